@@ -1,0 +1,19 @@
+namespace FhirHub.Engine.Access;
+
+/// <summary>
+/// On whose behalf a store is read or written. Every method that touches stored data takes one, so that no path can
+/// forget to ask; what a caller may see is decided here and nowhere else.
+/// </summary>
+public sealed record Caller
+{
+    private Caller(string name) => Name = name;
+
+    /// <summary>Who it is, for logs and provenance; never shown to others.</summary>
+    public string Name { get; }
+
+    /// <summary>Anyone, in open mode: no sign-in, everything allowed.</summary>
+    public static Caller Open { get; } = new("open");
+
+    /// <summary>The server itself: start-up and background work.</summary>
+    public static Caller System { get; } = new("system");
+}

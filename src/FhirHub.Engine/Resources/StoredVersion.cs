@@ -1,0 +1,43 @@
+using FhirHub.Engine.Storage;
+
+namespace FhirHub.Engine.Resources;
+
+/// <summary>One version of a resource as it is stored; a deletion is a version without content.</summary>
+public sealed class StoredVersion
+{
+    public required ResourceKey Key { get; init; }
+
+    /// <summary>From 1, without gaps.</summary>
+    public required long Version { get; init; }
+
+    public required DateTime LastUpdated { get; init; }
+
+    /// <summary>The HTTP method that made it: POST, PUT, PATCH or DELETE.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>This version made a resource that did not exist, or was deleted, before.</summary>
+    public required bool Created { get; init; }
+
+    /// <summary>Null where this version is a deletion.</summary>
+    public required StoredJson? Json { get; init; }
+
+    public bool Deleted => Json is null;
+
+    internal static StoredVersion From(ResourceDocument document, Payloads payloads) =>
+        From(document, ResourceKey.Parse(document.Key), payloads);
+
+    internal static StoredVersion From(HistoryDocument document, Payloads payloads) =>
+        From(document, ResourceKey.Parse(document.Key), payloads);
+
+    private static StoredVersion From(VersionDocument document, ResourceKey key, Payloads payloads) => new()
+    {
+        Key = key,
+        Version = document.Version,
+        LastUpdated = document.LastUpdated,
+        Method = document.Method,
+        Created = document.Created,
+        Json = document.Json is not null ? new StoredJson(document.Json)
+            : document.Chunked is not null ? new StoredJson(document.Chunked, payloads)
+            : null,
+    };
+}

@@ -1,0 +1,98 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FhirHub.Engine.Storage;
+
+/// <summary>
+/// The collections of one FhirHub database. Layout and its reasons: <c>src/decisions/0003-storage.md</c>.
+/// </summary>
+public sealed class FhirDatabase : IDisposable
+{
+    private readonly MongoClient _client;
+    private readonly IMongoDatabase _database;
+    private readonly MongoOptions _options;
+
+    public FhirDatabase(MongoOptions options)
+    {
+        _options = options;
+        var settings = MongoClientSettings.FromConnectionString(options.ConnectionString);
+        settings.ApplicationName = "FhirHub";
+        settings.RetryReads = true;
+        settings.RetryWrites = true;
+        settings.WriteConcern = WriteConcern.WMajority;
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(10);
+        settings.MaxConnectionPoolSize = 100;
+        settings.SocketTimeout = options.OperationTimeout;
+        _client = new MongoClient(settings);
+        _database = _client.GetDatabase(options.Database);
+        Resources = _database.GetCollection<ResourceDocument>("resources");
+        History = _database.GetCollection<HistoryDocument>("history");
+        Chunks = _database.GetCollection<ChunkDocument>("chunks");
+    }
+
+    internal IMongoCollection<ResourceDocument> Resources { get; }
+
+    internal IMongoCollection<HistoryDocument> History { get; }
+
+    internal IMongoCollection<ChunkDocument> Chunks { get; }
+
+    internal int InlineLimit => _options.InlineLimit;
+
+    /// <summary>Creates what is missing; safe to run on every start and by several nodes at once.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => DriverErrors.Translate(async () =>
+    {
+        var resources = new List<CreateIndexModel<ResourceDocument>>
+        {
+            new("{ type: 1, lastUpdated: -1, _id: -1 }"),
+            new("{ lastUpdated: -1, _id: -1 }"),
+        };
+        if (_options.IndexReferences)
+            resources.Add(new CreateIndexModel<ResourceDocument>("{ references: 1 }"));
+        await Resources.Indexes.CreateManyAsync(resources, cancellationToken);
+        await History.Indexes.CreateManyAsync(
+            [
+                new("{ key: 1, version: -1 }"),
+                new("{ type: 1, lastUpdated: -1, key: -1 }"),
+                new("{ lastUpdated: -1, key: -1 }"),
+            ],
+            cancellationToken);
+        // A collection that a transaction creates on first use costs it a conflict; this one has no index that would create it.
+        var existing = await (await _database.ListCollectionNamesAsync(cancellationToken: cancellationToken)).ToListAsync(cancellationToken);
+        if (!existing.Contains("chunks"))
+            await CreateChunksAsync(cancellationToken);
+    });
+
+    /// <summary>Whether the database answers.</summary>
+    /// <exception cref="Errors.FhirException">Transient: it does not.</exception>
+    public Task PingAsync(CancellationToken cancellationToken) => DriverErrors.Translate(
+        () => _database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken));
+
+    /// <summary>
+    /// Runs <paramref name="body"/> in a transaction and commits it, again from the start when the database says that
+    /// this may help: the body has no effect outside the session. When the body aborts the transaction itself, nothing is committed.
+    /// </summary>
+    internal Task<T> InTransactionAsync<T>(
+        Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) => DriverErrors.Translate(async () =>
+    {
+        using var session = await _client.StartSessionAsync(cancellationToken: cancellationToken);
+        return await session.WithTransactionAsync(body, TransactionOptions, cancellationToken);
+    });
+
+    public void Dispose() => _client.Dispose();
+
+    private static readonly TransactionOptions TransactionOptions =
+        new(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern.WMajority);
+
+    private async Task CreateChunksAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _database.CreateCollectionAsync("chunks", cancellationToken: cancellationToken);
+        }
+        catch (MongoCommandException e) when (e.Code == DriverErrors.NamespaceExists)
+        {
+            // Another node was faster.
+            return;
+        }
+    }
+}

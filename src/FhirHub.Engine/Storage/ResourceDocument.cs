@@ -1,0 +1,15 @@
+using MongoDB.Bson.Serialization.Attributes;
+
+namespace FhirHub.Engine.Storage;
+
+/// <summary>
+/// The current version of a resource in collection <c>resources</c>. A deleted resource stays as a tombstone without
+/// content, so that its version numbers go on when it is created again.
+/// </summary>
+[BsonIgnoreExtraElements]
+internal sealed class ResourceDocument : VersionDocument
+{
+    /// <summary><c>Patient/123</c>.</summary>
+    [BsonId]
+    public required string Key { get; init; }
+}

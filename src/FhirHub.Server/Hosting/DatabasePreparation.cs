@@ -1,0 +1,51 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Storage;
+
+namespace FhirHub.Server.Hosting;
+
+/// <summary>Brings the database into shape beside a server that listens already, and tells whether it is ready.</summary>
+internal sealed partial class DatabasePreparation(FhirDatabase database, TimeProvider time, ILogger<DatabasePreparation> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private volatile bool _prepared;
+
+    /// <summary>Ready when the collections and indexes are there and the database answers.</summary>
+    public async Task AnswerAsync(HttpContext http)
+    {
+        if (!_prepared)
+        {
+            await HealthAnswer.WriteAsync(http, healthy: false, "the database is being prepared");
+            return;
+        }
+
+        try
+        {
+            await database.PingAsync(http.RequestAborted);
+            await HealthAnswer.WriteAsync(http, healthy: true, "ready");
+        }
+        catch (FhirException)
+        {
+            await HealthAnswer.WriteAsync(http, healthy: false, "the database does not answer");
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!_prepared)
+        {
+            try
+            {
+                await database.PrepareAsync(stoppingToken);
+                _prepared = true;
+            }
+            catch (FhirException e)
+            {
+                LogNotPrepared(RetryAfter.TotalSeconds, e.InnerException ?? e);
+                await Task.Delay(RetryAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The database cannot be prepared yet; trying again in {Seconds} s")]
+    private partial void LogNotPrepared(double seconds, Exception cause);
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
+using FhirHub.Server.Http;
+using FhirHub.Server.Interactions;
+using FhirHub.Server.Operations;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace FhirHub.Server.Hosting;
+
+/// <summary>Puts the server together.</summary>
+internal static class FhirServer
+{
+    private static readonly string[] CompressedTypes =
+    [
+        "application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json", "text/xml", "text/plain",
+    ];
+
+    /// <param name="settings">Configuration values that go before all others, by their full name, such as <c>FhirHub:Port</c>.</param>
+    /// <param name="environment">Development or Production; null takes it from the environment.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, string? environment = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
+        AddEngine(builder.Services);
+        AddInteractions(builder.Services);
+        Telemetry.Add(builder);
+        builder.Services.AddRequestDecompression();
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = CompressedTypes;
+        });
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            var options = context.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
+            // Without sign-in, nobody but this machine may reach the server; a container publishes its port itself.
+            kestrel.Listen(options.Open && !options.ListenOnAllAddresses ? IPAddress.Loopback : IPAddress.Any, options.Port);
+            kestrel.AddServerHeader = false;
+            // The limit is ours, so that its answer is an OperationOutcome.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        var app = builder.Build();
+        Configure(app);
+        return app;
+    }
+
+    private static void AddEngine(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(FhirSchema.R4);
+        services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
+        services.AddSingleton<WriteClock>();
+        services.AddSingleton(s => new ResourceStore(
+            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), Options(s).References));
+        services.AddSingleton<ResourceHistory>();
+        services.AddSingleton<DatabasePreparation>();
+        services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
+    }
+
+    private static void AddInteractions(IServiceCollection services)
+    {
+        services.AddSingleton<ServiceInfo>();
+        services.AddSingleton<Capabilities>();
+        services.AddSingleton<CapabilityStatement>();
+        services.AddSingleton<Read>();
+        services.AddSingleton<VersionRead>();
+        services.AddSingleton<Create>();
+        services.AddSingleton<Update>();
+        services.AddSingleton<Patch>();
+        services.AddSingleton<Delete>();
+        services.AddSingleton<History>();
+        services.AddSingleton<HistoryBundle>();
+        services.AddSingleton<MetaOperations>();
+        services.AddSingleton<FhirRoutes>();
+        services.AddSingleton(s => new Lazy<IReadOnlyList<FhirRoute>>(() => s.GetRequiredService<FhirRoutes>().All()));
+        services.AddSingleton(s => new FhirRouter(s.GetRequiredService<Lazy<IReadOnlyList<FhirRoute>>>().Value));
+        services.AddSingleton<ResourceTypes>();
+        services.AddSingleton<FhirResponseWriter>();
+        services.AddSingleton<FhirEndpoint>();
+    }
+
+    private static void Configure(WebApplication app)
+    {
+        if (Options(app.Services).TrustForwardedHeaders)
+        {
+            var forwarded = new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            };
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            app.UseForwardedHeaders(forwarded);
+        }
+
+        app.Use(RequestId.Assign);
+        app.UseResponseCompression();
+        app.UseRequestDecompression();
+        var health = app.Services.GetRequiredService<DatabasePreparation>();
+        var endpoint = app.Services.GetRequiredService<FhirEndpoint>();
+        app.Map("/healthz/live", live => live.Run(http => HealthAnswer.WriteAsync(http, healthy: true, "alive")));
+        app.Map("/healthz/ready", ready => ready.Run(health.AnswerAsync));
+        app.Map(ServerOptions.BasePath, fhir => fhir.Run(endpoint.HandleAsync));
+        app.Run(endpoint.OutsideAsync);
+    }
+
+    private static ServerOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ServerOptions>>().Value;
+
+    private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
+    {
+        ConnectionString = options.Mongo ?? throw new InvalidOperationException("FhirHub:Mongo is not set."),
+        Database = options.Database,
+        IndexReferences = options.References == ReferencePolicy.Enforced,
+    };
+}

@@ -1,0 +1,74 @@
+using FhirHub.Engine.Resources;
+using Microsoft.Extensions.Options;
+
+namespace FhirHub.Server.Hosting;
+
+/// <summary>Configuration section <c>FhirHub</c>; every value can be given as an environment variable, <c>FhirHub__MaxBodyBytes</c>, or in <c>appsettings.json</c>.</summary>
+internal sealed class ServerOptions
+{
+    public const string Section = "FhirHub";
+
+    /// <summary>Path of the FHIR service root.</summary>
+    public const string BasePath = "/fhir";
+
+    /// <summary>MongoDB connection string. Empty starts a local database, except in production, where it is an error. <c>FHIRHUB_MONGO</c> sets it too.</summary>
+    public string? Mongo { get; set; }
+
+    /// <summary>Name of the database.</summary>
+    public string Database { get; set; } = "fhirhub";
+
+    /// <summary>The service root as clients know it, for example <c>https://fhir.example.cn/fhir</c>. Empty takes it from each request.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Takes scheme and host from <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c>. Only behind a proxy that sets them itself.</summary>
+    public bool TrustForwardedHeaders { get; set; }
+
+    /// <summary>No sign-in: every caller may do everything. The default until sign-in exists.</summary>
+    public bool Open { get; set; } = true;
+
+    /// <summary>Lets an open server listen on all addresses, as a container must. Publish its port on loopback only.</summary>
+    public bool ListenOnAllAddresses { get; set; }
+
+    /// <summary>TCP port.</summary>
+    public int Port { get; set; } = 5080;
+
+    /// <summary>Whether a PUT to an unused id creates the resource.</summary>
+    public bool UpdateCreate { get; set; } = true;
+
+    /// <summary>What happens to references between resources of this server.</summary>
+    public ReferencePolicy References { get; set; } = ReferencePolicy.Off;
+
+    /// <summary>Largest request body in bytes, after decompression.</summary>
+    public int MaxBodyBytes { get; set; } = 50 * 1024 * 1024;
+
+    /// <summary>Deepest nesting of a resource.</summary>
+    public int MaxDepth { get; set; } = 64;
+
+    /// <summary>Rows on a history page where the client names none.</summary>
+    public int DefaultPageSize { get; set; } = 50;
+
+    /// <summary>Most rows on a page.</summary>
+    public int MaxPageSize { get; set; } = 1000;
+}
+
+/// <summary>Checks the options at start, all at once.</summary>
+internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ServerOptions options)
+    {
+        var faults = new List<string>();
+        if (!options.Open)
+            faults.Add("FhirHub:Open is false, but this version has no sign-in.");
+        if (options.PublicUrl is { Length: > 0 } url && (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")))
+            faults.Add($"FhirHub:PublicUrl '{url}' is not an absolute http or https URL.");
+        if (options.Port is < 0 or > 65535)
+            faults.Add($"FhirHub:Port {options.Port} is not a TCP port.");
+        if (options.MaxBodyBytes is < 1024 or > 1024 * 1024 * 1024)
+            faults.Add("FhirHub:MaxBodyBytes must be from 1 KB to 1 GB.");
+        if (options.MaxDepth is < 8 or > 512)
+            faults.Add("FhirHub:MaxDepth must be from 8 to 512.");
+        if (options.MaxPageSize < 1 || options.DefaultPageSize < 1 || options.DefaultPageSize > options.MaxPageSize)
+            faults.Add("FhirHub:DefaultPageSize must be from 1 to FhirHub:MaxPageSize.");
+        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+}

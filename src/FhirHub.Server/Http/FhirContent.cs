@@ -1,0 +1,24 @@
+using System.Buffers;
+using FhirHub.Engine.Resources;
+
+namespace FhirHub.Server.Http;
+
+/// <summary>The body of a response.</summary>
+internal abstract record FhirContent
+{
+    private FhirContent()
+    {
+    }
+
+    /// <summary>A stored resource: its bytes are sent as they are where nothing else was asked for.</summary>
+    public sealed record Stored(StoredJson Json, string Type) : FhirContent;
+
+    /// <summary>A resource made for this response, as JSON; never subset.</summary>
+    public sealed record Made(ReadOnlyMemory<byte> Json) : FhirContent;
+
+    /// <summary>A Bundle that is written while its entries are read.</summary>
+    public sealed record Streamed(Func<IBufferWriter<byte>, Func<CancellationToken, ValueTask>, CancellationToken, Task> WriteAsync) : FhirContent;
+
+    /// <summary>Content of a Binary in its own format.</summary>
+    public sealed record Raw(string MediaType, ReadOnlyMemory<byte> Bytes) : FhirContent;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using FhirHub.Engine.Errors;
+using FhirHub.Server.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace FhirHub.Server.Http;
+
+/// <summary>
+/// Answers everything below the service root: finds the route, lets its handler work, writes the answer, and turns every
+/// fault into an <c>OperationOutcome</c>.
+/// </summary>
+internal sealed partial class FhirEndpoint(
+    FhirRouter router, ResourceTypes types, FhirResponseWriter writer, IOptions<ServerOptions> options, ILogger<FhirEndpoint> logger)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var match = router.Find(http.Request.Method, http.Request.Path);
+        // Until the format is known, faults are told in JSON.
+        var layout = new ResponseLayout(FhirMediaType.Json, ResourceView.Whole);
+        try
+        {
+            layout = layout with { Format = ContentNegotiation.Choose(http.Request, IsBinary(match)) };
+            var route = RouteOf(http, match);
+            Activity.Current?.SetTag("http.route", $"{ServerOptions.BasePath}/{route.Path}");
+            var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format);
+            layout = layout with { View = request.View };
+            var response = await route.Handler(request, http.RequestAborted);
+            await writer.WriteAsync(http, layout, response);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            LogAborted(http.TraceIdentifier);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            var fault = e as FhirException ?? Unexpected(http, e);
+            if (fault.Kind is FaultKind.Internal or FaultKind.Transient)
+                LogFault(http.TraceIdentifier, fault.Kind, fault.InnerException ?? fault);
+            var response = new FhirResponse(FaultStatus.Of(fault.Kind))
+            {
+                Content = new FhirContent.Made(OutcomeJson.Write(fault.Issues)),
+                Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed) : null,
+                RetryAfter = fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null,
+            };
+            await writer.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
+        }
+    }
+
+    private static bool IsBinary(RouteMatch match) => match.Values.Type == "Binary" && match.Route?.Code is "read" or "vread";
+
+    /// <exception cref="FhirException">Not found: no such path or type; method not allowed: the path has others.</exception>
+    private FhirRoute RouteOf(HttpContext http, RouteMatch match)
+    {
+        if (match.Values.Type is { } type)
+            types.Require(type);
+        if (match.Route is not null)
+            return match.Route;
+        throw match.Allowed.Count == 0
+            ? FhirException.UnknownRoute($"Nothing is at {http.Request.PathBase}{http.Request.Path}. GET [base]/metadata lists what this server offers.")
+            : FhirException.MethodNotAllowed($"{http.Request.Method} is not offered here. Offered: {string.Join(", ", match.Allowed)}.");
+    }
+
+    private static FhirException Unexpected(HttpContext http, Exception e) => e is BadHttpRequestException bad
+        ? new FhirException(
+            bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? FaultKind.TooLarge : FaultKind.Invalid,
+            [Issue.Error("structure", "http-invalid", $"The HTTP request cannot be read: {bad.Message}")],
+            e)
+        : new FhirException(
+            FaultKind.Internal,
+            [Issue.Error("exception", "internal", $"The server failed. Its log has the details under request id {http.TraceIdentifier}.")],
+            e);
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed: {Kind}")]
+    private partial void LogFault(string requestId, FaultKind kind, Exception cause);
+
+    [LoggerMessage(LogLevel.Debug, "Request {RequestId} was given up by its client")]
+    private partial void LogAborted(string requestId);
+}

@@ -1,0 +1,93 @@
+using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Server.Hosting;
+
+namespace FhirHub.Server.Http;
+
+/// <summary>A request whose path, format and preferences have been understood.</summary>
+internal sealed class FhirRequest
+{
+    private static readonly string[] CommonParameters = ["_format", "_pretty", "_summary", "_elements"];
+    private readonly RouteValues _values;
+
+    public FhirRequest(HttpContext http, ServerOptions options, FhirRoute route, RouteValues values, FhirMediaType format)
+    {
+        Http = http;
+        Options = options;
+        Route = route;
+        _values = values;
+        Format = format;
+        BaseUrl = BaseUrlOf(http.Request, options);
+        Preferences = Preferences.Parse(http.Request.Headers["Prefer"]);
+        View = ResourceView.Parse(this);
+        RefuseUnknownParameters();
+    }
+
+    public HttpContext Http { get; }
+
+    public ServerOptions Options { get; }
+
+    public FhirRoute Route { get; }
+
+    public Caller Caller => Caller.Open;
+
+    /// <summary>The service root without a slash at the end.</summary>
+    public string BaseUrl { get; }
+
+    public FhirMediaType Format { get; }
+
+    public Preferences Preferences { get; }
+
+    /// <summary>Which part of a resource to send, and how it is laid out.</summary>
+    public ResourceView View { get; }
+
+    public IHeaderDictionary Headers => Http.Request.Headers;
+
+    /// <summary>The type in the path; the router has checked that it exists.</summary>
+    public string Type => _values.Type ?? throw new InvalidOperationException("The route has no type.");
+
+    /// <summary>The type where the path has one.</summary>
+    public string? TypeOrNull => _values.Type;
+
+    /// <summary>Type and id in the path.</summary>
+    /// <exception cref="FhirException">Invalid: the id breaks the rule for ids.</exception>
+    public ResourceKey Key => ResourceKey.IsValidId(_values.Id)
+        ? new ResourceKey(Type, _values.Id)
+        : throw FhirException.Invalid("id-invalid", $"'{_values.Id}' is not an id: 1 to 64 of the characters A-Z, a-z, 0-9, '-' and '.'.");
+
+    /// <summary>The id where the path has one.</summary>
+    public bool HasId => _values.Id is not null;
+
+    public string? VersionId => _values.VersionId;
+
+    /// <summary>The only value of a query parameter; null where it is absent or empty.</summary>
+    /// <exception cref="FhirException">Invalid: it is given more than once.</exception>
+    public string? Parameter(string name)
+    {
+        var values = Http.Request.Query[name];
+        if (values.Count > 1)
+            throw FhirException.Invalid("parameter-repeated", $"The parameter '{name}' may be given once.");
+        return string.IsNullOrEmpty(values) ? null : values.ToString();
+    }
+
+    public static string BaseUrlOf(HttpRequest request, ServerOptions options) =>
+        options.PublicUrl is { Length: > 0 } known ? known.TrimEnd('/') : $"{request.Scheme}://{request.Host}{ServerOptions.BasePath}";
+
+    /// <summary>Strict handling refuses a parameter that has no meaning here; otherwise a Warning header names it.</summary>
+    private void RefuseUnknownParameters()
+    {
+        if (Route.AnyParameter)
+            return;
+        string[] unknown = [.. Http.Request.Query.Keys.Where(k => !CommonParameters.Contains(k) && !Route.Parameters.Contains(k))];
+        if (unknown.Length == 0)
+            return;
+        string names = string.Join(", ", unknown.Select(u => $"'{Printable(u)}'"));
+        if (Preferences.Strict)
+            throw FhirException.NotSupported("parameter-unknown", $"Not a parameter of this interaction: {names}.");
+        Http.Response.Headers.Append("Warning", $"299 - \"Not a parameter of this interaction, left out: {names}\"");
+    }
+
+    private static string Printable(string name) =>
+        new([.. name.Take(40).Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.' or '$' ? c : '?')]);
+}

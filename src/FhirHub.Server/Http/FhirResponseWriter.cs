@@ -1,0 +1,124 @@
+using System.Buffers;
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Structure;
+using Microsoft.Net.Http.Headers;
+
+namespace FhirHub.Server.Http;
+
+/// <summary>Writes status, headers and body. Stored JSON that is wanted whole goes out as the bytes that came from the database.</summary>
+internal sealed class FhirResponseWriter(FhirSchema schema)
+{
+    public async Task WriteAsync(HttpContext http, ResponseLayout layout, FhirResponse response)
+    {
+        http.Response.StatusCode = response.Status;
+        WriteHeaders(http.Response.Headers, response);
+        switch (response.Content)
+        {
+            case null:
+                return;
+            case FhirContent.Raw raw:
+                await SendRawAsync(http, raw);
+                return;
+            case FhirContent.Stored stored when layout is { Format.Format: FhirFormat.Json, View: { IsWhole: true, Pretty: false } }:
+                await SendStoredAsync(http, layout, stored.Json);
+                return;
+            case FhirContent.Streamed streamed when layout is { Format.Format: FhirFormat.Json, View.Pretty: false }:
+                await SendStreamedAsync(http, layout, streamed);
+                return;
+            default:
+                await SendConvertedAsync(http, layout, await JsonOfAsync(http, layout, response.Content));
+                return;
+        }
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, FhirResponse response)
+    {
+        if (response.Version is { } version)
+        {
+            headers.ETag = VersionTag.Of(version.Version);
+            headers.LastModified = HeaderUtilities.FormatDate(version.LastUpdated);
+        }
+
+        headers.Vary = "Accept, Prefer";
+        headers.CacheControl = "private, no-cache";
+        Set(headers, "Location", response.Location);
+        Set(headers, "Content-Location", response.ContentLocation);
+        Set(headers, "Preference-Applied", response.PreferenceApplied);
+        Set(headers, "X-Security-Context", response.SecurityContext);
+        Set(headers, "Allow", response.Allow);
+        Set(headers, "Retry-After", response.RetryAfter?.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static void Set(IHeaderDictionary headers, string name, string? value)
+    {
+        if (value is not null)
+            headers[name] = value;
+    }
+
+    private static string ContentType(ResponseLayout layout) => $"{layout.Format.MediaType}; charset=utf-8";
+
+    private static async Task SendRawAsync(HttpContext http, FhirContent.Raw raw)
+    {
+        http.Response.ContentType = raw.MediaType;
+        http.Response.ContentLength = raw.Bytes.Length;
+        // What somebody stored must not run as a page of this server.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        await SendBytesAsync(http, raw.Bytes);
+    }
+
+    private static async Task SendStoredAsync(HttpContext http, ResponseLayout layout, StoredJson json)
+    {
+        http.Response.ContentType = ContentType(layout);
+        http.Response.ContentLength = json.Length;
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
+        await foreach (var part in json.PartsAsync(http.RequestAborted))
+            await http.Response.BodyWriter.WriteAsync(part, http.RequestAborted);
+    }
+
+    private static async Task SendStreamedAsync(HttpContext http, ResponseLayout layout, FhirContent.Streamed streamed)
+    {
+        http.Response.ContentType = ContentType(layout);
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
+        var body = http.Response.BodyWriter;
+        await streamed.WriteAsync(body, async token => await body.FlushAsync(token), http.RequestAborted);
+        await body.FlushAsync(http.RequestAborted);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> JsonOfAsync(HttpContext http, ResponseLayout layout, FhirContent content)
+    {
+        switch (content)
+        {
+            case FhirContent.Stored stored:
+                var whole = await stored.Json.LoadAsync(http.RequestAborted);
+                return layout.View.Apply(whole, schema);
+            case FhirContent.Streamed streamed:
+                var buffer = new ArrayBufferWriter<byte>();
+                await streamed.WriteAsync(buffer, _ => ValueTask.CompletedTask, http.RequestAborted);
+                return buffer.WrittenMemory;
+            case FhirContent.Made made:
+                return made.Json;
+            default:
+                throw new InvalidOperationException($"{content.GetType().Name} has no JSON.");
+        }
+    }
+
+    private static async Task SendConvertedAsync(HttpContext http, ResponseLayout layout, ReadOnlyMemory<byte> json)
+    {
+        http.Response.ContentType = ContentType(layout);
+        var bytes = layout.Format.Format == FhirFormat.Xml ? FhirXmlWriter.Write(json, layout.View.Pretty)
+            : layout.View.Pretty ? JsonPretty.Write(json)
+            : json;
+        http.Response.ContentLength = bytes.Length;
+        await SendBytesAsync(http, bytes);
+    }
+
+    private static async Task SendBytesAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
+    {
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+    }
+}

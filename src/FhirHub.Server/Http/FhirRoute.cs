@@ -1,0 +1,79 @@
+namespace FhirHub.Server.Http;
+
+/// <summary>Handles one interaction or operation.</summary>
+/// <exception cref="FhirHub.Engine.Errors.FhirException">The request is refused; nothing was changed.</exception>
+internal delegate Task<FhirResponse> Interaction(FhirRequest request, CancellationToken cancellationToken);
+
+/// <summary>Where an interaction belongs in the CapabilityStatement.</summary>
+internal enum InteractionLevel
+{
+    /// <summary>Not listed there.</summary>
+    None,
+    System,
+    Type,
+    Instance,
+}
+
+/// <summary>One line of the list of everything this server answers.</summary>
+/// <param name="Method">HTTP method; GET answers HEAD too.</param>
+/// <param name="Path">Segments below the base: literals, <c>[type]</c>, <c>[id]</c>, <c>[vid]</c>, <c>[name]</c>.</param>
+/// <param name="Handler">What answers it.</param>
+internal sealed record FhirRoute(string Method, string Path, Interaction Handler)
+{
+    private readonly string[] _segments = Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    public InteractionLevel Level { get; init; }
+
+    /// <summary>False where the handler only says that this is not offered.</summary>
+    public bool Offered { get; init; } = true;
+
+    /// <summary>Its code in the CapabilityStatement, https://hl7.org/fhir/R4/valueset-type-restful-interaction.html, or an operation's name behind <c>$</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Canonical URL of the OperationDefinition, for operations.</summary>
+    public string? Definition { get; init; }
+
+    /// <summary>Query parameters it takes beside those that every interaction takes.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>Query parameters are not looked at.</summary>
+    public bool AnyParameter { get; init; }
+
+    /// <summary>Whether the segments fit, whatever the method; fills in the variable ones.</summary>
+    public bool Fits(ReadOnlySpan<string> segments, ref RouteValues values)
+    {
+        if (segments.Length != _segments.Length)
+            return false;
+        var found = new RouteValues();
+        for (int i = 0; i < segments.Length; i++)
+        {
+            switch (_segments[i])
+            {
+                case "[type]" when IsName(segments[i]):
+                    found.Type = segments[i];
+                    break;
+                case "[id]" when IsName(segments[i]):
+                    found.Id = segments[i];
+                    break;
+                case "[vid]" when IsName(segments[i]):
+                    found.VersionId = segments[i];
+                    break;
+                case "[name]" when IsName(segments[i]):
+                case "[operation]" when segments[i].StartsWith('$'):
+                    break;
+                default:
+                    if (_segments[i] != segments[i])
+                        return false;
+                    break;
+            }
+        }
+
+        values = found;
+        return true;
+    }
+
+    private static bool IsName(string segment) => segment.Length > 0 && segment[0] is not ('_' or '$');
+}
+
+/// <summary>The variable segments of a path.</summary>
+internal record struct RouteValues(string? Type, string? Id, string? VersionId);

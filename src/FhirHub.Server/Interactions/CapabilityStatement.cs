@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using FhirHub.Engine.Resources;
+using FhirHub.Server.Hosting;
+using FhirHub.Server.Http;
+using Microsoft.Extensions.Options;
+
+namespace FhirHub.Server.Interactions;
+
+/// <summary>What this server offers, https://hl7.org/fhir/R4/capabilitystatement.html, from the list of routes and the options.</summary>
+internal sealed class CapabilityStatement(
+    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, IOptions<ServerOptions> options, TimeProvider time)
+{
+    public const string SoftwareName = "FhirHub";
+
+    public static readonly string SoftwareVersion =
+        typeof(CapabilityStatement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    // A statement changes only with the software and its options: both are read once, at start.
+    private readonly string _date = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public ReadOnlyMemory<byte> Full(string baseUrl) => Write("CapabilityStatement", baseUrl, WriteRest);
+
+    /// <summary>https://hl7.org/fhir/R4/terminologycapabilities.html: this version has no terminology service.</summary>
+    public ReadOnlyMemory<byte> Terminology(string baseUrl) => Write("TerminologyCapabilities", baseUrl, _ => { });
+
+    private ReadOnlyMemory<byte> Write(string resourceType, string baseUrl, Action<Utf8JsonWriter> rest)
+    {
+        var buffer = new ArrayBufferWriter<byte>(96 * 1024);
+        using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteString("resourceType", resourceType);
+            json.WriteString("url", $"{baseUrl}/metadata");
+            json.WriteString("version", SoftwareVersion);
+            json.WriteString("name", SoftwareName);
+            json.WriteString("title", "FhirHub, an HL7 FHIR R4 server");
+            json.WriteString("status", "active");
+            json.WriteString("date", _date);
+            json.WriteString("kind", "instance");
+            json.WriteStartObject("software");
+            json.WriteString("name", SoftwareName);
+            json.WriteString("version", SoftwareVersion);
+            json.WriteEndObject();
+            json.WriteStartObject("implementation");
+            json.WriteString("description", "FhirHub");
+            json.WriteString("url", baseUrl);
+            json.WriteEndObject();
+            rest(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private void WriteRest(Utf8JsonWriter json)
+    {
+        json.WriteString("fhirVersion", "4.0.1");
+        WriteStrings(json, "format", "application/fhir+json", "application/fhir+xml", "json", "xml");
+        WriteStrings(json, "patchFormat", "application/json-patch+json", "application/merge-patch+json", "application/fhir+json", "application/fhir+xml");
+        json.WriteStartArray("rest");
+        json.WriteStartObject();
+        json.WriteString("mode", "server");
+        json.WriteStartObject("security");
+        json.WriteString("description", "Open: no sign-in; every caller may read and write everything.");
+        json.WriteEndObject();
+        json.WriteStartArray("resource");
+        foreach (string type in types.Names)
+            WriteResource(json, type);
+        json.WriteEndArray();
+        WriteInteractions(json, Offered(InteractionLevel.System));
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private void WriteResource(Utf8JsonWriter json, string type)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WriteString("profile", $"http://hl7.org/fhir/StructureDefinition/{type}");
+        WriteInteractions(json, Offered(InteractionLevel.Type));
+        json.WriteString("versioning", "versioned-update");
+        json.WriteBoolean("readHistory", true);
+        json.WriteBoolean("updateCreate", options.Value.UpdateCreate);
+        json.WriteBoolean("conditionalCreate", false);
+        json.WriteString("conditionalRead", "full-support");
+        json.WriteBoolean("conditionalUpdate", false);
+        json.WriteString("conditionalDelete", "not-supported");
+        if (options.Value.References == ReferencePolicy.Enforced)
+            WriteStrings(json, "referencePolicy", "literal", "enforced");
+        else
+            WriteStrings(json, "referencePolicy", "literal");
+        json.WriteStartArray("operation");
+        foreach (var operation in Offered(InteractionLevel.Instance))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", operation.Code![1..]);
+            json.WriteString("definition", operation.Definition);
+            json.WriteString("documentation", "On one resource.");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private IEnumerable<FhirRoute> Offered(InteractionLevel level) => routes.Value.Where(r => r.Offered && r.Level == level);
+
+    private static void WriteInteractions(Utf8JsonWriter json, IEnumerable<FhirRoute> offered)
+    {
+        json.WriteStartArray("interaction");
+        foreach (var route in offered)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", route.Code);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Server.Http;
+
+namespace FhirHub.Server.Interactions;
+
+/// <summary>https://hl7.org/fhir/R4/http.html#history of a resource, a type, or the whole server.</summary>
+internal sealed class History(ResourceStore store, ResourceHistory history, HistoryBundle bundle, TimeProvider time)
+{
+    public static readonly string[] Parameters = ["_count", "_since", "_at", "_page"];
+
+    public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var query = Parse(request);
+        if (query.Instance is { } key && await store.ReadAsync(request.Caller, key, cancellationToken) is null)
+            throw FhirException.NotFound("not-found", $"{key} does not exist.");
+        bool countOnly = request.View.Summary == SummaryKind.Count || query.Count == 0;
+        bool wantsTotal = countOnly || query.Instance is not null;
+        long? total = wantsTotal ? await history.CountAsync(request.Caller, query, cancellationToken) : null;
+        var page = countOnly
+            ? new HistoryPage([], null)
+            : await history.ReadAsync(request.Caller, query, cancellationToken);
+        return new FhirResponse(StatusCodes.Status200OK)
+        {
+            Content = new FhirContent.Streamed((output, flush, token) =>
+                bundle.WriteAsync(request, page, total, time.GetUtcNow(), output, flush, token)),
+        };
+    }
+
+    private static HistoryQuery Parse(FhirRequest request)
+    {
+        string? page = request.Parameter("_page");
+        return new HistoryQuery
+        {
+            Type = request.TypeOrNull,
+            Instance = request.HasId ? request.Key : null,
+            Count = ParseCount(request),
+            Since = request.Parameter("_since") is { } since ? ParseSince(since) : null,
+            At = request.Parameter("_at") is { } at ? ParseAt(at) : null,
+            After = page is null ? null : HistoryPosition.FromToken(page)
+                ?? throw FhirException.Invalid("page-invalid", "_page is not a page link of this server."),
+        };
+    }
+
+    private static int ParseCount(FhirRequest request)
+    {
+        if (request.Parameter("_count") is not { } text)
+            return request.Options.DefaultPageSize;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+            throw FhirException.Invalid("parameter-invalid", $"_count '{text}' is not a whole number from 0.");
+        return Math.Min(count, request.Options.MaxPageSize);
+    }
+
+    private static DateTime ParseSince(string text) =>
+        FhirTime.ParseInstant(text) ?? throw FhirException.Invalid("parameter-invalid", $"_since '{text}' is not an instant such as 2026-01-31T08:00:00+08:00.");
+
+    private static (DateTime From, DateTime To) ParseAt(string text) =>
+        FhirTime.ParsePeriod(text) ?? throw FhirException.Invalid("parameter-invalid", $"_at '{text}' is not a date or dateTime.");
+}

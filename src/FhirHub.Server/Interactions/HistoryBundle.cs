@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Resources;
+using FhirHub.Server.Http;
+
+namespace FhirHub.Server.Interactions;
+
+/// <summary>Writes a history Bundle, one entry in memory at a time beyond the page itself. https://hl7.org/fhir/R4/bundle.html#history</summary>
+internal sealed class HistoryBundle(FhirSchema schema)
+{
+    private const int FlushAt = 64 * 1024;
+
+    public async Task WriteAsync(
+        FhirRequest request,
+        HistoryPage page,
+        long? total,
+        DateTimeOffset now,
+        IBufferWriter<byte> output,
+        Func<CancellationToken, ValueTask> flush,
+        CancellationToken cancellationToken)
+    {
+        await using var json = new Utf8JsonWriter(output, JsonText.WriterOptions);
+        json.WriteStartObject();
+        json.WriteString("resourceType", "Bundle");
+        json.WriteString("id", Guid.CreateVersion7());
+        json.WriteStartObject("meta");
+        json.WriteString("lastUpdated", Instant(now.UtcDateTime));
+        json.WriteEndObject();
+        json.WriteString("type", "history");
+        if (total is { } known)
+            json.WriteNumber("total", known);
+        WriteLinks(json, request, page);
+        if (page.Versions.Count > 0)
+            json.WriteStartArray("entry");
+        foreach (var version in page.Versions)
+        {
+            await WriteEntryAsync(json, request, version, cancellationToken);
+            if (json.BytesPending > FlushAt)
+            {
+                json.Flush();
+                await flush(cancellationToken);
+            }
+        }
+
+        if (page.Versions.Count > 0)
+            json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    private async Task WriteEntryAsync(Utf8JsonWriter json, FhirRequest request, StoredVersion version, CancellationToken cancellationToken)
+    {
+        json.WriteStartObject();
+        json.WriteString("fullUrl", $"{request.BaseUrl}/{version.Key}");
+        if (version.Json is { } content)
+        {
+            json.WritePropertyName("resource");
+            var whole = await content.LoadAsync(cancellationToken);
+            json.WriteRawValue(request.View.Apply(whole, schema).Span, skipInputValidation: true);
+        }
+
+        json.WriteStartObject("request");
+        json.WriteString("method", version.Method);
+        json.WriteString("url", version.Method == "POST" ? version.Key.Type : version.Key.ToString());
+        json.WriteEndObject();
+        json.WriteStartObject("response");
+        json.WriteString("status", version.Deleted ? "204" : version.Created ? "201" : "200");
+        json.WriteString("etag", VersionTag.Of(version.Version));
+        json.WriteString("lastModified", Instant(version.LastUpdated));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLinks(Utf8JsonWriter json, FhirRequest request, HistoryPage page)
+    {
+        string self = request.BaseUrl + request.Http.Request.Path;
+        var parameters = request.Http.Request.Query
+            .Where(p => p.Key != "_page" && History.Parameters.Contains(p.Key) && !string.IsNullOrEmpty(p.Value))
+            .Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value.ToString())}");
+        string first = self + Query(parameters);
+        string? current = request.Parameter("_page");
+        json.WriteStartArray("link");
+        WriteLink(json, "self", current is null ? first : self + Query(parameters.Append($"_page={current}")));
+        if (current is not null)
+            WriteLink(json, "first", first);
+        if (page.Next is { } next)
+            WriteLink(json, "next", self + Query(parameters.Append($"_page={next.ToToken()}")));
+        json.WriteEndArray();
+    }
+
+    private static string Query(IEnumerable<string> parameters)
+    {
+        string all = string.Join('&', parameters);
+        return all.Length == 0 ? string.Empty : "?" + all;
+    }
+
+    private static void WriteLink(Utf8JsonWriter json, string relation, string url)
+    {
+        json.WriteStartObject();
+        json.WriteString("relation", relation);
+        json.WriteString("url", url);
+        json.WriteEndObject();
+    }
+
+    private static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

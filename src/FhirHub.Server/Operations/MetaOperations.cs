@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Structure;
+using FhirHub.Server.Http;
+
+namespace FhirHub.Server.Operations;
+
+/// <summary>
+/// https://hl7.org/fhir/R4/resource-operation-meta.html, -meta-add.html and -meta-delete.html on one resource.
+/// Adding and deleting make a new version, so that the change is in the history; where nothing changes, none is made.
+/// </summary>
+internal sealed class MetaOperations(ResourceStore store)
+{
+    public async Task<FhirResponse> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var current = Existing(request.Key, await store.ReadAsync(request.Caller, request.Key, cancellationToken));
+        return await AnswerAsync(current, cancellationToken);
+    }
+
+    public Task<FhirResponse> AddAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        ChangeAsync(request, MetaLabels.Add, cancellationToken);
+
+    public Task<FhirResponse> DeleteAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        ChangeAsync(request, MetaLabels.Delete, cancellationToken);
+
+    private async Task<FhirResponse> ChangeAsync(
+        FhirRequest request, Func<JsonObject, JsonObject, bool> change, CancellationToken cancellationToken)
+    {
+        var key = request.Key;
+        var given = await ReadMetaAsync(request, cancellationToken);
+        var limits = new ReadLimits { MaxDepth = request.Options.MaxDepth };
+        var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);
+        return await AnswerAsync(result.Current!, cancellationToken);
+
+        async ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token)
+        {
+            var resource = JsonNode.Parse((await Existing(key, current).Json!.LoadAsync(token)).Span)!.AsObject();
+            if (!change(resource["meta"]!.AsObject(), given))
+                return null;
+            var read = FhirJsonReader.Read(JsonSerializer.SerializeToUtf8Bytes(resource, JsonText.NodeOptions), limits);
+            return read.Resource is { } changed
+                ? ResourceChange.Write("PUT", changed)
+                : throw new FhirException(FaultKind.Unprocessable, read.Issues);
+        }
+    }
+
+    private static StoredVersion Existing(ResourceKey key, StoredVersion? current) => current switch
+    {
+        null => throw FhirException.NotFound("not-found", $"{key} does not exist."),
+        { Deleted: true } => throw FhirException.Gone($"{key} was deleted with version {current.Version}."),
+        _ => current,
+    };
+
+    /// <summary>The value of the one parameter <c>meta</c>.</summary>
+    private static async Task<JsonObject> ReadMetaAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var json = await RequestBody.ReadJsonAsync(request, cancellationToken);
+        var read = FhirJsonReader.Read(json, new ReadLimits { MaxDepth = request.Options.MaxDepth });
+        if (read.Resource is null)
+            throw FhirException.Invalid(read.Issues);
+        var parameters = JsonNode.Parse(json.Span)!["parameter"]?.AsArray();
+        if (read.Resource.Type != "Parameters" || parameters is not [JsonObject only] || (string?)only["name"] != "meta" || only["valueMeta"] is not JsonObject meta)
+            throw FhirException.Invalid("parameters-invalid", "Send a Parameters resource with one parameter, 'meta', of type Meta.");
+        string? unknown = meta.Select(m => m.Key).FirstOrDefault(k => !MetaLabels.Lists.Contains(k));
+        return unknown is null
+            ? meta
+            : throw FhirException.NotSupported("meta-element", $"Only profile, security and tag can be changed this way, not '{unknown}'.");
+    }
+
+    private static async Task<FhirResponse> AnswerAsync(StoredVersion version, CancellationToken cancellationToken)
+    {
+        using var resource = JsonDocument.Parse(await version.Json!.LoadAsync(cancellationToken));
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteString("resourceType", "Parameters");
+            json.WriteStartArray("parameter");
+            json.WriteStartObject();
+            json.WriteString("name", "return");
+            json.WritePropertyName("valueMeta");
+            resource.RootElement.GetProperty("meta").WriteTo(json);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return new FhirResponse(StatusCodes.Status200OK) { Version = version, Content = new FhirContent.Made(buffer.WrittenMemory) };
+    }
+}
