@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using FhirHub.Server.Hosting;
+
+var root = new RootCommand("FhirHub, an HL7 FHIR R4 server on MongoDB. Without a command it serves.");
+ServeCommand.AddTo(root);
+var serve = new Command("serve", "Serve FHIR over HTTP.");
+ServeCommand.AddTo(serve);
+root.Add(serve);
+root.Add(HealthCommand.Create());
+return await root.Parse(args).InvokeAsync();

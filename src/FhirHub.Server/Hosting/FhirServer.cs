@@ -64,7 +64,6 @@ internal static class FhirServer
 
     private static void AddInteractions(IServiceCollection services)
     {
-        services.AddSingleton<ServiceInfo>();
         services.AddSingleton<Capabilities>();
         services.AddSingleton<CapabilityStatement>();
         services.AddSingleton<Read>();

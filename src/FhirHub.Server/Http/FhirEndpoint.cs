@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FhirHub.Engine.Errors;
 using FhirHub.Server.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Http;
@@ -21,7 +22,7 @@ internal sealed partial class FhirEndpoint(
         {
             layout = layout with { Format = ContentNegotiation.Choose(http.Request, IsBinary(match)) };
             var route = RouteOf(http, match);
-            Activity.Current?.SetTag("http.route", $"{ServerOptions.BasePath}/{route.Path}");
+            using var activity = StartActivity(http, route, match.Values.Type);
             var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format);
             layout = layout with { View = request.View };
             var response = await route.Handler(request, http.RequestAborted);
@@ -44,6 +45,26 @@ internal sealed partial class FhirEndpoint(
             };
             await writer.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
         }
+    }
+
+    /// <summary>Names the interaction in traces and metrics: the shape of the path, never ids or query values.</summary>
+    private static Activity? StartActivity(HttpContext http, FhirRoute route, string? type)
+    {
+        string shape = $"{ServerOptions.BasePath}/{route.Path}";
+        http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("http.route", shape));
+        Activity.Current?.SetTag("http.route", shape);
+        var activity = Telemetry.Source.StartActivity(route.Code ?? "not-offered");
+        activity?.SetTag("fhir.type", type);
+        return activity;
+    }
+
+    /// <summary>Answers what is not below the service root.</summary>
+    public Task OutsideAsync(HttpContext http)
+    {
+        string root = FhirRequest.BaseUrlOf(http.Request, options.Value);
+        var issue = Issue.Error("not-found", "unknown-route", $"Nothing is at {http.Request.Path}. The FHIR service root is {root}.");
+        var response = new FhirResponse(StatusCodes.Status404NotFound) { Content = new FhirContent.Made(OutcomeJson.Write([issue])) };
+        return writer.WriteAsync(http, new ResponseLayout(FhirMediaType.Json, ResourceView.Whole), response);
     }
 
     private static bool IsBinary(RouteMatch match) => match.Values.Type == "Binary" && match.Route?.Code is "read" or "vread";

@@ -30,7 +30,7 @@ internal sealed class FhirRequest
 
     public FhirRoute Route { get; }
 
-    public Caller Caller => Caller.Open;
+    public Caller Caller { get; } = Caller.Open;
 
     /// <summary>The service root without a slash at the end.</summary>
     public string BaseUrl { get; }

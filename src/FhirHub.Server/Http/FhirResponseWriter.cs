@@ -2,6 +2,7 @@ using System.Buffers;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Structure.Xml;
 using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Server.Http;
@@ -109,11 +110,19 @@ internal sealed class FhirResponseWriter(FhirSchema schema)
     private static async Task SendConvertedAsync(HttpContext http, ResponseLayout layout, ReadOnlyMemory<byte> json)
     {
         http.Response.ContentType = ContentType(layout);
-        var bytes = layout.Format.Format == FhirFormat.Xml ? FhirXmlWriter.Write(json, layout.View.Pretty)
-            : layout.View.Pretty ? JsonPretty.Write(json)
-            : json;
+        var bytes = layout.Format.Format == FhirFormat.Xml || layout.View.Pretty ? Convert(layout, json) : json;
         http.Response.ContentLength = bytes.Length;
         await SendBytesAsync(http, bytes);
+    }
+
+    private static ReadOnlyMemory<byte> Convert(ResponseLayout layout, ReadOnlyMemory<byte> json)
+    {
+        var output = new ArrayBufferWriter<byte>(json.Length * 2);
+        if (layout.Format.Format == FhirFormat.Xml)
+            FhirXmlWriter.Write(json, output, layout.View.Pretty);
+        else
+            JsonPretty.Write(json, output);
+        return output.WrittenMemory;
     }
 
     private static async Task SendBytesAsync(HttpContext http, ReadOnlyMemory<byte> bytes)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Structure.Xml;
 using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Server.Http;
@@ -81,7 +82,7 @@ internal static class RequestBody
 
     private static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> xml, FhirRequest request)
     {
-        var result = FhirXmlReader.Read(xml, new ReadLimits { MaxDepth = request.Options.MaxDepth });
+        var result = FhirXmlReader.Read(xml, request.Options.MaxDepth);
         return result.Json ?? throw FhirException.Invalid(result.Issues);
     }
 

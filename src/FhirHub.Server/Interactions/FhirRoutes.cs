@@ -8,14 +8,17 @@ namespace FhirHub.Server.Interactions;
 /// generated from this list.
 /// </summary>
 internal sealed class FhirRoutes(
-    ServiceInfo info, Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
+    Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, MetaOperations meta)
 {
     private const string Instance = "[type]/[id]";
+    private static readonly string[] OperationMethods = ["GET", "POST"];
+    private static readonly string[] OperationPaths =
+        ["[operation]", "[type]/[operation]", $"{Instance}/[operation]", $"{Instance}/_history/[vid]/[operation]"];
 
     public IReadOnlyList<FhirRoute> All() =>
     [
-        new("GET", "", info.HandleAsync) { Code = "service-root" },
+        new("GET", "", ServiceInfo.HandleAsync) { Code = "service-root" },
         new("GET", "metadata", capabilities.HandleAsync) { Code = "capabilities", Parameters = ["mode"] },
         new("GET", "_history", history.HandleAsync) { Code = "history-system", Level = InteractionLevel.System, Parameters = History.Parameters },
 
@@ -58,8 +61,8 @@ internal sealed class FhirRoutes(
             ("PUT", "[type]", NotOffered.Interaction("Conditional update")),
             ("PATCH", "[type]", NotOffered.Interaction("Conditional patch")),
             ("DELETE", "[type]", NotOffered.Interaction("Conditional delete")),
-            .. from method in new[] { "GET", "POST" }
-               from path in new[] { "[operation]", "[type]/[operation]", $"{Instance}/[operation]", $"{Instance}/_history/[vid]/[operation]" }
+            .. from method in OperationMethods
+               from path in OperationPaths
                select (method, path, NotOffered.Operation),
         ];
         return routes.Select(r => new FhirRoute(r.Method, r.Path, r.Handler) { Offered = false, AnyParameter = true });

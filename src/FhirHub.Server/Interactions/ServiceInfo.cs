@@ -3,9 +3,9 @@ using FhirHub.Server.Http;
 namespace FhirHub.Server.Interactions;
 
 /// <summary>GET of the service root: what this is, and where to go on.</summary>
-internal sealed class ServiceInfo
+internal static class ServiceInfo
 {
-    public Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken) => Task.FromResult(
+    public static Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken) => Task.FromResult(
         new FhirResponse(StatusCodes.Status200OK)
         {
             Content = WriteAnswer.Outcome(

@@ -45,7 +45,7 @@ internal static class MetaLabels
         return changed;
     }
 
-    private static IEnumerable<JsonNode?> Items(JsonObject meta, string list) => meta[list]?.AsArray() ?? [];
+    private static JsonArray Items(JsonObject meta, string list) => meta[list]?.AsArray() ?? [];
 
     private static bool Same(JsonNode? a, JsonNode? b) => a is JsonObject x && b is JsonObject y
         ? (string?)x["system"] == (string?)y["system"] && (string?)x["code"] == (string?)y["code"]

@@ -1,0 +1,25 @@
+using FhirHub.LocalMongo;
+using FhirHub.Server.Hosting;
+
+namespace FhirHub.EndToEndTests;
+
+/// <summary>The MongoDB that <c>FHIRHUB_MONGO</c> names, or the local one, started once for all tests.</summary>
+internal static class TestDatabase
+{
+    private static readonly Lazy<Task<string>> Shared = new(StartAsync);
+
+    public static Task<string> ConnectionStringAsync() => Shared.Value;
+
+    private static async Task<string> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable(DatabaseChoice.Variable) is { Length: > 0 } configured)
+            return configured;
+        var instance = await LocalDatabase.EnsureStartedAsync(new LocalDatabaseOptions { Durable = false }, new Progress());
+        return instance.ConnectionString;
+    }
+
+    private sealed class Progress : IProgress<string>
+    {
+        public void Report(string value) => TestContext.Progress.WriteLine(value);
+    }
+}
