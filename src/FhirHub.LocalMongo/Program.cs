@@ -1,1 +1,3 @@
-return 0;
+using FhirHub.LocalMongo;
+
+return await CommandLine.RunAsync(args, TimeProvider.System);

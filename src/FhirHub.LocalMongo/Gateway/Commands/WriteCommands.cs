@@ -1,0 +1,52 @@
+using FhirHub.LocalMongo.Postgres;
+using FhirHub.LocalMongo.Wire;
+
+namespace FhirHub.LocalMongo.Gateway.Commands;
+
+/// <summary>insert, update and delete; a <c>txnNumber</c> outside of a transaction makes them apply once.</summary>
+internal static class WriteCommands
+{
+    private static readonly Forms Inserts = new(Statement.Insert, Statement.InsertSequence, Statement.InsertOnce, Statement.InsertSequenceOnce);
+    private static readonly Forms Updates = new(Statement.Update, Statement.UpdateSequence, Statement.UpdateOnce, Statement.UpdateSequenceOnce);
+    private static readonly Forms Deletes = new(Statement.Delete, Statement.DeleteSequence, Statement.DeleteOnce, Statement.DeleteSequenceOnce);
+
+    public static ValueTask<Reply> InsertAsync(CommandContext context) => RunAsync(context, Inserts);
+
+    public static ValueTask<Reply> UpdateAsync(CommandContext context) => RunAsync(context, Updates);
+
+    public static ValueTask<Reply> DeleteAsync(CommandContext context) => RunAsync(context, Deletes);
+
+    private static async ValueTask<Reply> RunAsync(CommandContext context, Forms forms)
+    {
+        context.Request.RequireTarget();
+        var once = context.Transaction is null && context.Request.TransactionNumber is not null;
+        var arguments = context.Arguments;
+        if (once)
+        {
+            await context.Gateway.Transactions.SupersedeAsync(context.Request.Session!.Value, context.Request.TransactionNumber!.Value);
+            arguments = arguments with
+            {
+                Session = context.Request.Session!.Value.ToByteArray(),
+                Number = context.Request.TransactionNumber!.Value,
+            };
+        }
+        var statement = forms.Pick(once, context.Request.SequenceName is not null);
+        var (reply, success) = await context.QueryAsync(statement, arguments, static row => (EngineRow.Document(row, 0), row.GetBoolean(1)));
+        if (success)
+            return reply;
+        using (reply)
+            return await WriteErrors.TranslateAsync(context, reply.ToBsonDocument());
+    }
+
+    /// <summary>One command as the four statements it may become.</summary>
+    private sealed record Forms(Statement Plain, Statement Sequence, Statement Once, Statement SequenceOnce)
+    {
+        public Statement Pick(bool once, bool sequence) => (once, sequence) switch
+        {
+            (false, false) => Plain,
+            (false, true) => Sequence,
+            (true, false) => Once,
+            (true, true) => SequenceOnce,
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using Npgsql;
+
+namespace FhirHub.LocalMongo.Gateway.Errors;
+
+/// <summary>Translates the engine's errors, SQLSTATEs and the packed SQLSTATEs inside write errors, into MongoDB codes.</summary>
+internal static class EngineErrors
+{
+    private const string Deadlock = "40P01";
+    private const string Serialization = "40001";
+    private const string LockNotAvailable = "55P03";
+
+    /// <summary>The engine numbers MongoDB's errors by ordinal: <c>M</c> and the ordinal in base 36.</summary>
+    private static readonly FrozenDictionary<string, int> Codes = new Dictionary<string, int>
+    {
+        ["M0001"] = 2, ["M0003"] = 9, ["M0004"] = 14, ["M0008"] = 26, ["M0009"] = 27, ["M000E"] = 43, ["M000F"] = 48,
+        ["M000M"] = 66, ["M000P"] = 72, ["M000R"] = 85, ["M000S"] = 86, ["M000U"] = 115, ["M001C"] = 11000,
+        ["M003A"] = 17419, ["M00CO"] = 121,
+        ["23505"] = 11000, ["23P01"] = 11000, [Serialization] = 112, [Deadlock] = 112, [LockNotAvailable] = 24,
+        ["57014"] = 11601, ["0A000"] = 115, ["42P01"] = 26, ["25P02"] = 251, ["22023"] = 2, ["53300"] = 261,
+        ["54000"] = 10334, ["22001"] = 2, ["42P07"] = 48,
+    }.ToFrozenDictionary();
+
+    /// <summary>Lost races that MongoDB resolves inside the server by running the statement again.</summary>
+    public static bool IsLostRace(PostgresException error) => error.SqlState is Deadlock or Serialization || IsCatalogueRace(error);
+
+    /// <summary>The engine is stopping, crashed, or starting: whatever ran has no known outcome.</summary>
+    public static bool IsEngineGone(NpgsqlException error) =>
+        error is not PostgresException postgres || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
+    public static bool IsCancelled(PostgresException error) => error.SqlState == "57014";
+
+    public static MongoFault Translate(PostgresException error, bool inTransaction)
+    {
+        var code = Code(error.SqlState, inTransaction);
+        return inTransaction && IsTransient(code)
+            ? new MongoFault(code, error.MessageText, MongoFault.TransientTransaction)
+            : new MongoFault(code, error.MessageText);
+    }
+
+    /// <param name="packed">Five SQLSTATE characters of six bits each, the first in the lowest bits.</param>
+    public static int FromPacked(int packed, bool inTransaction)
+    {
+        Span<char> state = stackalloc char[5];
+        for (var i = 0; i < state.Length; i++)
+            state[i] = (char)(((packed >> (6 * i)) & 63) + '0');
+        return Code(new string(state), inTransaction);
+    }
+
+    public static bool IsTransient(int code) =>
+        code is MongoCode.WriteConflict or MongoCode.NoSuchTransaction or MongoCode.LockTimeout;
+
+    private static int Code(string state, bool inTransaction) =>
+        inTransaction && state == LockNotAvailable ? MongoCode.WriteConflict
+        : Codes.TryGetValue(state, out var code) ? code
+        : MongoCode.InternalError;
+
+    /// <summary>Two clients that implicitly create the same collection collide in a catalogue, not in a user's index.</summary>
+    private static bool IsCatalogueRace(PostgresException error) =>
+        (error.SqlState == "23505" && error.SchemaName is "documentdb_api_catalog" or "pg_catalog") || error.SqlState is "42P07" or "XX000" && error.MessageText.Contains("tuple concurrently", StringComparison.Ordinal);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace FhirHub.LocalMongo.Postgres;
+
+/// <summary>Reads <c>postmaster.pid</c> and tells whether the process it names really is the server of that folder.</summary>
+internal static class PostmasterFile
+{
+    /// <summary>The id of the running server of the folder; null when none runs.</summary>
+    public static int? RunningProcess(string dataFolder)
+    {
+        var file = Path.Combine(dataFolder, "postmaster.pid");
+        if (!File.Exists(file) || !int.TryParse(FirstLine(file), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return null;
+        return IsServerOf(id, dataFolder) ? id : null;
+    }
+
+    // A process id alone proves nothing, ids are reused: the server's command line names its folder.
+    public static bool IsServerOf(int id, string dataFolder)
+    {
+        try
+        {
+            var arguments = File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
+            return arguments.Contains("-D") && arguments.Contains(dataFolder) && !IsZombie(id);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsZombie(int id)
+    {
+        var stat = File.ReadAllText($"/proc/{id}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z');
+    }
+
+    private static string? FirstLine(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault()?.Trim();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
