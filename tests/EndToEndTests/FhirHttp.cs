@@ -31,6 +31,6 @@ internal static class FhirHttp
         return new Answer(response, await response.Content.ReadAsByteArrayAsync());
     }
 
-    public static Task<Answer> GetAsync(this HttpClient http, string path, params (string Name, string Value)[] headers) =>
+    public static Task<Answer> FetchAsync(this HttpClient http, string path, params (string Name, string Value)[] headers) =>
         http.SendAsync("GET", path, headers: headers);
 }

@@ -1,5 +1,4 @@
 using FhirHub.LocalMongo;
-using FhirHub.Server.Hosting;
 
 namespace FhirHub.EndToEndTests;
 
@@ -12,10 +11,9 @@ internal static class TestDatabase
 
     private static async Task<string> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable(DatabaseChoice.Variable) is { Length: > 0 } configured)
-            return configured;
-        var instance = await LocalDatabase.EnsureStartedAsync(new LocalDatabaseOptions { Durable = false }, new Progress());
-        return instance.ConnectionString;
+        string? configured = Environment.GetEnvironmentVariable(MongoEndpoint.TestVariable);
+        var endpoint = await MongoEndpoint.ResolveAsync(configured, "Test", new LocalDatabaseOptions { Durable = false }, new Progress());
+        return endpoint.ConnectionString;
     }
 
     private sealed class Progress : IProgress<string>

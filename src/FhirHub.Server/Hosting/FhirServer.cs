@@ -73,13 +73,11 @@ internal static class FhirServer
         services.AddSingleton<Patch>();
         services.AddSingleton<Delete>();
         services.AddSingleton<History>();
-        services.AddSingleton<HistoryBundle>();
         services.AddSingleton<MetaOperations>();
         services.AddSingleton<FhirRoutes>();
         services.AddSingleton(s => new Lazy<IReadOnlyList<FhirRoute>>(() => s.GetRequiredService<FhirRoutes>().All()));
         services.AddSingleton(s => new FhirRouter(s.GetRequiredService<Lazy<IReadOnlyList<FhirRoute>>>().Value));
         services.AddSingleton<ResourceTypes>();
-        services.AddSingleton<FhirResponseWriter>();
         services.AddSingleton<FhirEndpoint>();
     }
 

@@ -1,3 +1,4 @@
+using FhirHub.LocalMongo;
 using FhirHub.Server.Interactions;
 using Microsoft.Extensions.Options;
 
@@ -6,13 +7,13 @@ namespace FhirHub.Server.Hosting;
 /// <summary>What a person sees when the server has started.</summary>
 internal static class Greeting
 {
-    public static void Write(WebApplication app, string database)
+    public static void Write(WebApplication app, MongoEndpoint database)
     {
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         string address = app.Urls.First();
         string root = options.PublicUrl is { Length: > 0 } known ? known : address + ServerOptions.BasePath;
         Console.WriteLine($"{CapabilityStatement.SoftwareName} {CapabilityStatement.SoftwareVersion} serves FHIR R4 at {root}");
-        Console.WriteLine($"Database: {database}");
+        Console.WriteLine(database.Local is { } local ? $"Database: {database.Engine}, data in {local.DataFolder}" : "Database: the configured MongoDB");
         Console.WriteLine(options.ListenOnAllAddresses
             ? "Open: no sign-in, every caller may do everything, and the server listens on all addresses."
             : "Open: no sign-in, every caller may do everything; the server listens on loopback only.");

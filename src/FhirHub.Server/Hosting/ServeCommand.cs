@@ -49,10 +49,10 @@ internal static class ServeCommand
     {
         try
         {
-            await using var database = await DatabaseChoice.ResolveAsync(settings, cancellationToken);
-            await using var app = FhirServer.Build(database.Settings);
+            var database = await DatabaseChoice.ResolveAsync(settings, cancellationToken);
+            await using var app = FhirServer.Build(settings);
             await app.StartAsync(cancellationToken);
-            Greeting.Write(app, database.Description);
+            Greeting.Write(app, database);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }

@@ -11,7 +11,7 @@ internal abstract record FhirContent
     }
 
     /// <summary>A stored resource: its bytes are sent as they are where nothing else was asked for.</summary>
-    public sealed record Stored(StoredJson Json, string Type) : FhirContent;
+    public sealed record Stored(StoredJson Json) : FhirContent;
 
     /// <summary>A resource made for this response, as JSON; never subset.</summary>
     public sealed record Made(ReadOnlyMemory<byte> Json) : FhirContent;

@@ -11,7 +11,7 @@ namespace FhirHub.Server.Http;
 /// fault into an <c>OperationOutcome</c>.
 /// </summary>
 internal sealed partial class FhirEndpoint(
-    FhirRouter router, ResourceTypes types, FhirResponseWriter writer, IOptions<ServerOptions> options, ILogger<FhirEndpoint> logger)
+    FhirRouter router, ResourceTypes types, IOptions<ServerOptions> options, ILogger<FhirEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -26,7 +26,7 @@ internal sealed partial class FhirEndpoint(
             var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format);
             layout = layout with { View = request.View };
             var response = await route.Handler(request, http.RequestAborted);
-            await writer.WriteAsync(http, layout, response);
+            await FhirResponseWriter.WriteAsync(http, layout, response);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -43,7 +43,7 @@ internal sealed partial class FhirEndpoint(
                 Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed) : null,
                 RetryAfter = fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null,
             };
-            await writer.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
+            await FhirResponseWriter.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class FhirEndpoint(
         string root = FhirRequest.BaseUrlOf(http.Request, options.Value);
         var issue = Issue.Error("not-found", "unknown-route", $"Nothing is at {http.Request.Path}. The FHIR service root is {root}.");
         var response = new FhirResponse(StatusCodes.Status404NotFound) { Content = new FhirContent.Made(OutcomeJson.Write([issue])) };
-        return writer.WriteAsync(http, new ResponseLayout(FhirMediaType.Json, ResourceView.Whole), response);
+        return FhirResponseWriter.WriteAsync(http, new ResponseLayout(FhirMediaType.Json, ResourceView.Whole), response);
     }
 
     private static bool IsBinary(RouteMatch match) => match.Values.Type == "Binary" && match.Route?.Code is "read" or "vread";

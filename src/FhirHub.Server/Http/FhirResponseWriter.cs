@@ -1,5 +1,4 @@
 using System.Buffers;
-using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Structure.Xml;
@@ -8,9 +7,9 @@ using Microsoft.Net.Http.Headers;
 namespace FhirHub.Server.Http;
 
 /// <summary>Writes status, headers and body. Stored JSON that is wanted whole goes out as the bytes that came from the database.</summary>
-internal sealed class FhirResponseWriter(FhirSchema schema)
+internal static class FhirResponseWriter
 {
-    public async Task WriteAsync(HttpContext http, ResponseLayout layout, FhirResponse response)
+    public static async Task WriteAsync(HttpContext http, ResponseLayout layout, FhirResponse response)
     {
         http.Response.StatusCode = response.Status;
         WriteHeaders(http.Response.Headers, response);
@@ -89,13 +88,13 @@ internal sealed class FhirResponseWriter(FhirSchema schema)
         await body.FlushAsync(http.RequestAborted);
     }
 
-    private async Task<ReadOnlyMemory<byte>> JsonOfAsync(HttpContext http, ResponseLayout layout, FhirContent content)
+    private static async Task<ReadOnlyMemory<byte>> JsonOfAsync(HttpContext http, ResponseLayout layout, FhirContent content)
     {
         switch (content)
         {
             case FhirContent.Stored stored:
                 var whole = await stored.Json.LoadAsync(http.RequestAborted);
-                return layout.View.Apply(whole, schema);
+                return layout.View.Apply(whole);
             case FhirContent.Streamed streamed:
                 var buffer = new ArrayBufferWriter<byte>();
                 await streamed.WriteAsync(buffer, _ => ValueTask.CompletedTask, http.RequestAborted);
@@ -121,7 +120,7 @@ internal sealed class FhirResponseWriter(FhirSchema schema)
         if (layout.Format.Format == FhirFormat.Xml)
             FhirXmlWriter.Write(json, output, layout.View.Pretty);
         else
-            JsonPretty.Write(json, output);
+            JsonPretty.Write(json.Span, output);
         return output.WrittenMemory;
     }
 

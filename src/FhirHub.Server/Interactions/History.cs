@@ -6,16 +6,19 @@ using FhirHub.Server.Http;
 namespace FhirHub.Server.Interactions;
 
 /// <summary>https://hl7.org/fhir/R4/http.html#history of a resource, a type, or the whole server.</summary>
-internal sealed class History(ResourceStore store, ResourceHistory history, HistoryBundle bundle, TimeProvider time)
+internal sealed class History(ResourceStore store, ResourceHistory history, TimeProvider time)
 {
     public static readonly string[] Parameters = ["_count", "_since", "_at", "_page"];
 
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var query = Parse(request);
+        // Over all types, an element that one of them lacks is not an error.
+        if (query.Type is not null)
+            request.View.CheckElements(query.Type);
         if (query.Instance is { } key && await store.ReadAsync(request.Caller, key, cancellationToken) is null)
             throw FhirException.NotFound("not-found", $"{key} does not exist.");
-        bool countOnly = request.View.Summary == SummaryKind.Count || query.Count == 0;
+        bool countOnly = request.View.CountOnly || query.Count == 0;
         bool wantsTotal = countOnly || query.Instance is not null;
         long? total = wantsTotal ? await history.CountAsync(request.Caller, query, cancellationToken) : null;
         var page = countOnly
@@ -24,7 +27,7 @@ internal sealed class History(ResourceStore store, ResourceHistory history, Hist
         return new FhirResponse(StatusCodes.Status200OK)
         {
             Content = new FhirContent.Streamed((output, flush, token) =>
-                bundle.WriteAsync(request, page, total, time.GetUtcNow(), output, flush, token)),
+                HistoryBundle.WriteAsync(request, page, total, time.GetUtcNow(), output, flush, token)),
         };
     }
 

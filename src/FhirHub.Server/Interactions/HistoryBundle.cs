@@ -1,18 +1,17 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Resources;
 using FhirHub.Server.Http;
 
 namespace FhirHub.Server.Interactions;
 
 /// <summary>Writes a history Bundle, one entry in memory at a time beyond the page itself. https://hl7.org/fhir/R4/bundle.html#history</summary>
-internal sealed class HistoryBundle(FhirSchema schema)
+internal static class HistoryBundle
 {
     private const int FlushAt = 64 * 1024;
 
-    public async Task WriteAsync(
+    public static async Task WriteAsync(
         FhirRequest request,
         HistoryPage page,
         long? total,
@@ -50,7 +49,7 @@ internal sealed class HistoryBundle(FhirSchema schema)
         json.Flush();
     }
 
-    private async Task WriteEntryAsync(Utf8JsonWriter json, FhirRequest request, StoredVersion version, CancellationToken cancellationToken)
+    private static async Task WriteEntryAsync(Utf8JsonWriter json, FhirRequest request, StoredVersion version, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
         json.WriteString("fullUrl", $"{request.BaseUrl}/{version.Key}");
@@ -58,7 +57,7 @@ internal sealed class HistoryBundle(FhirSchema schema)
         {
             json.WritePropertyName("resource");
             var whole = await content.LoadAsync(cancellationToken);
-            json.WriteRawValue(request.View.Apply(whole, schema).Span, skipInputValidation: true);
+            json.WriteRawValue(request.View.Apply(whole).Span, skipInputValidation: true);
         }
 
         json.WriteStartObject("request");

@@ -21,10 +21,11 @@ internal sealed class Read(ResourceStore store)
     {
         if (version.Deleted)
             throw FhirException.Gone($"{version.Key} was deleted with version {version.Version}.");
-        if (request.View.Summary == SummaryKind.Count)
+        if (request.View.CountOnly)
             throw FhirException.Invalid("summary-count", "_summary=count is for searches and histories; a read has one resource.");
+        request.View.CheckElements(version.Key.Type);
         return Freshness.IsFresh(request.Headers, version)
             ? new FhirResponse(StatusCodes.Status304NotModified) { Version = version }
-            : new FhirResponse(StatusCodes.Status200OK) { Version = version, Content = new FhirContent.Stored(version.Json!, version.Key.Type) };
+            : new FhirResponse(StatusCodes.Status200OK) { Version = version, Content = new FhirContent.Stored(version.Json!) };
     }
 }

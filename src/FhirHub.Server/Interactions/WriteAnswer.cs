@@ -22,7 +22,7 @@ internal static class WriteAnswer
                 ReturnPreference.Minimal => null,
                 ReturnPreference.OperationOutcome => Outcome(
                     result.Created ? "created" : "updated", $"{version.Key} is now at version {version.Version}."),
-                _ => new FhirContent.Stored(version.Json!, version.Key.Type),
+                _ => new FhirContent.Stored(version.Json!),
             },
         };
     }

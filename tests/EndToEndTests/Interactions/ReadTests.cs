@@ -8,7 +8,7 @@ internal sealed class ReadTests : ServerTests
     {
         string id = NewId();
         await PutPatientAsync(id, "\"name\":[{\"text\":\"张三\"}]");
-        var read = (await Http.GetAsync($"Patient/{id}")).Expect(HttpStatusCode.OK);
+        var read = (await Http.FetchAsync($"Patient/{id}")).Expect(HttpStatusCode.OK);
         Assert.Multiple(() =>
         {
             Assert.That(read.MediaType, Is.EqualTo("application/fhir+json"));
@@ -28,18 +28,18 @@ internal sealed class ReadTests : ServerTests
         {
             string body = $$$"""{"resourceType":"Observation","id":"{{{id}}}","status":"final","code":{"text":"x"},"valueQuantity":{"value":{{{literal}}}}}""";
             (await Http.SendAsync("PUT", $"Observation/{id}", body)).Expect(literal == literals[0] ? HttpStatusCode.Created : HttpStatusCode.OK);
-            Assert.That((await Http.GetAsync($"Observation/{id}")).Text, Does.Contain($"\"value\":{literal}}}"));
+            Assert.That((await Http.FetchAsync($"Observation/{id}")).Text, Does.Contain($"\"value\":{literal}}}"));
         }
     }
 
     [Test]
     public async Task Read_of_an_unknown_id_returns_404() =>
-        (await Http.GetAsync($"Patient/{NewId()}")).ExpectIssue(HttpStatusCode.NotFound, "not-found");
+        (await Http.FetchAsync($"Patient/{NewId()}")).ExpectIssue(HttpStatusCode.NotFound, "not-found");
 
     [Test]
     public async Task Read_of_an_unknown_type_returns_404_and_suggests_the_right_one()
     {
-        var answer = (await Http.GetAsync("patient/1")).ExpectIssue(HttpStatusCode.NotFound, "unknown-type");
+        var answer = (await Http.FetchAsync("patient/1")).ExpectIssue(HttpStatusCode.NotFound, "unknown-type");
         Assert.That(answer.Text, Does.Contain("Did you mean Patient?"));
     }
 
@@ -49,7 +49,7 @@ internal sealed class ReadTests : ServerTests
         string id = NewId();
         await PutPatientAsync(id);
         (await Http.SendAsync("DELETE", $"Patient/{id}")).Expect(HttpStatusCode.NoContent);
-        (await Http.GetAsync($"Patient/{id}")).ExpectIssue(HttpStatusCode.Gone, "deleted");
+        (await Http.FetchAsync($"Patient/{id}")).ExpectIssue(HttpStatusCode.Gone, "deleted");
     }
 
     [Test]
@@ -57,9 +57,9 @@ internal sealed class ReadTests : ServerTests
     {
         string id = NewId();
         await PutPatientAsync(id);
-        var fresh = (await Http.GetAsync($"Patient/{id}", ("If-None-Match", "W/\"1\""))).Expect(HttpStatusCode.NotModified);
+        var fresh = (await Http.FetchAsync($"Patient/{id}", ("If-None-Match", "W/\"1\""))).Expect(HttpStatusCode.NotModified);
         Assert.That(fresh.Bytes, Is.Empty);
-        (await Http.GetAsync($"Patient/{id}", ("If-None-Match", "W/\"7\""))).Expect(HttpStatusCode.OK);
+        (await Http.FetchAsync($"Patient/{id}", ("If-None-Match", "W/\"7\""))).Expect(HttpStatusCode.OK);
     }
 
     [Test]
