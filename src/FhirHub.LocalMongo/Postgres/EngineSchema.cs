@@ -6,6 +6,9 @@ namespace FhirHub.LocalMongo.Postgres;
 /// </summary>
 internal static class EngineSchema
 {
+    /// <summary>The SQLSTATE of a write with an older number than its session has already seen.</summary>
+    public const string OlderNumber = "FH225";
+
     public const string Extensions = """
         CREATE EXTENSION IF NOT EXISTS documentdb CASCADE;
         CREATE EXTENSION IF NOT EXISTS documentdb_extended_rum;

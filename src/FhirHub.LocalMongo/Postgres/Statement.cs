@@ -69,15 +69,12 @@ internal sealed class Statement
     public static readonly Statement CollectionExists =
         new("SELECT EXISTS (SELECT FROM documentdb_api_catalog.collections WHERE database_name = $1 AND collection_name = $2)",
             [Slot.Database, Slot.Name]);
-    public static readonly Statement CollectionOptions =
-        new("SELECT (view_definition IS NOT NULL)::text FROM documentdb_api_catalog.collections WHERE database_name = $1 AND collection_name = $2",
-            [Slot.Database, Slot.Name]);
     public static readonly Statement CreateCollection =
         new("SELECT documentdb_api.create_collection_view($1,$2)::bytea", [Slot.Database, Slot.Document]);
     public static readonly Statement CollMod =
         new("SELECT documentdb_api.coll_mod($1,$2,$3)::bytea", [Slot.Database, Slot.Name, Slot.Document]);
     public static readonly Statement CreateIndexes =
-        new("SELECT retval::bytea, ok FROM documentdb_api_internal.create_indexes_non_concurrently($1,$2,true)",
+        new("SELECT documentdb_api_internal.create_indexes_non_concurrently($1,$2,true)::bytea",
             [Slot.Database, Slot.Document]);
     public static readonly Statement DropIndexes =
         new("CALL documentdb_api.drop_indexes($1,$2,NULL)", [Slot.Database, Slot.Document]);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FhirHub.LocalMongo.Postgres;
 using Npgsql;
 
 namespace FhirHub.LocalMongo.Gateway.Errors;
@@ -10,15 +11,13 @@ internal static class EngineErrors
     private const string Serialization = "40001";
     private const string LockNotAvailable = "55P03";
 
-    /// <summary>The engine numbers MongoDB's errors by ordinal: <c>M</c> and the ordinal in base 36.</summary>
+    /// <summary>PostgreSQL's own states; the engine's are in <see cref="EngineErrorNumbers"/>.</summary>
     private static readonly FrozenDictionary<string, int> Codes = new Dictionary<string, int>
     {
-        ["M0001"] = 2, ["M0003"] = 9, ["M0004"] = 14, ["M0008"] = 26, ["M0009"] = 27, ["M000E"] = 43, ["M000F"] = 48,
-        ["M000M"] = 66, ["M000P"] = 72, ["M000R"] = 85, ["M000S"] = 86, ["M000U"] = 115, ["M001C"] = 11000,
-        ["M003A"] = 17419, ["M00CO"] = 121,
         ["23505"] = 11000, ["23P01"] = 11000, [Serialization] = 112, [Deadlock] = 112, [LockNotAvailable] = 24,
         ["57014"] = 11601, ["0A000"] = 115, ["42P01"] = 26, ["25P02"] = 251, ["22023"] = 2, ["53300"] = 261,
-        ["54000"] = 10334, ["22001"] = 2, ["42P07"] = 48,
+        ["54000"] = 10334, ["22001"] = 2, ["42P07"] = 48, ["42501"] = 13, ["53100"] = 14031,
+        [EngineSchema.OlderNumber] = MongoCode.TransactionTooOld,
     }.ToFrozenDictionary();
 
     /// <summary>Lost races that MongoDB resolves inside the server by running the statement again.</summary>
@@ -53,9 +52,10 @@ internal static class EngineErrors
     private static int Code(string state, bool inTransaction) =>
         inTransaction && state == LockNotAvailable ? MongoCode.WriteConflict
         : Codes.TryGetValue(state, out var code) ? code
-        : MongoCode.InternalError;
+        : EngineErrorNumbers.Find(state) ?? MongoCode.InternalError;
 
     /// <summary>Two clients that implicitly create the same collection collide in a catalogue, not in a user's index.</summary>
     private static bool IsCatalogueRace(PostgresException error) =>
-        (error.SqlState == "23505" && error.SchemaName is "documentdb_api_catalog" or "pg_catalog") || error.SqlState is "42P07" or "XX000" && error.MessageText.Contains("tuple concurrently", StringComparison.Ordinal);
+        (error.SqlState == "23505" && error.SchemaName is "documentdb_api_catalog" or "documentdb_data" or "pg_catalog")
+        || (error.SqlState == "XX000" && error.MessageText.Contains("tuple concurrently", StringComparison.Ordinal));
 }
