@@ -22,7 +22,7 @@ public sealed class TypeSchema
     public TypeSchema? Base { get; private set; }
 
     /// <summary>Inherited elements included. Of a primitive: id and extension.</summary>
-    public IReadOnlyList<ElementSchema> Elements { get; private set; } = [];
+    public IReadOnlyList<ElementSchema> Elements => ElementArray;
 
     public bool IsPrimitive => Kind == TypeKind.Primitive;
 
@@ -30,6 +30,9 @@ public sealed class TypeSchema
     public bool IsResource => Kind is TypeKind.Resource or TypeKind.AbstractResource;
 
     internal PrimitiveKind Primitive { get; }
+
+    /// <summary><see cref="Elements"/> without the cost of an interface, for readers.</summary>
+    internal ElementSchema[] ElementArray { get; private set; } = [];
 
     /// <summary>The element, and the type of its value, behind a JSON member name (without <c>_</c>) or XML element name; null when there is none.</summary>
     public PropertySchema? FindProperty(ReadOnlySpan<byte> utf8Name)
@@ -66,10 +69,10 @@ public sealed class TypeSchema
 
     public override string ToString() => Name;
 
-    internal void Complete(TypeSchema? baseType, IReadOnlyList<ElementSchema> elements)
+    internal void Complete(TypeSchema? baseType, ElementSchema[] elements)
     {
         Base = baseType;
-        Elements = elements;
+        ElementArray = elements;
     }
 
     private PropertyTable Properties => _properties ??= new PropertyTable([.. Elements.SelectMany(e => e.Properties)]);
