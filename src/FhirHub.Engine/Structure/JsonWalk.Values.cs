@@ -46,6 +46,8 @@ internal ref partial struct JsonWalk
         _path.SetIndex(-1);
         if (count == 0)
             Fault("structure", "empty-array", "An array must not be empty; leave the element out instead.");
+        else if (_tally.NullCount - nulls == count)
+            Fault("structure", "null-array", "An array must not hold nulls alone; leave it out instead.");
 
         ref var seen = ref _tally[place.Frame, place.Property.Element];
         if (place.IsSibling)
