@@ -43,7 +43,7 @@ internal static class DaemonLauncher
             WorkingDirectory = "/",
         };
         // Completions run where the socket is polled: one thread switch less on each command.
-        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "0";
+        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         start.Environment["DOTNET_TieredCompilation"] = "1";
         using var shell = Process.Start(start) ?? throw new LocalDatabaseException("/bin/sh could not be started.");
         var id = await shell.StandardOutput.ReadLineAsync(cancellationToken);
