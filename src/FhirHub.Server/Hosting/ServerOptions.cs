@@ -1,4 +1,5 @@
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Structure;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Hosting;
@@ -43,6 +44,8 @@ internal sealed class ServerOptions
 
     /// <summary>Deepest nesting of a resource.</summary>
     public int MaxDepth { get; set; } = 64;
+
+    internal ReadLimits ReadLimits => new() { MaxDepth = MaxDepth };
 
     /// <summary>Rows on a history page where the client names none.</summary>
     public int DefaultPageSize { get; set; } = 50;
