@@ -1,4 +1,5 @@
 using FhirHub.LocalMongo;
+using FhirHub.Server.Configuration;
 
 namespace FhirHub.Server.Hosting;
 

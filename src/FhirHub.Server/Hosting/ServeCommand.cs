@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FhirHub.Engine.Resources;
 using FhirHub.LocalMongo;
+using FhirHub.Server.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Hosting;
