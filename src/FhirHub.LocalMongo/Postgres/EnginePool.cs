@@ -21,6 +21,9 @@ internal sealed class EnginePool(NpgsqlDataSource source, TimeProvider time) : I
     private volatile TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int generation;
 
+    /// <summary>Connections that run a statement or hold a transaction open.</summary>
+    public int Busy => MaximumConnections - places.CurrentCount;
+
     public void EngineStarted() => ready.TrySetResult();
 
     public void EngineStopped()
