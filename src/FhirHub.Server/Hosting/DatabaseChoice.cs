@@ -29,6 +29,10 @@ internal static class DatabaseChoice
         return endpoint;
     }
 
+    /// <summary>Keeps a local database running as long as the server does; null for a configured one.</summary>
+    public static LocalDatabaseWatch? Watch(MongoEndpoint endpoint) =>
+        endpoint.Local is { } local ? LocalDatabaseWatch.Start(local, LocalOptions, new Progress()) : null;
+
     private sealed class Progress : IProgress<string>
     {
         public void Report(string value) => Console.Error.WriteLine(value);

@@ -51,6 +51,7 @@ internal static class ServeCommand
         try
         {
             var database = await DatabaseChoice.ResolveAsync(settings, cancellationToken);
+            await using var watch = DatabaseChoice.Watch(database);
             await using var app = FhirServer.Build(settings);
             await app.StartAsync(cancellationToken);
             Greeting.Write(app, database);
