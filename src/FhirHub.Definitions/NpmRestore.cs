@@ -64,7 +64,7 @@ internal sealed class NpmRestore(string profiles)
         if (exit != 0)
             throw new DefinitionsException(
                 $"npm could not restore {Package} (exit code {exit}); it needs its registry or a filled npm cache. " +
-                $"Run 'npm ci --ignore-scripts' in {profiles} to see more. npm said: {LastLines(output)}");
+                $"Run 'npm ci --ignore-scripts' in {profiles} to see more. npm said: {Errors(output)}");
         if (!Directory.Exists(Path.Combine(NodeModules, Package)))
             throw new DefinitionsException($"npm ci succeeded but left no {Path.Combine(NodeModules, Package)}");
     }
@@ -94,6 +94,8 @@ internal sealed class NpmRestore(string profiles)
         }
     }
 
-    private static string LastLines(string output) =>
-        string.Join(" | ", output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(4));
+    private static string Errors(string output) =>
+        string.Join(" | ", output.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith("npm err", StringComparison.OrdinalIgnoreCase))
+            .Take(4));
 }
