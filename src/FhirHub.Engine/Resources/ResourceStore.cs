@@ -145,7 +145,10 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
     }
 
     private bool NeedsTransaction(ResourceChange change, byte[] json) =>
-        _payloads.MustChunk(json.Length) || (references == ReferencePolicy.Enforced && change.Content!.References.Count > 0);
+        _payloads.MustChunk(json.Length) || (references == ReferencePolicy.Enforced && LiveReferences(change.Content!).Count > 0);
+
+    /// <summary>References of a stored Bundle are resolved among its own entries first: they say nothing about this server.</summary>
+    private static IReadOnlyList<string> LiveReferences(ParsedResource content) => content.Type == "Bundle" ? [] : content.References;
 
     private async Task<ChunkedPayload?> PrepareInSessionAsync(
         IClientSessionHandle session, ResourceKey key, ResourceChange change, byte[]? json, CancellationToken cancellationToken)
@@ -155,7 +158,7 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
             if (change.Content is null)
                 await _integrity.RefuseIfReferencedAsync(session, key, cancellationToken);
             else
-                await _integrity.HoldTargetsAsync(session, key, change.Content.References, cancellationToken);
+                await _integrity.HoldTargetsAsync(session, key, LiveReferences(change.Content), cancellationToken);
         }
 
         return json is not null && _payloads.MustChunk(json.Length)
@@ -175,7 +178,7 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         Deleted = change.Content is null,
         Json = chunked is null ? json : null,
         Chunked = chunked,
-        References = change.Content is { References.Count: > 0 } content ? content.References : null,
+        References = change.Content is not null && LiveReferences(change.Content) is { Count: > 0 } live ? live : null,
     };
 
     private static byte[] Compose(ParsedResource resource, string id, long version, DateTime lastUpdated)
