@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Introspection;
+
+namespace FhirHub.Engine.Patching.FhirPaths;
+
+/// <summary>The place of one element: a member, or an item of a repeating member.</summary>
+internal sealed record JsonSlot(JsonMember Member, int? Index, PropertyMapping Property, PatchElement Parent)
+{
+    public JsonNode? Value => Index is { } i ? Member.ItemAt(i).Value : Member.Value;
+
+    public JsonNode? Sibling => Index is { } i ? Member.ItemAt(i).Sibling : Member.Sibling;
+
+    public void Set(JsonNode? value, JsonNode? sibling)
+    {
+        if (Index is { } i)
+            Member.SetItem(i, value, sibling);
+        else
+            Member.Set(value, sibling);
+    }
+
+    public void Remove()
+    {
+        if (Index is { } i)
+            Member.RemoveItem(i);
+        else
+            Member.Set(null, null);
+    }
+}

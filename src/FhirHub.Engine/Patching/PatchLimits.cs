@@ -1,0 +1,13 @@
+namespace FhirHub.Engine.Patching;
+
+/// <summary>Bounds on what a patch may build, so that a short body cannot grow a resource without end.</summary>
+public sealed record PatchLimits
+{
+    public static PatchLimits Default { get; } = new();
+
+    /// <summary>Deepest nesting of objects and arrays in the body and in the result.</summary>
+    public int MaxDepth { get; init; } = 128;
+
+    /// <summary>How many bytes of JSON the <c>copy</c> operations of one patch may add.</summary>
+    public long MaxCopiedBytes { get; init; } = 50 * 1024 * 1024;
+}

@@ -1,0 +1,73 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Patching;
+using static FhirHub.UnitTests.Patching.FhirPathPatchTests;
+using static FhirHub.UnitTests.Patching.PatchingText;
+
+namespace FhirHub.UnitTests.Patching;
+
+public sealed class FhirPathPatchDocumentTests
+{
+    [TestCase("[]", null)]
+    [TestCase("""{"resourceType":"Patient"}""", null)]
+    [TestCase("""{"resourceType":"Parameters","parameter":{}}""", "Parameters.parameter")]
+    [TestCase("""{"resourceType":"Parameters","parameter":[1]}""", "Parameters.parameter[0]")]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"name":"other","part":[]}]}""", "Parameters.parameter[0]")]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"name":"operation"}]}""", "Parameters.parameter[0].part")]
+    public void A_body_that_is_no_list_of_operations_is_invalid(string body, string? expression)
+    {
+        var refusal = ParseRefusal(PatchFormat.FhirPathPatch, body);
+
+        Assert.That((refusal.Kind, refusal.Issues[0].Code, refusal.Issues[0].Expression), Is.EqualTo((FaultKind.Invalid, "patch-document-invalid", expression)));
+    }
+
+    [TestCase("delete", "Patient.name.where(", "part[1]", "no FHIRPath")]
+    [TestCase("delete", "", "part[1]", "no FHIRPath")]
+    [TestCase("remove", "Patient.name", "part[0]", "unknown")]
+    [TestCase("replace", "Patient.name", "", "needs the part \"value\"")]
+    [TestCase("add", "Patient.name", "", "needs the part \"name\"")]
+    [TestCase("move", "Patient.name", "", "needs the part \"source\"")]
+    public void A_fault_of_an_operation_names_its_part(string type, string path, string part, string message)
+    {
+        var refusal = ParseRefusal(PatchFormat.FhirPathPatch, Document(Op(type, path)));
+
+        Assert.That(refusal.Issues[0].Expression, Is.EqualTo(("Parameters.parameter[0]." + part).TrimEnd('.')));
+        Assert.That(refusal.Issues[0].Diagnostics, Does.Contain(message));
+    }
+
+    [TestCase("""{"name":"index","valueInteger":1}""", "has no part \"index\"")]
+    [TestCase("""{"name":"path","valueString":"Patient"}""", "given twice")]
+    [TestCase("""{"name":"value"}""", "one value[x]")]
+    [TestCase("""{"name":"value","valueString":"a","valueCode":"b"}""", "one value[x]")]
+    [TestCase("""{"name":"value","valueString":"a","part":[]}""", "one value[x]")]
+    [TestCase("""{"name":"value","part":[]}""", "at least one part")]
+    [TestCase("""{"name":"value","part":[{"valueString":"x"}]}""", "object with a name")]
+    public void Parts_out_of_place_are_refused(string part, string message)
+    {
+        var refusal = ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("replace", "Patient.name", part)));
+
+        Assert.That(refusal.Issues.Select(i => i.Diagnostics), Has.Some.Contains(message));
+    }
+
+    [Test]
+    public void An_index_that_is_no_integer_is_refused() => Assert.That(
+        ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("insert", "Patient.name", """{"name":"index","valueString":"1"}""", Value("HumanName", "{}")))).Issues[0].Diagnostics,
+        Does.Contain("needs a valueInteger"));
+
+    [Test]
+    public void Every_faulty_operation_is_reported()
+    {
+        var refusal = ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("oops", "Patient"), Op("delete", "Patient.name"), Op("delete", ")")));
+
+        Assert.That(refusal.Issues.Select(i => i.Expression), Is.EqualTo(new[] { "Parameters.parameter[0].part[0]", "Parameters.parameter[2].part[1]" }));
+    }
+
+    [TestCase(5000)]
+    [TestCase(100_000)]
+    public void A_path_that_nests_or_runs_on_without_end_is_refused(int length)
+    {
+        foreach (var path in new[] { new string('(', length), string.Concat(Enumerable.Repeat("a.where(", length)), string.Concat(Enumerable.Repeat("a.", length)) + "a" })
+            Assert.That(ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("delete", path))).Issues[0].Code, Is.EqualTo("patch-document-invalid"));
+    }
+
+    private static string Document(params string[] operations) => $$"""{"resourceType":"Parameters","parameter":[{{string.Join(",", operations)}}]}""";
+}
