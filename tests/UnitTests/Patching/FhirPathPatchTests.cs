@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FhirHub.Engine.Patching;
+using FhirHub.UnitTests.Xml;
 using static FhirHub.UnitTests.Patching.PatchingText;
 
 namespace FhirHub.UnitTests.Patching;

@@ -1,0 +1,11 @@
+namespace FhirHub.Engine.Structure.Xml;
+
+/// <summary>Where the reader is, in FHIRPath; text only when a fault needs it.</summary>
+internal sealed class XmlPath(XmlPath? parent, string name, int index = -1)
+{
+    public override string ToString()
+    {
+        var step = index < 0 ? name : $"{name}[{index}]";
+        return parent is null ? step : $"{parent}.{step}";
+    }
+}

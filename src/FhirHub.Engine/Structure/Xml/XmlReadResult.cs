@@ -1,0 +1,8 @@
+using FhirHub.Engine.Errors;
+
+namespace FhirHub.Engine.Structure.Xml;
+
+/// <summary>What reading XML gave.</summary>
+/// <param name="Json">The resource as compact UTF-8 JSON; null when there are issues.</param>
+/// <param name="Issues">Every fault, with the line and column in the XML.</param>
+public sealed record XmlReadResult(byte[]? Json, IReadOnlyList<Issue> Issues);
