@@ -11,9 +11,9 @@ internal static class PrimitiveLiteral
     public static string Check(TypeSchema type, XmlReader xml, XmlFaults faults, XmlPath path)
     {
         var text = xml.Value;
-        if (type.Primitive == PrimitiveKind.Boolean && text is not ("true" or "false"))
+        if (type.Primitive == PrimitiveKind.Boolean && !IsBare(type.Primitive, text))
             faults.Add(xml, "value", "invalid-boolean", $"\"{Shown(text)}\" is no boolean; it is true or false.", path);
-        else if (IsNumber(type.Primitive) && !IsJsonNumber(text))
+        else if (IsNumber(type.Primitive) && !IsBare(type.Primitive, text))
             faults.Add(xml, "value", "invalid-number", $"\"{Shown(text)}\" is no {type.Name}: digits without a leading zero or plus sign.", path);
         return text;
     }
@@ -26,11 +26,14 @@ internal static class PrimitiveLiteral
 
     public static void Write(Utf8JsonWriter writer, TypeSchema type, string value)
     {
-        if (IsNumber(type.Primitive) || type.Primitive == PrimitiveKind.Boolean)
+        if (IsBare(type.Primitive, value))
             writer.WriteRawValue(value, skipInputValidation: true);
         else
             writer.WriteStringValue(value);
     }
+
+    private static bool IsBare(PrimitiveKind kind, string text) =>
+        kind == PrimitiveKind.Boolean ? text is "true" or "false" : IsNumber(kind) && IsJsonNumber(text);
 
     private static bool IsNumber(PrimitiveKind kind) =>
         kind is PrimitiveKind.Decimal or PrimitiveKind.Integer or PrimitiveKind.PositiveInt or PrimitiveKind.UnsignedInt;
