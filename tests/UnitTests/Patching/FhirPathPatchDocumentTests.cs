@@ -61,6 +61,20 @@ public sealed class FhirPathPatchDocumentTests
         Assert.That(refusal.Issues.Select(i => i.Expression), Is.EqualTo(new[] { "Parameters.parameter[0].part[0]", "Parameters.parameter[2].part[1]" }));
     }
 
+    [TestCase("Patient.name.where(family.matches('(a+)+$'))")]
+    [TestCase("(Patient.name.family.replaceMatches('(a+)+$', '') | 'x').first()")]
+    public void Regular_expressions_are_not_offered(string path) =>
+        Assert.That(ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("delete", path))).Issues[0].Diagnostics, Does.Contain("not offered"));
+
+    [Test]
+    public void Operations_without_number_are_refused()
+    {
+        var operations = Document([.. Enumerable.Repeat(Op("delete", "Patient.name"), 1001)]);
+
+        Assert.That(ParseRefusal(PatchFormat.FhirPathPatch, operations).Kind, Is.EqualTo(FaultKind.TooLarge));
+        Assert.That(ParseRefusal(PatchFormat.JsonPatch, $"[{string.Join(",", Enumerable.Repeat("1", 1001))}]").Kind, Is.EqualTo(FaultKind.TooLarge));
+    }
+
     [TestCase(5000)]
     [TestCase(100_000)]
     public void A_path_that_nests_or_runs_on_without_end_is_refused(int length)

@@ -8,10 +8,11 @@ internal sealed class FhirPathPatchReader
 {
     private readonly List<Issue> _issues = [];
 
-    public static IReadOnlyList<FhirPathOperation> Read(JsonNode? document)
+    public static IReadOnlyList<FhirPathOperation> Read(JsonNode? document, PatchLimits limits)
     {
         if (document is not JsonObject parameters || !JsonValues.Same(parameters["resourceType"], "Parameters"))
             throw FhirException.Invalid("patch-document-invalid", "A FHIRPath Patch is a Parameters resource.");
+        limits.CheckOperations((parameters["parameter"] as JsonArray)?.Count ?? 0);
         var reader = new FhirPathPatchReader();
         var operations = parameters["parameter"] switch
         {
