@@ -11,7 +11,7 @@ public sealed record PatchLimits
     public int MaxDepth { get; init; } = 128;
 
     /// <summary>How many bytes of JSON the <c>copy</c> operations of one patch may add.</summary>
-    public long MaxCopiedBytes { get; init; } = 50 * 1024 * 1024;
+    public long MaxCopiedBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>How many operations one patch may have.</summary>
     public int MaxOperations { get; init; } = 1000;

@@ -8,7 +8,7 @@ namespace FhirHub.Engine.Patching.FhirPaths;
 /// <summary>Ends the evaluation of a path whose nested searches multiply: the engine has no limit of its own.</summary>
 internal sealed class PathBudget : IDebugTracer
 {
-    private const int MaxCalls = 200_000;
+    private const int MaxCalls = 100_000;
 
     private int _calls;
 
