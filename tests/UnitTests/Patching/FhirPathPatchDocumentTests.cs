@@ -34,8 +34,8 @@ public sealed class FhirPathPatchDocumentTests
         Assert.That(refusal.Issues[0].Diagnostics, Does.Contain(message));
     }
 
-    [TestCase("""{"name":"index","valueInteger":1}""", "has no part \"index\"")]
-    [TestCase("""{"name":"path","valueString":"Patient"}""", "given twice")]
+    [TestCase("""{"name":"index","valueInteger":1}""", "has no such part")]
+    [TestCase("""{"name":"path","valueString":"Patient"}""", "given already")]
     [TestCase("""{"name":"value"}""", "one value[x]")]
     [TestCase("""{"name":"value","valueString":"a","valueCode":"b"}""", "one value[x]")]
     [TestCase("""{"name":"value","valueString":"a","part":[]}""", "one value[x]")]

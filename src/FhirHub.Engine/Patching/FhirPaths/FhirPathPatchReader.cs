@@ -32,8 +32,10 @@ internal sealed class FhirPathPatchReader
             return null;
         FhirPathOperation? operation = arguments.Type switch
         {
-            "add" when arguments is { Name: { } child, Value: { } value } => new AddOperation { Index = index, Path = path, Child = child, Value = value },
-            "insert" when arguments is { Index: { } position, Value: { } value } => new InsertOperation { Index = index, Path = path, Position = position, Value = value },
+            "add" when arguments is { Name: { } child, Value: { } value } =>
+                new AddOperation { Index = index, Path = path, Child = child, Value = value },
+            "insert" when arguments is { Index: { } position, Value: { } value } =>
+                new InsertOperation { Index = index, Path = path, Position = position, Value = value },
             "delete" => new DeleteOperation { Index = index, Path = path },
             "replace" when arguments.Value is { } value => new ReplaceOperation { Index = index, Path = path, Value = value },
             "move" when arguments is { Source: { } source, Destination: { } destination } =>

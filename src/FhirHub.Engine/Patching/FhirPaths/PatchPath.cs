@@ -35,7 +35,9 @@ internal sealed class PatchPath
     /// <summary>The path as names and indexes, when it consists of nothing else.</summary>
     public IReadOnlyList<PathStep>? Steps { get; }
 
-    /// <summary>The path without its last step and that step, for example <c>Patient</c> and <c>name</c>; null when the last step is no plain name.</summary>
+    /// <summary>
+    /// The path without its last step and that step, for example <c>Patient</c> and <c>name</c>; null when the last step is no plain name.
+    /// </summary>
     public (PatchPath Parent, string Name)? Split() => _expression is ChildExpression { Focus: not AxisExpression } child
         ? (new PatchPath(Text, child.Focus), child.ChildName)
         : null;
@@ -69,7 +71,8 @@ internal sealed class PatchPath
     private static string? FindRefused(Expression expression) => expression switch
     {
         FunctionCallExpression call when Refused.Contains(call.FunctionName) => call.FunctionName,
-        FunctionCallExpression call => call.Arguments.Append(call.Focus).Where(e => e is not null).Select(FindRefused).FirstOrDefault(f => f is not null),
+        FunctionCallExpression call => call.Arguments.Append(call.Focus)
+            .Where(e => e is not null).Select(FindRefused).FirstOrDefault(f => f is not null),
         BracketExpression bracket => FindRefused(bracket.Operand),
         _ => null,
     };

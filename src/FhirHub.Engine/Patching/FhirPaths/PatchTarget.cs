@@ -74,7 +74,12 @@ internal sealed class PatchTarget
         var json = PatchJson.Write(_root.Root);
         _modelled += json.Length;
         if (_modelled > _limits.MaxSearchedBytes)
-            throw new PatchPathException("patch-path-too-costly", $"the paths of this patch search more than {_limits.MaxSearchedBytes} bytes; use paths of names and indexes.");
+        {
+            throw new PatchPathException(
+                "patch-path-too-costly",
+                $"the paths of this patch search more than {_limits.MaxSearchedBytes} bytes; use paths of names and indexes.");
+        }
+
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1000 });
         new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
         return new PocoNode(model ?? throw new InvalidOperationException("The model of a stored resource cannot be read."), null, null, null);

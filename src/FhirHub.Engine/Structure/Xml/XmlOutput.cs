@@ -7,9 +7,11 @@ namespace FhirHub.Engine.Structure.Xml;
 internal sealed class XmlOutput(IBufferWriter<byte> output, bool pretty)
 {
     // Besides markup: controls, and the first byte of U+FFFE and U+FFFF, which XML 1.0 excludes.
-    private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'<', (byte)'>', (byte)'&', (byte)'"', 0xEF]);
+    private static readonly SearchValues<byte> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'<', (byte)'>', (byte)'&', (byte)'"', 0xEF]);
 
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Except(['\t', '\n', '\r']).Select(i => (byte)i)]);
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Except(['\t', '\n', '\r']).Select(i => (byte)i)]);
 
     private int _depth;
 
