@@ -1,3 +1,4 @@
+using FhirHub.Server.Configuration;
 using FhirHub.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using MongoDB.Driver;

@@ -9,7 +9,7 @@ public sealed class ConcurrencyTests : DatabaseFixture
     [Test]
     public async Task Racing_inserts_of_the_same_unique_keys_let_exactly_one_win()
     {
-        const int Clients = 40, Keys = 50;
+        const int Clients = 40, Keys = 20;
         var collection = NewCollection();
         await collection.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>(Doc("{ k: 1 }"), new CreateIndexOptions { Unique = true }));
         var outcomes = new ConcurrentBag<(int Key, int Code)>();

@@ -17,9 +17,9 @@ internal sealed class RawSession : IDisposable
     }
 
     /// <summary>A client of its own without the driver's retries, so that each command is sent exactly as given.</summary>
-    public static async Task<RawSession> OpenAsync(IMongoDatabase database)
+    public static async Task<RawSession> OpenAsync(IMongoDatabase database, string? connectionString = null)
     {
-        var settings = MongoClientSettings.FromConnectionString(LocalEngine.ConnectionString);
+        var settings = MongoClientSettings.FromConnectionString(connectionString ?? LocalEngine.ConnectionString);
         settings.RetryWrites = settings.RetryReads = false;
         var client = new MongoClient(settings);
         var own = client.GetDatabase(database.DatabaseNamespace.DatabaseName);
@@ -37,6 +37,15 @@ internal sealed class RawSession : IDisposable
             whole["autocommit"] = false;
         return await (database is null ? this.database : client.GetDatabase(database)).RunCommandAsync<BsonDocument>(whole);
     }
+
+    /// <summary>This session's commit, for another connection to send.</summary>
+    public BsonDocument Commit(long number) => new()
+    {
+        { "commitTransaction", 1 },
+        { "lsid", new BsonDocument("id", id) },
+        { "txnNumber", number },
+        { "autocommit", false },
+    };
 
     /// <summary>The code of the error the command must end with.</summary>
     public async Task<int> FailsAsync(BsonDocument command, long number, bool? start = null) =>

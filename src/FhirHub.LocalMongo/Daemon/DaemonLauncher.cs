@@ -20,7 +20,7 @@ internal static class DaemonLauncher
         {
             if (DaemonState.Read(options.DataFolder)?.ProcessId == id && await DaemonProbe.AskAsync(options.DataFolder, cancellationToken) is { } answer)
                 return answer;
-            if (!Signals.IsAlive(id))
+            if (!ProcessIdentity.IsAlive(id))
                 throw new LocalDatabaseException(FailureOf(options.DataFolder));
             await Task.Delay(Pause, time, cancellationToken);
         }
@@ -43,8 +43,7 @@ internal static class DaemonLauncher
             WorkingDirectory = "/",
         };
         // Completions run where the socket is polled: one thread switch less on each command.
-        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "0";
-        start.Environment["DOTNET_TieredCompilation"] = "1";
+        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         using var shell = Process.Start(start) ?? throw new LocalDatabaseException("/bin/sh could not be started.");
         var id = await shell.StandardOutput.ReadLineAsync(cancellationToken);
         await shell.WaitForExitAsync(cancellationToken);

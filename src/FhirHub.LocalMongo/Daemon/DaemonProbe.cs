@@ -19,10 +19,7 @@ internal static class DaemonProbe
         try
         {
             await using var client = await WireClient.ConnectAsync(state.Port, limit.Token);
-            var reply = await client.RunAsync(new BsonDocument("localDatabase", 1), limit.Token);
-            return reply.GetValue("dataFolder", "") != dataFolder ? null : new DaemonAnswer(
-                state.Port, int.Parse(reply["pid"].AsString, System.Globalization.CultureInfo.InvariantCulture),
-                reply["build"].AsString, reply["engine"].AsString, reply["clients"].ToInt32());
+            return state.IsMongod ? await AskMongodAsync(client, state, dataFolder, limit.Token) : await AskGatewayAsync(client, state, dataFolder, limit.Token);
         }
         catch (Exception e) when (e is SocketException or IOException or WireFormatException or FormatException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -36,9 +33,26 @@ internal static class DaemonProbe
     {
         if (await AskAsync(dataFolder, cancellationToken) is not { } answer)
             return false;
-        await using (var client = await WireClient.ConnectAsync(answer.Port, cancellationToken))
-            await client.RunAsync(new BsonDocument("shutdown", 1), cancellationToken);
+        Signals.Send(answer.ProcessId, Signals.Terminate);
         using var released = await FileLock.TakeAsync(DaemonFolder.RunLock(dataFolder), time, cancellationToken);
         return true;
+    }
+
+    private static async Task<DaemonAnswer?> AskGatewayAsync(WireClient client, DaemonState state, string dataFolder, CancellationToken cancellationToken)
+    {
+        var reply = await client.RunAsync(new BsonDocument("localDatabase", 1), cancellationToken);
+        return reply.GetValue("dataFolder", "") != dataFolder ? null : new DaemonAnswer(
+            state.Port, int.Parse(reply["pid"].AsString, System.Globalization.CultureInfo.InvariantCulture),
+            reply["build"].AsString, reply["engine"].AsString, reply["clients"].ToInt32());
+    }
+
+    // The daemon holds its lock as long as it lives, and its mongod knows where its data is.
+    private static async Task<DaemonAnswer?> AskMongodAsync(WireClient client, DaemonState state, string dataFolder, CancellationToken cancellationToken)
+    {
+        var options = await client.RunAsync(new BsonDocument("getCmdLineOpts", 1), cancellationToken);
+        var path = options.GetValue("parsed", new BsonDocument()).AsBsonDocument.GetValue("storage", new BsonDocument()).AsBsonDocument.GetValue("dbPath", "");
+        using var free = FileLock.TryTake(DaemonFolder.RunLock(dataFolder));
+        return path != DaemonFolder.Mongod(dataFolder) || free is not null ? null
+            : new DaemonAnswer(state.Port, state.ProcessId, state.Build, state.Engine, Clients: 1);
     }
 }

@@ -6,6 +6,9 @@ namespace FhirHub.LocalMongo.Daemon;
 /// <param name="Port">On 127.0.0.1; kept after a stop, so that the next start takes the same one.</param>
 internal sealed record DaemonState(int Port, int ProcessId, string Build, string Engine, DateTimeOffset StartedAt)
 {
+    /// <summary>A mongod listens on the port itself, and knows nothing of our own commands.</summary>
+    public bool IsMongod { get; init; }
+
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 
     public static string File(string dataFolder) => Path.Combine(dataFolder, "daemon.json");

@@ -12,7 +12,7 @@ internal static partial class Signals
 
     public static bool Send(int processId, int signal) => processId > 1 && KillCall(processId, signal) == 0;
 
-    public static bool IsAlive(int processId) => processId > 1 && KillCall(processId, 0) == 0;
+    public static bool Exists(int processId) => processId > 1 && KillCall(processId, 0) == 0;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int KillCall(int processId, int signal);

@@ -10,8 +10,8 @@ namespace FhirHub.LocalMongo.Postgres;
 /// </summary>
 internal sealed class EnginePool(NpgsqlDataSource source, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>Of PostgreSQL's 200; the rest is for the engine's own workers and for people.</summary>
-    private const int MaximumConnections = 150;
+    /// <summary>Of PostgreSQL's 400: the engine opens connections to itself, to create collections and to name a violated index.</summary>
+    private const int MaximumConnections = 120;
 
     private static readonly TimeSpan EngineWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(2);
@@ -20,6 +20,9 @@ internal sealed class EnginePool(NpgsqlDataSource source, TimeProvider time) : I
     private readonly SemaphoreSlim places = new(MaximumConnections);
     private volatile TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int generation;
+
+    /// <summary>Connections that run a statement or hold a transaction open.</summary>
+    public int Busy => MaximumConnections - places.CurrentCount;
 
     public void EngineStarted() => ready.TrySetResult();
 

@@ -26,7 +26,7 @@ internal static class EngineSettings
         documentdb.maxWriteBatchSize = 100000
         # Lost races come back as exceptions that undo the whole call, so that the gateway may run it again.
         documentdb.throwDeadlockOnCRUD = on
-        max_connections = 200
+        max_connections = 400
         max_worker_processes = 16
         max_parallel_workers_per_gather = 0
         jit = off

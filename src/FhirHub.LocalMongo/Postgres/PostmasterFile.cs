@@ -1,4 +1,5 @@
 using System.Globalization;
+using FhirHub.LocalMongo.Daemon;
 
 namespace FhirHub.LocalMongo.Postgres;
 
@@ -15,28 +16,7 @@ internal static class PostmasterFile
     }
 
     // A process id alone proves nothing, ids are reused: the server's command line names its folder.
-    public static bool IsServerOf(int id, string dataFolder)
-    {
-        try
-        {
-            var arguments = File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
-            return arguments.Contains("-D") && arguments.Contains(dataFolder) && !IsZombie(id);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsZombie(int id)
-    {
-        var stat = File.ReadAllText($"/proc/{id}/stat");
-        return stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z');
-    }
+    public static bool IsServerOf(int id, string dataFolder) => ProcessIdentity.Runs(id, "-D", dataFolder);
 
     private static string? FirstLine(string file)
     {

@@ -33,6 +33,9 @@ internal sealed class Statement
 
     public static int Count => count;
 
+    /// <summary>Changes documents, and may lose a race against another such statement.</summary>
+    public bool Writes { get; private init; }
+
     public static readonly Statement Insert = Write("insert", once: false, sequence: false);
     public static readonly Statement InsertSequence = Write("insert", once: false, sequence: true);
     public static readonly Statement InsertOnce = Write("insert", once: true, sequence: false);
@@ -46,10 +49,10 @@ internal sealed class Statement
     public static readonly Statement DeleteOnce = Write("delete", once: true, sequence: false);
     public static readonly Statement DeleteSequenceOnce = Write("delete", once: true, sequence: true);
     public static readonly Statement FindAndModify =
-        new("SELECT p_result::bytea, p_success FROM documentdb_api.find_and_modify($1,$2,NULL)", [Slot.Database, Slot.Document]);
+        new("SELECT p_result::bytea, p_success FROM documentdb_api.find_and_modify($1,$2,NULL)", [Slot.Database, Slot.Document]) { Writes = true };
     public static readonly Statement FindAndModifyOnce =
         new("SELECT result, success FROM fhirhub.find_and_modify_once($1,$2,$3,$4)",
-            [Slot.Database, Slot.Document, Slot.Session, Slot.Number]);
+            [Slot.Database, Slot.Document, Slot.Session, Slot.Number]) { Writes = true };
 
     public static readonly Statement Find = Cursor("find");
     public static readonly Statement Aggregate = Cursor("aggregate");
@@ -118,17 +121,21 @@ internal sealed class Statement
     private static readonly Statement ExplainDistinct = ExplainSql("distinct", false);
     private static readonly Statement ExplainDistinctAnalyze = ExplainSql("distinct", true);
 
-    private static Statement Write(string function, bool once, bool sequence) => (once, sequence) switch
+    private static Statement Write(string function, bool once, bool sequence)
     {
-        (false, false) => new($"SELECT p_result::bytea, p_success FROM documentdb_api.{function}($1,$2,NULL,NULL)",
-            [Slot.Database, Slot.Document]),
-        (false, true) => new($"SELECT p_result::bytea, p_success FROM documentdb_api.{function}($1,$2,$3,NULL)",
-            [Slot.Database, Slot.Document, Slot.Sequence]),
-        (true, false) => new($"SELECT result, success FROM fhirhub.{function}_once($1,$2,NULL,$3,$4)",
-            [Slot.Database, Slot.Document, Slot.Session, Slot.Number]),
-        (true, true) => new($"SELECT result, success FROM fhirhub.{function}_once($1,$2,$3,$4,$5)",
-            [Slot.Database, Slot.Document, Slot.Sequence, Slot.Session, Slot.Number]),
-    };
+        var (sql, slots) = (once, sequence) switch
+        {
+            (false, false) => ($"SELECT p_result::bytea, p_success FROM documentdb_api.{function}($1,$2,NULL,NULL)",
+                new[] { Slot.Database, Slot.Document }),
+            (false, true) => ($"SELECT p_result::bytea, p_success FROM documentdb_api.{function}($1,$2,$3,NULL)",
+                [Slot.Database, Slot.Document, Slot.Sequence]),
+            (true, false) => ($"SELECT result, success FROM fhirhub.{function}_once($1,$2,NULL,$3,$4)",
+                [Slot.Database, Slot.Document, Slot.Session, Slot.Number]),
+            (true, true) => ($"SELECT result, success FROM fhirhub.{function}_once($1,$2,$3,$4,$5)",
+                [Slot.Database, Slot.Document, Slot.Sequence, Slot.Session, Slot.Number]),
+        };
+        return new(sql, slots) { Writes = true };
+    }
 
     private static Statement Cursor(string function) =>
         new($"SELECT cursorpage::bytea, continuation::bytea, persistconnection, cursorid FROM documentdb_api.{function}_cursor_first_page($1,$2)",

@@ -10,28 +10,27 @@ namespace FhirHub.LocalMongo.Postgres;
 internal sealed class StatementRunner(EnginePool pool, TimeProvider time) : IDisposable
 {
     private const int Attempts = 100;
-    private const int AttemptsInParallel = 2;
     private const int Lanes = 64;
 
-    /// <summary>Statements that lost more than once go one at a time per collection, so that one of them always wins.</summary>
-    private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1))];
+    private readonly RaceLane[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new RaceLane(time))];
 
     public EnginePool Pool => pool;
 
     public async ValueTask<T> QueryAsync<T>(
         Statement statement, StatementArguments arguments, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
+        var lane = lanes[(uint)HashCode.Combine(arguments.Database, arguments.Name) % Lanes];
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return attempt <= AttemptsInParallel
+                return attempt == 1 && !(statement.Writes && lane.IsBusy)
                     ? await QueryOnceAsync(statement, arguments, read, cancellationToken)
-                    : await QueryInLaneAsync(statement, arguments, read, cancellationToken);
+                    : await QueryInLaneAsync(lane, statement, arguments, read, cancellationToken);
             }
             catch (PostgresException e) when (attempt < Attempts && EngineErrors.IsLostRace(e))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(attempt * 4, 40))), time, cancellationToken);
+                lane.NoteLoss();
             }
             catch (PostgresException e) when (!EngineErrors.IsEngineGone(e))
             {
@@ -55,17 +54,16 @@ internal sealed class StatementRunner(EnginePool pool, TimeProvider time) : IDis
     }
 
     private async ValueTask<T> QueryInLaneAsync<T>(
-        Statement statement, StatementArguments arguments, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        RaceLane lane, Statement statement, StatementArguments arguments, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        var lane = lanes[(uint)HashCode.Combine(arguments.Database, arguments.Name) % Lanes];
-        await lane.WaitAsync(cancellationToken);
+        await lane.EnterAsync(cancellationToken);
         try
         {
             return await QueryOnceAsync(statement, arguments, read, cancellationToken);
         }
         finally
         {
-            lane.Release();
+            lane.Leave();
         }
     }
 

@@ -26,10 +26,6 @@ internal static class DebianEngine
         return tree;
     }
 
-    public static bool IsPossibleHere() =>
-        OperatingSystem.IsLinux() && (EngineTree.Open(Path.Combine(DataFolders.EngineCache(), Name)) is not null
-            || (Environment.IsPrivilegedProcess && IsDebianLike()));
-
     private static async Task BuildAsync(string tree, string fresh, IProgress<string>? progress, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();

@@ -1,4 +1,5 @@
 using FhirHub.LocalMongo;
+using FhirHub.Server.Configuration;
 
 namespace FhirHub.Server.Hosting;
 
@@ -27,6 +28,10 @@ internal static class DatabaseChoice
         settings[SettingName] = endpoint.ConnectionString;
         return endpoint;
     }
+
+    /// <summary>Keeps a local database running as long as the server does; null for a configured one.</summary>
+    public static LocalDatabaseWatch? Watch(MongoEndpoint endpoint) =>
+        endpoint.Local is { } local ? LocalDatabaseWatch.Start(local, LocalOptions, new Progress()) : null;
 
     private sealed class Progress : IProgress<string>
     {

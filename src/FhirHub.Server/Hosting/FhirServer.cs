@@ -2,6 +2,7 @@ using System.Net;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
+using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations;

@@ -1,4 +1,5 @@
 using FhirHub.LocalMongo;
+using FhirHub.Server.Configuration;
 using FhirHub.Server.Interactions;
 using Microsoft.Extensions.Options;
 

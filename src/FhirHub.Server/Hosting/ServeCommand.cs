@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FhirHub.Engine.Resources;
 using FhirHub.LocalMongo;
+using FhirHub.Server.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Hosting;
@@ -50,6 +51,7 @@ internal static class ServeCommand
         try
         {
             var database = await DatabaseChoice.ResolveAsync(settings, cancellationToken);
+            await using var watch = DatabaseChoice.Watch(database);
             await using var app = FhirServer.Build(settings);
             await app.StartAsync(cancellationToken);
             Greeting.Write(app, database);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using FhirHub.Server.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -8,8 +8,6 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Logs always; traces and metrics go out by OTLP where the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
 internal static class Telemetry
 {
-    public static readonly ActivitySource Source = new("FhirHub");
-
     public static void Add(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -23,11 +21,11 @@ internal static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("fhirhub"))
             .WithTracing(tracing => tracing
-                .AddSource(Source.Name, "MongoDB.Driver")
+                .AddSource(FhirEndpoint.Activities.Name, "MongoDB.Driver")
                 .AddAspNetCoreInstrumentation()
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter(Source.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                 .AddOtlpExporter());
     }
 }

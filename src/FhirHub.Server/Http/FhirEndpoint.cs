@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FhirHub.Engine.Errors;
-using FhirHub.Server.Hosting;
+using FhirHub.Server.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +13,9 @@ namespace FhirHub.Server.Http;
 internal sealed partial class FhirEndpoint(
     FhirRouter router, ResourceTypes types, IOptions<ServerOptions> options, ILogger<FhirEndpoint> logger)
 {
+    /// <summary>Traces of interactions, named by their code.</summary>
+    public static readonly ActivitySource Activities = new("FhirHub");
+
     public async Task HandleAsync(HttpContext http)
     {
         var match = router.Find(http.Request.Method, http.Request.Path);
@@ -53,7 +56,7 @@ internal sealed partial class FhirEndpoint(
         string shape = $"{ServerOptions.BasePath}/{route.Path}";
         http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("http.route", shape));
         Activity.Current?.SetTag("http.route", shape);
-        var activity = Telemetry.Source.StartActivity(route.Code ?? "not-offered");
+        var activity = Activities.StartActivity(route.Code ?? "not-offered");
         activity?.SetTag("fhir.type", type);
         return activity;
     }

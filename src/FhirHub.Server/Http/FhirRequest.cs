@@ -1,7 +1,7 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
-using FhirHub.Server.Hosting;
+using FhirHub.Server.Configuration;
 
 namespace FhirHub.Server.Http;
 

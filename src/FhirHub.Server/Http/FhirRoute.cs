@@ -20,6 +20,9 @@ internal enum InteractionLevel
 /// <param name="Handler">What answers it.</param>
 internal sealed record FhirRoute(string Method, string Path, Interaction Handler)
 {
+    /// <summary>The one path beside resource types that begins with a letter.</summary>
+    public const string Metadata = "metadata";
+
     private readonly string[] _segments = Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     public InteractionLevel Level { get; init; }
@@ -40,8 +43,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     public bool AnyParameter { get; init; }
 
     /// <summary>Whether the segments fit, whatever the method; fills in the variable ones.</summary>
-    public bool Fits(ReadOnlySpan<string> segments, ref RouteValues values)
+    public bool Fits(ReadOnlySpan<string> segments, out RouteValues values)
     {
+        values = default;
         if (segments.Length != _segments.Length)
             return false;
         var found = new RouteValues();
@@ -49,7 +53,7 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
         {
             switch (_segments[i])
             {
-                case "[type]" when IsName(segments[i]):
+                case "[type]" when IsName(segments[i]) && segments[i] != Metadata:
                     found.Type = segments[i];
                     break;
                 case "[id]" when IsName(segments[i]):

@@ -23,8 +23,10 @@ internal sealed class FhirRouter(IReadOnlyList<FhirRoute> routes)
         var allowed = new List<string>();
         foreach (var route in routes)
         {
-            if (!route.Fits(segments, ref values))
+            if (!route.Fits(segments, out var variables))
                 continue;
+            if (found is null && (values == default || route.Method == method))
+                values = variables;
             if (found is null && route.Method == method)
                 found = route;
             if (route.Offered && !allowed.Contains(route.Method))

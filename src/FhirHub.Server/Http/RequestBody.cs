@@ -70,19 +70,14 @@ internal static class RequestBody
 
     private static ParsedResource Parse(ReadOnlyMemory<byte> body, FhirFormat format, FhirRequest request)
     {
-        var json = format == FhirFormat.Json ? body : ToJson(body, request);
-        var limits = new ReadLimits { MaxDepth = request.Options.MaxDepth };
-        var result = FhirJsonReader.Read(json, limits);
-        if (result.Resource is { } resource)
-            return resource;
-        // Lines of the JSON that was made from XML mean nothing to the client.
-        throw FhirException.Invalid(
-            format == FhirFormat.Json ? result.Issues : [.. result.Issues.Select(i => i with { Line = null, Column = null })]);
+        var limits = request.Options.ReadLimits;
+        var result = format == FhirFormat.Json ? FhirJsonReader.Read(body, limits) : FhirXmlReader.Read(body, limits);
+        return result.Resource ?? throw FhirException.Invalid(result.Issues);
     }
 
     private static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> xml, FhirRequest request)
     {
-        var result = FhirXmlReader.Read(xml, request.Options.MaxDepth);
+        var result = FhirXmlReader.ToJson(xml, request.Options.ReadLimits);
         return result.Json ?? throw FhirException.Invalid(result.Issues);
     }
 

@@ -44,7 +44,7 @@ internal static class BinaryContent
             json.WriteEndObject();
         }
 
-        var read = FhirJsonReader.Read(buffer.WrittenMemory, new ReadLimits { MaxDepth = request.Options.MaxDepth });
+        var read = FhirJsonReader.Read(buffer.WrittenMemory, request.Options.ReadLimits);
         return read.Resource ?? throw FhirException.Invalid(read.Issues);
     }
 

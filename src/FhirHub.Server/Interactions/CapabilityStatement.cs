@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using FhirHub.Engine.Resources;
-using FhirHub.Server.Hosting;
+using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using Microsoft.Extensions.Options;
 

@@ -19,7 +19,7 @@ internal sealed class FhirRoutes(
     public IReadOnlyList<FhirRoute> All() =>
     [
         new("GET", "", ServiceInfo.HandleAsync) { Code = "service-root" },
-        new("GET", "metadata", capabilities.HandleAsync) { Code = "capabilities", Parameters = ["mode"] },
+        new("GET", FhirRoute.Metadata, capabilities.HandleAsync) { Code = "capabilities", Parameters = ["mode"] },
         new("GET", "_history", history.HandleAsync) { Code = "history-system", Level = InteractionLevel.System, Parameters = History.Parameters },
 
         new("GET", Instance, BinaryOr(read.HandleAsync)) { Code = "read", Level = InteractionLevel.Type },
@@ -49,18 +49,18 @@ internal sealed class FhirRoutes(
     /// <summary>What the specification has and this version has not; each says so in words.</summary>
     private static IEnumerable<FhirRoute> NotOfferedYet()
     {
-        var search = NotOffered.Interaction("Search");
+        var search = NotOffered.Interaction("search");
         (string Method, string Path, Interaction Handler)[] routes =
         [
-            ("POST", "", NotOffered.Interaction("Batch and transaction")),
+            ("POST", "", NotOffered.Interaction("batches and transactions")),
             ("GET", "_search", search),
             ("POST", "_search", search),
             ("GET", "[type]", search),
             ("POST", "[type]/_search", search),
-            ("GET", $"{Instance}/[name]", NotOffered.Interaction("Compartment search")),
-            ("PUT", "[type]", NotOffered.Interaction("Conditional update")),
-            ("PATCH", "[type]", NotOffered.Interaction("Conditional patch")),
-            ("DELETE", "[type]", NotOffered.Interaction("Conditional delete")),
+            ("GET", $"{Instance}/[name]", NotOffered.Interaction("search in a compartment")),
+            ("PUT", "[type]", NotOffered.Interaction("conditional update")),
+            ("PATCH", "[type]", NotOffered.Interaction("conditional patch")),
+            ("DELETE", "[type]", NotOffered.Interaction("conditional delete")),
             .. from method in OperationMethods
                from path in OperationPaths
                select (method, path, NotOffered.Operation),

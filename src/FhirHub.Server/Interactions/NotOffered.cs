@@ -6,9 +6,8 @@ namespace FhirHub.Server.Interactions;
 /// <summary>Says plainly that an interaction of the specification is not offered by this version.</summary>
 internal static class NotOffered
 {
-    /// <param name="what">The interaction as it stands at the beginning of a sentence.</param>
     public static Interaction Interaction(string what) => (_, _) =>
-        throw FhirException.MethodNotAllowed($"{what} is not offered by this version. GET [base]/metadata lists what is.");
+        throw FhirException.MethodNotAllowed($"This version does not offer {what}. GET [base]/metadata lists what it does.");
 
     public static Interaction Operation { get; } = (request, _) =>
         throw FhirException.UnknownRoute($"The operation {request.Http.Request.Path.Value!.Split('/')[^1]} is not offered here. GET [base]/metadata lists those that are.");

@@ -25,7 +25,7 @@ internal sealed class Patch(ResourceStore store)
             if (current.Deleted)
                 throw FhirException.Gone($"{key} was deleted with version {current.Version}.");
             byte[] patched = patch.Apply(await current.Json!.LoadAsync(token));
-            var read = FhirJsonReader.Read(patched, new ReadLimits { MaxDepth = request.Options.MaxDepth });
+            var read = FhirJsonReader.Read(patched, request.Options.ReadLimits);
             return read.Resource is { } resource
                 ? ResourceChange.Write("PATCH", resource)
                 : throw new FhirException(FaultKind.Unprocessable, [.. read.Issues.Select(Explain)]);

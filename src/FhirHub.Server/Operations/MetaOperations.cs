@@ -31,7 +31,7 @@ internal sealed class MetaOperations(ResourceStore store)
     {
         var key = request.Key;
         var given = await ReadMetaAsync(request, cancellationToken);
-        var limits = new ReadLimits { MaxDepth = request.Options.MaxDepth };
+        var limits = request.Options.ReadLimits;
         var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);
         return await AnswerAsync(result.Current!, cancellationToken);
 
@@ -58,7 +58,7 @@ internal sealed class MetaOperations(ResourceStore store)
     private static async Task<JsonObject> ReadMetaAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var json = await RequestBody.ReadJsonAsync(request, cancellationToken);
-        var read = FhirJsonReader.Read(json, new ReadLimits { MaxDepth = request.Options.MaxDepth });
+        var read = FhirJsonReader.Read(json, request.Options.ReadLimits);
         if (read.Resource is null)
             throw FhirException.Invalid(read.Issues);
         var parameters = JsonNode.Parse(json.Span)!["parameter"]?.AsArray();

@@ -1,4 +1,5 @@
 using System.Text;
+using FhirHub.Engine.Structure;
 using FhirHub.Engine.Structure.Xml;
 using static FhirHub.UnitTests.Xml.XmlText;
 
@@ -49,9 +50,9 @@ public sealed class FhirXmlReaderTests
     [TestCase("""<active></active>""", "empty-element", "Patient.active")]
     [TestCase("""<name/>""", "empty-element", "Patient.name[0]")]
     [TestCase("""<contained/>""", "empty-element", "Patient.contained[0]")]
-    [TestCase("""<colour value="red"/>""", "unknown-element", "Patient")]
-    [TestCase("""<deceased value="true"/>""", "unknown-element", "Patient")]
-    [TestCase("""<name><id value="n"/></name>""", "unknown-element", "Patient.name[0]")]
+    [TestCase("""<colour value="red"/>""", "unknown-element", "Patient.colour")]
+    [TestCase("""<deceased value="true"/>""", "unknown-element", "Patient.deceased")]
+    [TestCase("""<name><id value="n"/></name>""", "unknown-element", "Patient.name[0].id")]
     [TestCase("""<name value="n"><text value="x"/></name>""", "unknown-attribute", "Patient.name[0]")]
     [TestCase("""<active value="true" colour="red"/>""", "unknown-attribute", "Patient.active")]
     [TestCase("""<active value="true" xml:lang="en"/>""", "unknown-attribute", "Patient.active")]
@@ -94,11 +95,15 @@ public sealed class FhirXmlReaderTests
 
     [Test]
     public void Nothing_but_faults_is_not_read_to_the_end() =>
-        Assert.That(Read(Patient(string.Concat(Enumerable.Repeat("<x/>", 10_000)))).Issues, Has.Count.EqualTo(501));
+        Assert.That(Read(Patient(string.Concat(Enumerable.Repeat("<x/>", 10_000)))).Issues, Has.Count.EqualTo(101));
 
     [TestCase("")]
-    [TestCase("   ")]
+    [TestCase(" \r\n\t")]
+    [TestCase("\uFEFF")]
+    public void An_empty_body_is_no_resource(string xml) => Assert.That(Read(xml).Issues.Single().Code, Is.EqualTo("empty-body"));
+
     [TestCase("{}")]
+    [TestCase("<!-- nothing -->")]
     [TestCase("<Patient xmlns='http://hl7.org/fhir'>")]
     [TestCase("<Patient xmlns='http://hl7.org/fhir'><active value='true'></Patient>")]
     [TestCase("<Patient xmlns='http://hl7.org/fhir'/><Patient/>")]
@@ -112,7 +117,7 @@ public sealed class FhirXmlReaderTests
     {
         var issue = Read(xml).Issues[^1];
 
-        Assert.That((issue.Severity, issue.Code), Is.EqualTo((Engine.Errors.IssueSeverity.Fatal, "xml-malformed")));
+        Assert.That((issue.Severity, issue.Code), Is.EqualTo((Engine.Errors.IssueSeverity.Fatal, "malformed-xml")));
         Assert.That(Read(xml).Json, Is.Null);
     }
 
@@ -131,7 +136,7 @@ public sealed class FhirXmlReaderTests
 
     [Test]
     public void Bytes_that_are_no_UTF8_are_refused() =>
-        Assert.That(FhirXmlReader.Read(Encoding.Latin1.GetBytes(Patient("<name><text value='é'/></name>"))).Issues.Single().Code, Is.EqualTo("xml-malformed"));
+        Assert.That(FhirXmlReader.ToJson(Encoding.Latin1.GetBytes(Patient("<name><text value='é'/></name>")), ReadLimits.Default).Issues.Single().Code, Is.EqualTo("invalid-utf8"));
 
     [Test]
     public void Comments_instructions_schema_locations_prefixes_and_byte_order_marks_are_passed_over() => Assert.That(
@@ -143,7 +148,7 @@ public sealed class FhirXmlReaderTests
         ToJson(Patient("<name><text value='&lt;&#xA;&#9;&amp;&#x1F600; a\nb  c'/></name>")),
         Does.Contain("\"text\":\"<\\n\\t&\\uD83D\\uDE00 a b  c\""));
 
-    [TestCase("<div xmlns=\"http://www.w3.org/1999/xhtml\">A B\n\t<b>x</b> &#160;&lt;\r\n<br /><br></br><!-- c --><![CDATA[<]]></div>")]
+    [TestCase("<div xmlns=\"http://www.w3.org/1999/xhtml\">A B\n\t<b>x</b> &#160;&lt;\r\n<br /><br></br><!-- c --></div>")]
     [TestCase("<div xmlns='http://www.w3.org/1999/xhtml' xml:lang='de' title='a > b'/>")]
     [TestCase("<div title='>' xmlns='http://www.w3.org/1999/xhtml' />")]
     [TestCase("<div\n xmlns='http://www.w3.org/1999/xhtml'\n>😀中é<p>😀</p>\n\r😀</div >")]
@@ -157,9 +162,11 @@ public sealed class FhirXmlReaderTests
             Assert.That(entry.GetProperty("resource").GetProperty("text").GetProperty("div").GetString(), Is.EqualTo(div));
     }
 
-    [TestCase("<h:div><h:p h:x='1'/></h:div>", "<h:div xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:p h:x='1'/></h:div>")]
-    [TestCase("<div xmlns='http://www.w3.org/1999/xhtml'><h:p/></div>", "<div xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns='http://www.w3.org/1999/xhtml'><h:p/></div>")]
-    public void Narrative_takes_the_namespaces_it_uses_along(string div, string expected)
+    [TestCase("<h:div><h:p xml:lang='de' title='&lt;'> x<h:br/></h:p></h:div>", "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p xml:lang=\"de\" title=\"&lt;\"> x<br /></p></div>")]
+    [TestCase("<div xmlns='http://www.w3.org/1999/xhtml'><h:p></h:p></div>", "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p></p></div>")]
+    [TestCase("<div xmlns='http://www.w3.org/1999/xhtml' xmlns:z='urn:z'>x</div>", "<div xmlns=\"http://www.w3.org/1999/xhtml\">x</div>")]
+    [TestCase("<div xmlns='http://www.w3.org/1999/xhtml'><![CDATA[a < b]]>\n<?x y?></div>", "<div xmlns=\"http://www.w3.org/1999/xhtml\">a &lt; b\n</div>")]
+    public void Narrative_loses_the_prefixes_sections_and_instructions_that_FHIR_does_not_know(string div, string expected)
     {
         using var json = System.Text.Json.JsonDocument.Parse(ToJson($"<Patient xmlns='http://hl7.org/fhir' xmlns:h='http://www.w3.org/1999/xhtml' xmlns:unused='urn:x'>{Text(div)}</Patient>"));
 
@@ -172,6 +179,18 @@ public sealed class FhirXmlReaderTests
         var json = ToJson("<f:Patient xmlns:f='http://hl7.org/fhir' xmlns='http://www.w3.org/1999/xhtml'><f:text><f:status value='empty'/><div><p>x</p></div></f:text></f:Patient>");
 
         Assert.That(json, Does.Contain("<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\"><p>x</p></div>"));
+    }
+
+    [Test]
+    public void Reading_goes_on_to_judge_the_content()
+    {
+        var good = FhirXmlReader.Read(Encoding.UTF8.GetBytes(Patient("<id value='a'/><birthDate value='1990-01-01'/>")), ReadLimits.Default);
+        var bad = FhirXmlReader.Read(Encoding.UTF8.GetBytes(Patient("<birthDate value='yesterday'/><link><type value='x'/></link>")), ReadLimits.Default);
+
+        Assert.That((good.Resource?.Type, good.Resource?.Id, good.Issues.Count), Is.EqualTo(("Patient", "a", 0)));
+        Assert.That(bad.Resource, Is.Null);
+        Assert.That(bad.Issues.Select(i => i.Expression), Is.SupersetOf(new[] { "Patient.birthDate", "Patient.link[0].type" }));
+        Assert.That(bad.Issues.Select(i => i.Line), Is.All.Null, "lines of JSON nobody has seen");
     }
 
     private static string Text(string div) => $"<text><status value='generated'/>{div}</text>";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using FhirHub.Engine.Structure;
 using FhirHub.Engine.Structure.Xml;
 using FsCheck;
 using FsCheck.Fluent;
@@ -18,7 +19,7 @@ public sealed class XmlHardeningTests
     {
         var result = Read(docType + Patient("<name><text value='&x;'/></name>"));
 
-        Assert.That(result.Issues.Single().Code, Is.EqualTo("xml-malformed"));
+        Assert.That(result.Issues.Single().Code, Is.EqualTo("malformed-xml"));
         Assert.That(result.Issues.Single().Diagnostics, Does.Contain("DTD"));
     }
 
@@ -28,7 +29,7 @@ public sealed class XmlHardeningTests
     {
         var result = Read(Patient(string.Concat(Enumerable.Repeat("<extension url='u'>", depth))));
 
-        Assert.That(result.Issues.Single().Code, Is.EqualTo("too-deep"));
+        Assert.That(result.Issues.Single().Code, Is.EqualTo("nesting-too-deep"));
     }
 
     [Test]
@@ -36,8 +37,8 @@ public sealed class XmlHardeningTests
     {
         var xml = Patient("<extension url='u'><extension url='v'><valueBoolean value='true'/></extension></extension>");
 
-        Assert.That(Read(xml, maxDepth: 4).Issues, Is.Empty);
-        Assert.That(Read(xml, maxDepth: 3).Issues.Single().Code, Is.EqualTo("too-deep"));
+        Assert.That(Read(xml, maxDepth: 2).Issues, Is.Empty);
+        Assert.That(Read(xml, maxDepth: 1).Issues.Single().Code, Is.EqualTo("nesting-too-deep"));
     }
 
     [Test]
@@ -45,7 +46,7 @@ public sealed class XmlHardeningTests
     {
         var xml = Patient("<text><status value='empty'/><div xmlns='http://www.w3.org/1999/xhtml'>" + string.Concat(Enumerable.Repeat("<p>", 100_000)));
 
-        Assert.That(Read(xml).Issues[^1].Code, Is.EqualTo("too-deep"));
+        Assert.That(Read(xml).Issues[^1].Code, Is.EqualTo("nesting-too-deep"));
     }
 
     [Test]
@@ -62,7 +63,7 @@ public sealed class XmlHardeningTests
     [Test]
     public void Random_bytes_give_issues_or_a_resource_and_nothing_else() => Prop.ForAll((byte[] bytes) =>
     {
-        var result = FhirXmlReader.Read(bytes);
+        var result = FhirXmlReader.ToJson(bytes, ReadLimits.Default);
         Assert.That(result.Json is null, Is.EqualTo(result.Issues.Count > 0));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
@@ -74,7 +75,7 @@ public sealed class XmlHardeningTests
         {
             var damaged = whole.ToArray();
             damaged[position.Get % whole.Length] = replacement;
-            var result = FhirXmlReader.Read(damaged.AsMemory(cut.Get % 40));
+            var result = FhirXmlReader.ToJson(damaged.AsMemory(cut.Get % 40), ReadLimits.Default);
             Assert.That(result.Json is null, Is.EqualTo(result.Issues.Count > 0));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
@@ -83,7 +84,7 @@ public sealed class XmlHardeningTests
     {
         var xml = Encoding.UTF8.GetBytes($"<Bundle xmlns='http://hl7.org/fhir'>{string.Concat(Enumerable.Repeat(entry, count))}</Bundle>");
         var watch = Stopwatch.StartNew();
-        Assert.That(FhirXmlReader.Read(xml).Issues, Is.Empty);
+        Assert.That(FhirXmlReader.ToJson(xml, ReadLimits.Default).Issues, Is.Empty);
         return watch.Elapsed.TotalMilliseconds;
     }
 }

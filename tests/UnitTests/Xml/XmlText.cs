@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using FhirHub.Engine.Structure;
 using FhirHub.Engine.Structure.Xml;
 
 namespace FhirHub.UnitTests.Xml;
@@ -16,7 +17,7 @@ internal static class XmlText
         return xml["<?xml version=\"1.0\" encoding=\"UTF-8\"?>".Length..];
     }
 
-    public static XmlReadResult Read(string xml, int maxDepth = 64) => FhirXmlReader.Read(Encoding.UTF8.GetBytes(xml), maxDepth);
+    public static XmlReadResult Read(string xml, int maxDepth = 64) => FhirXmlReader.ToJson(Encoding.UTF8.GetBytes(xml), new ReadLimits { MaxDepth = maxDepth });
 
     public static string ToJson(string xml)
     {

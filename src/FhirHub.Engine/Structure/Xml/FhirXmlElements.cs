@@ -62,7 +62,7 @@ internal sealed class FhirXmlElements(XmlReader xml, ReadOnlyMemory<byte> source
         {
             var property = type.FindProperty(xml.LocalName);
             if (property is null or { Element.IsXmlAttribute: true })
-                Refuse("unknown-element", $"{type.Name} has no element \"{xml.LocalName}\".", path);
+                Refuse("unknown-element", $"{type.Name} has no element \"{xml.LocalName}\".", path.Child(xml.LocalName));
             else if (xml.NamespaceURI != (property.Element.IsXhtml ? FhirXml.Xhtml : FhirXml.Namespace))
                 Refuse("wrong-namespace", $"\"{xml.LocalName}\" must be in the namespace {(property.Element.IsXhtml ? FhirXml.Xhtml : FhirXml.Namespace)}.", path);
             else
@@ -155,7 +155,7 @@ internal sealed class FhirXmlElements(XmlReader xml, ReadOnlyMemory<byte> source
     private ReadOnlyMemory<byte> SiblingItem(TypeSchema type, XmlPath path, string? id, bool hasChildren)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, JsonOutput.Options);
+        using var writer = new Utf8JsonWriter(buffer, JsonWriting.Options);
         Sibling(type, path, id, hasChildren, writer);
         writer.Flush();
         return buffer.WrittenMemory;
@@ -210,10 +210,8 @@ internal sealed class FhirXmlElements(XmlReader xml, ReadOnlyMemory<byte> source
 
     private void CheckDepth(XmlPath path)
     {
-        if (xml.Depth < maxDepth)
-            return;
-        faults.Add(xml, "too-costly", "too-deep", $"Elements are nested deeper than {maxDepth} levels.", path);
-        throw new XmlGivenUpException();
+        if (xml.Depth >= maxDepth)
+            faults.Abort(xml, "nesting-too-deep", $"Elements are nested more than {maxDepth} deep.", path);
     }
 
     // Reports the element and passes over it.

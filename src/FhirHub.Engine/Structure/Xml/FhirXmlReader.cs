@@ -6,9 +6,12 @@ using System.Xml;
 
 namespace FhirHub.Engine.Structure.Xml;
 
-/// <summary>Reads FHIR XML into FHIR JSON, https://hl7.org/fhir/R4/xml.html. The JSON is then read as any body is.</summary>
+/// <summary>Reads one resource in XML, https://hl7.org/fhir/R4/xml.html, by way of the JSON that says the same.</summary>
 public static class FhirXmlReader
 {
+    // A slot for a resource and the attribute of a primitive are levels of XML that JSON does not have.
+    private const int ExtraLevels = 2;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -18,27 +21,44 @@ public static class FhirXmlReader
         CloseInput = true,
     };
 
-    /// <param name="xml">A document with one resource, in UTF-8 with or without byte order mark.</param>
-    /// <param name="maxDepth">Deepest nesting of FHIR elements.</param>
-    public static XmlReadResult Read(ReadOnlyMemory<byte> xml, int maxDepth = 64)
+    /// <summary>Reads and checks a resource as <see cref="FhirJsonReader.Read"/> does for JSON.</summary>
+    /// <param name="xml">The body in UTF-8; a byte order mark is skipped.</param>
+    /// <returns>
+    /// The resource or every fault. Faults of the XML have their line and column; when there are none, faults of the content follow,
+    /// with their FHIRPath only.
+    /// </returns>
+    public static ReadResult Read(ReadOnlyMemory<byte> xml, ReadLimits limits)
     {
-        var faults = new XmlFaults();
+        var converted = ToJson(xml, limits);
+        if (converted.Json is null)
+            return new ReadResult(null, converted.Issues);
+        var result = FhirJsonReader.Read(converted.Json, limits);
+        return new ReadResult(result.Resource, [.. result.Issues.Select(i => i with { Line = null, Column = null })]);
+    }
+
+    /// <summary>Turns XML into JSON and checks what XML alone can get wrong; cardinality, formats and codes are not judged.</summary>
+    /// <param name="xml">The body in UTF-8; a byte order mark is skipped.</param>
+    public static XmlReadResult ToJson(ReadOnlyMemory<byte> xml, ReadLimits limits)
+    {
+        var faults = new XmlFaults(limits.MaxIssues);
         if (xml.Span.StartsWith("\uFEFF"u8))
             xml = xml[3..];
-        if (!Utf8.IsValid(xml.Span))
-            faults.AddFatal("xml-malformed", "The XML is not valid UTF-8, the one encoding of FHIR.", null, null);
-        else if (Read(xml, maxDepth, faults) is { } json && faults.Issues.Count == 0)
+        if (xml.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            faults.AddFatal("empty-body", "The body is empty; a resource in XML was expected.", null, null);
+        else if (!Utf8.IsValid(xml.Span))
+            faults.AddFatal("invalid-utf8", "The body is not UTF-8 text.", null, null);
+        else if (Convert(xml, limits.MaxDepth + ExtraLevels, faults) is { } json && faults.Issues.Count == 0)
             return new XmlReadResult(json, []);
         return new XmlReadResult(null, faults.Issues);
     }
 
-    private static byte[]? Read(ReadOnlyMemory<byte> source, int maxDepth, XmlFaults faults)
+    private static byte[]? Convert(ReadOnlyMemory<byte> source, int maxDepth, XmlFaults faults)
     {
         var json = new ArrayBufferWriter<byte>(Math.Max(256, source.Length / 2));
         try
         {
             using var xml = XmlReader.Create(new StreamReader(new MemoryStream(source.ToArray()), Encoding.UTF8, false), Settings);
-            using var writer = new Utf8JsonWriter(json, JsonOutput.Options);
+            using var writer = new Utf8JsonWriter(json, JsonWriting.Options);
             if (xml.Read() && xml.NodeType == XmlNodeType.XmlDeclaration)
                 CheckEncoding(xml, faults);
             while (xml.NodeType != XmlNodeType.Element && xml.Read())
@@ -57,10 +77,10 @@ public static class FhirXmlReader
         }
         catch (XmlException e)
         {
-            faults.AddFatal("xml-malformed", "The XML cannot be read: " + e.Message, e.LineNumber, e.LinePosition);
+            faults.AddFatal("malformed-xml", "The body is not XML: " + e.Message, e.LineNumber, e.LinePosition);
             return null;
         }
-        catch (XmlGivenUpException)
+        catch (ReadAbortedException)
         {
             return null;
         }

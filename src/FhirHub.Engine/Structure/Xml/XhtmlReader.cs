@@ -13,10 +13,12 @@ internal sealed class XhtmlReader(XmlReader xml, ReadOnlyMemory<byte> source, Xm
 
     private readonly Utf8Position _position = new(source);
     private readonly IXmlLineInfo _line = (IXmlLineInfo)xml;
+    private bool _needsNormal;
 
     /// <summary>The div the reader stands on; afterwards the reader stands on its end.</summary>
     public string Read(XmlPath path)
     {
+        _needsNormal = false;
         var start = Offset() - 1;
         var prefixes = new HashSet<string>(StringComparer.Ordinal) { xml.Prefix };
         var scope = ((IXmlNamespaceResolver)xml).GetNamespacesInScope(XmlNamespaceScope.ExcludeXml);
@@ -27,7 +29,9 @@ internal sealed class XhtmlReader(XmlReader xml, ReadOnlyMemory<byte> source, Xm
         // Taken out of its document the text must still know the prefixes it uses.
         var missing = prefixes.Where(p => !declared.Contains(p) && scope.ContainsKey(p)).Order(StringComparer.Ordinal);
         var declarations = string.Concat(missing.Select(p => p.Length == 0 ? $" xmlns=\"{scope[p]}\"" : $" xmlns:{p}=\"{scope[p]}\""));
-        return text.Insert(1 + EndOfName(text), declarations);
+        text = text.Insert(1 + EndOfName(text), declarations);
+        _needsNormal |= prefixes.Count > 1 || !prefixes.Contains("") || text.Contains("<?", StringComparison.Ordinal);
+        return _needsNormal ? XhtmlNormal.Of(text) : text;
     }
 
     private int Content(HashSet<string> prefixes, XmlPath path)
@@ -35,16 +39,13 @@ internal sealed class XhtmlReader(XmlReader xml, ReadOnlyMemory<byte> source, Xm
         var depth = xml.Depth;
         while (xml.Read() && xml.Depth > depth)
         {
+            _needsNormal |= xml.NodeType == XmlNodeType.CDATA;
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
             if (xml.NamespaceURI != FhirXml.Xhtml)
                 faults.Add(xml, "structure", "wrong-namespace", $"\"{xml.Name}\" within a narrative must be in the namespace {FhirXml.Xhtml}.", path);
             if (xml.Depth - depth > MaxDepth)
-            {
-                faults.Add(xml, "too-costly", "too-deep", $"The narrative is nested deeper than {MaxDepth} levels.", path);
-                throw new XmlGivenUpException();
-            }
-
+                faults.Abort(xml, "nesting-too-deep", $"The narrative is nested more than {MaxDepth} deep.", path);
             prefixes.Add(xml.Prefix);
             Attributes(prefixes);
         }
@@ -59,7 +60,10 @@ internal sealed class XhtmlReader(XmlReader xml, ReadOnlyMemory<byte> source, Xm
         while (xml.MoveToNextAttribute())
         {
             if (xml.NamespaceURI == FhirXml.Xmlns)
+            {
                 declared.Add(xml.Prefix.Length == 0 ? "" : xml.LocalName);
+                _needsNormal |= xml.Prefix.Length > 0;
+            }
             else if (xml.Prefix is not ("" or "xml"))
                 prefixes.Add(xml.Prefix);
         }

@@ -8,4 +8,7 @@ internal sealed class XmlPath(XmlPath? parent, string name, int index = -1)
         var step = index < 0 ? name : $"{name}[{index}]";
         return parent is null ? step : $"{parent}.{step}";
     }
+
+    /// <summary>This path, with a name appended that FHIRPath can say.</summary>
+    public XmlPath Child(string child) => child.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(child[0]) ? new XmlPath(this, child) : this;
 }

@@ -22,6 +22,7 @@ internal static class ServerCommands
         { "pid", Environment.ProcessId },
         { "localTime", context.Gateway.Time.GetUtcNow().UtcDateTime },
         { "connections", new BsonDocument { { "current", context.Gateway.Identity.Clients() } } },
+        { "globalLock", new BsonDocument("activeClients", new BsonDocument("total", context.Gateway.Statements.Pool.Busy)) },
         { "metrics", new BsonDocument("cursor", new BsonDocument("open", new BsonDocument("total", context.Gateway.Cursors.Count))) },
         { "mem", new BsonDocument("resident", Environment.WorkingSet >> 20) },
         { "storageEngine", new BsonDocument("name", context.Gateway.Identity.Engine) },

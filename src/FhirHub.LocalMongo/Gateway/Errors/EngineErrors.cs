@@ -56,6 +56,6 @@ internal static class EngineErrors
 
     /// <summary>Two clients that implicitly create the same collection collide in a catalogue, not in a user's index.</summary>
     private static bool IsCatalogueRace(PostgresException error) =>
-        (error.SqlState == "23505" && error.SchemaName is "documentdb_api_catalog" or "documentdb_data" or "pg_catalog")
+        (error.SqlState == "23505" && error.SchemaName is "documentdb_api_catalog" or "pg_catalog")
         || (error.SqlState == "XX000" && error.MessageText.Contains("tuple concurrently", StringComparison.Ordinal));
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FhirHub.Engine.Structure.Xml;
 
 /// <summary>How the reader of XML writes JSON: compact, text as it is, nesting limited by the XML.</summary>
-internal static class JsonOutput
+internal static class JsonWriting
 {
     public static JsonWriterOptions Options { get; } = new()
     {

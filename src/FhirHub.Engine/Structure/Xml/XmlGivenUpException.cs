@@ -1,4 +1,0 @@
-namespace FhirHub.Engine.Structure.Xml;
-
-/// <summary>Ends the reading of a document whose faults have been collected.</summary>
-internal sealed class XmlGivenUpException : Exception;

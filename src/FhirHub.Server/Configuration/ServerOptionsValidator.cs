@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace FhirHub.Server.Configuration;
+
+/// <summary>Checks the options at start, all at once.</summary>
+internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ServerOptions options)
+    {
+        var faults = new List<string>();
+        if (!options.Open)
+            faults.Add("FhirHub:Open is false, but this version has no sign-in.");
+        if (options.PublicUrl is { Length: > 0 } url && (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")))
+            faults.Add($"FhirHub:PublicUrl '{url}' is not an absolute http or https URL.");
+        if (options.Port is < 0 or > 65535)
+            faults.Add($"FhirHub:Port {options.Port} is not a TCP port.");
+        if (options.MaxBodyBytes is < 1024 or > 1024 * 1024 * 1024)
+            faults.Add("FhirHub:MaxBodyBytes must be from 1 KB to 1 GB.");
+        if (options.MaxDepth is < 8 or > 512)
+            faults.Add("FhirHub:MaxDepth must be from 8 to 512.");
+        if (options.MaxPageSize < 1 || options.DefaultPageSize < 1 || options.DefaultPageSize > options.MaxPageSize)
+            faults.Add("FhirHub:DefaultPageSize must be from 1 to FhirHub:MaxPageSize.");
+        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+}
