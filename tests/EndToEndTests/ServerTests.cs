@@ -24,7 +24,28 @@ internal abstract class ServerTests
 
     protected static string NewId() => Guid.NewGuid().ToString("N");
 
+    /// <summary>A Patient with the given members beside its id.</summary>
+    protected static string Patient(string id, string members = "\"active\":true") => $$"""{"resourceType":"Patient","id":"{{id}}",{{members}}}""";
+
     /// <summary>PUTs a Patient with the given members beside its id.</summary>
-    protected async Task<Answer> PutPatientAsync(string id, string members = "\"active\":true", params (string Name, string Value)[] headers) =>
-        await Http.SendAsync("PUT", $"Patient/{id}", $$"""{"resourceType":"Patient","id":"{{id}}",{{members}}}""", headers: headers);
+    protected Task<Answer> PutPatientAsync(string id, string members = "\"active\":true", params (string Name, string Value)[] headers) =>
+        Http.SendAsync("PUT", $"Patient/{id}", Patient(id, members), headers: headers);
+
+    /// <summary>A new Patient at version 1; its id.</summary>
+    protected async Task<string> NewPatientAsync(string members = "\"active\":true")
+    {
+        string id = NewId();
+        (await PutPatientAsync(id, members)).Expect(HttpStatusCode.Created);
+        return id;
+    }
+
+    protected async Task DeletePatientAsync(string id) => (await Http.SendAsync("DELETE", $"Patient/{id}")).Expect(HttpStatusCode.NoContent);
+
+    /// <summary>The resource is still at this version and there are no more in its history.</summary>
+    protected async Task AssertVersionAsync(string key, long version)
+    {
+        var history = (await Http.FetchAsync($"{key}/_history")).Expect(HttpStatusCode.OK);
+        Assert.That(history.EntryTags[0], Is.EqualTo($"W/\"{version}\""));
+        Assert.That(history.Entries, Has.Length.EqualTo(version));
+    }
 }

@@ -43,7 +43,7 @@ internal sealed partial class FhirEndpoint(
             var response = new FhirResponse(FaultStatus.Of(fault.Kind))
             {
                 Content = new FhirContent.Made(OutcomeJson.Write(fault.Issues)),
-                Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed) : null,
+                Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed.Where(m => m != http.Request.Method)) : null,
                 RetryAfter = fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null,
             };
             await FhirResponseWriter.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);

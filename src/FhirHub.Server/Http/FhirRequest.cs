@@ -71,6 +71,9 @@ internal sealed class FhirRequest
         return string.IsNullOrEmpty(values) ? null : values.ToString();
     }
 
+    /// <summary>Whether a query parameter of this name means something here.</summary>
+    public bool Knows(string parameter) => CommonParameters.Contains(parameter) || Route.Parameters.Contains(parameter);
+
     public static string BaseUrlOf(HttpRequest request, ServerOptions options) =>
         options.PublicUrl is { Length: > 0 } known ? known.TrimEnd('/') : $"{request.Scheme}://{request.Host}{ServerOptions.BasePath}";
 
@@ -79,7 +82,7 @@ internal sealed class FhirRequest
     {
         if (Route.AnyParameter)
             return;
-        string[] unknown = [.. Http.Request.Query.Keys.Where(k => !CommonParameters.Contains(k) && !Route.Parameters.Contains(k))];
+        string[] unknown = [.. Http.Request.Query.Keys.Where(k => !Knows(k))];
         if (unknown.Length == 0)
             return;
         string names = string.Join(", ", unknown.Select(u => $"'{Printable(u)}'"));

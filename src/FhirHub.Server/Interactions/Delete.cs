@@ -15,7 +15,8 @@ internal sealed class Delete(ResourceStore store)
         return new FhirResponse(tell ? StatusCodes.Status200OK : StatusCodes.Status204NoContent)
         {
             Version = result.Current,
-            PreferenceApplied = request.Preferences.AppliedReturn,
+            // A deletion has no representation, so none is claimed.
+            PreferenceApplied = request.Preferences.Return == ReturnPreference.Representation ? null : request.Preferences.AppliedReturn,
             Content = tell ? WriteAnswer.Outcome("deleted", result.Changed ? $"{key} is deleted." : $"{key} did not exist.") : null,
         };
 

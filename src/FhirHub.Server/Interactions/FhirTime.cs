@@ -5,11 +5,15 @@ namespace FhirHub.Server.Interactions;
 /// <summary>Times in query parameters. https://hl7.org/fhir/R4/datatypes.html#dateTime; without an offset they are UTC.</summary>
 internal static class FhirTime
 {
-    private static readonly string[] Days = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
-
-    private static readonly string[] Moments =
+    /// <summary>The formats, each with how to get from its first moment to the first one behind it.</summary>
+    private static readonly (string Format, Func<DateTime, DateTime> Behind)[] Precisions =
     [
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        ("yyyy", t => t.AddYears(1)),
+        ("yyyy-MM", t => t.AddMonths(1)),
+        ("yyyy-MM-dd", t => t.AddDays(1)),
+        ("yyyy-MM-dd'T'HH:mmK", t => t.AddMinutes(1)),
+        ("yyyy-MM-dd'T'HH:mm:ssK", t => t.AddSeconds(1)),
+        ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", t => t.AddMilliseconds(1)),
     ];
 
     /// <summary>The moment in UTC, or the first one of a date; null for what is neither.</summary>
@@ -20,20 +24,26 @@ internal static class FhirTime
     {
         // A plus sign that was not escaped in the URL arrives as a space.
         text = text.Replace(' ', '+');
-        for (int i = 0; i < Days.Length; i++)
+        foreach (var (format, behind) in Precisions)
         {
-            if (!TryParse(text, Days[i], out var from))
-                continue;
-            return from.Year == 9999 ? (from, DateTime.MaxValue) : (from, i == 0 ? from.AddYears(1) : i == 1 ? from.AddMonths(1) : from.AddDays(1));
-        }
-
-        for (int i = 0; i < Moments.Length; i++)
-        {
-            if (TryParse(text, Moments[i], out var from))
-                return (from, i == 0 ? from.AddMinutes(1) : i == 1 ? from.AddSeconds(1) : from.AddMilliseconds(1));
+            if (TryParse(text, format, out var from))
+                return (from, Bounded(from, behind));
         }
 
         return null;
+    }
+
+    /// <summary>Behind the last period of time that can be told, there is no moment.</summary>
+    private static DateTime Bounded(DateTime from, Func<DateTime, DateTime> behind)
+    {
+        try
+        {
+            return behind(from);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return DateTime.MaxValue;
+        }
     }
 
     private static bool TryParse(string text, string format, out DateTime utc) => DateTime.TryParseExact(

@@ -76,7 +76,7 @@ internal static class HistoryBundle
     {
         string self = request.BaseUrl + request.Http.Request.Path;
         var parameters = request.Http.Request.Query
-            .Where(p => p.Key != "_page" && History.Parameters.Contains(p.Key) && !string.IsNullOrEmpty(p.Value))
+            .Where(p => p.Key != "_page" && request.Knows(p.Key) && !string.IsNullOrEmpty(p.Value))
             .Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value.ToString())}");
         string first = self + Query(parameters);
         string? current = request.Parameter("_page");

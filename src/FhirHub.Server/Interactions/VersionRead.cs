@@ -11,7 +11,8 @@ internal sealed class VersionRead(ResourceStore store)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var version = long.TryParse(request.VersionId, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+        // Version ids are compared as text: "01" is not "1".
+        var version = long.TryParse(request.VersionId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && !request.VersionId.StartsWith('0')
             ? await store.ReadVersionAsync(request.Caller, key, number, cancellationToken)
             : null;
         return Read.Answer(request, version ?? throw FhirException.NotFound("not-found", $"{key} has no version '{request.VersionId}'."));
