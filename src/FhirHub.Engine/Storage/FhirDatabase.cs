@@ -23,6 +23,7 @@ public sealed class FhirDatabase : IDisposable
         settings.ServerSelectionTimeout = TimeSpan.FromSeconds(10);
         settings.MaxConnectionPoolSize = 100;
         settings.SocketTimeout = options.OperationTimeout;
+        settings.ClusterConfigurator = options.ObserveCluster;
         _client = new MongoClient(settings);
         _database = _client.GetDatabase(options.Database);
         Resources = _database.GetCollection<ResourceDocument>("resources");
