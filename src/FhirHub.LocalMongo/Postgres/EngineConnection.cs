@@ -63,7 +63,7 @@ internal sealed class EngineConnection(NpgsqlConnection connection, StatementCan
 
     private async Task<NpgsqlCommand> PrepareAsync(Statement statement)
     {
-        var command = new NpgsqlCommand(statement.Sql, connection);
+        var command = new NpgsqlCommand(statement.Sql, connection) { AllResultTypesAreUnknown = statement.AsText };
         foreach (var slot in statement.Slots)
             command.Parameters.Add(Parameter(slot));
         await command.PrepareAsync(CancellationToken.None);
