@@ -18,25 +18,24 @@ internal static class HttpCommand
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of each variant.", DefaultValueFactory = _ => 5 };
     private static readonly Option<double> Seconds = new("--seconds") { Description = "Length of a round.", DefaultValueFactory = _ => 0.6 };
     private static readonly Option<string[]> Only = new("--only") { Description = "Words of the work to measure, such as read.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<bool> Plain = new("--plain") { Description = "The plain Release build instead of the published one." };
 
     public static Command Create()
     {
-        var command = new Command("http", "Load over HTTP beside the bare driver and a bare ASP.NET endpoint.") { Connections, Rounds, Seconds, Only, Plain };
+        var command = new Command("http", "Load over HTTP beside the bare driver and a bare ASP.NET endpoint.") { Connections, Rounds, Seconds, Only, ServerBuild.NoBuild };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var build = parsed.GetValue(Plain) ? await ServerBuild.ReleaseAsync(cancellationToken) : await ServerBuild.PublishedAsync(cancellationToken);
+        var build = await ServerBuild.PublishedAsync(parsed, cancellationToken);
         await using var database = await BenchmarkDatabase.OpenAsync(cancellationToken);
         using var server = await HttpProcess.StartServerAsync(build, database, cancellationToken);
         using var bare = await HttpProcess.StartBareEndpointAsync(database, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         var idle = server.Memory();
 
-        Console.WriteLine($"Server: {build.Name}. Database: {database.Engine}.");
+        Console.WriteLine($"Server: {build.Name}, {Environment.ProcessorCount} processors. Database: {database.Engine}.");
         var driver = new BareDriver(database);
         await driver.PrepareAsync(Interactions.Ids, cancellationToken);
         using (var seeding = await HttpConnections.OpenAsync(server.Port, Interactions.MaxClients, cancellationToken))

@@ -15,11 +15,11 @@ internal sealed record QueryPlan(IReadOnlyList<string> Indexes, bool Scans, bool
         bool sorts = nodes.Any(n => Text(n, "stage") == "SORT" || Text(n, "Node Type") is "Sort" or "Incremental Sort");
         if (nodes.FirstOrDefault(n => n.Contains("totalDocsExamined")) is { } mongo)
             return new QueryPlan(indexes, scans, sorts, mongo["totalDocsExamined"].ToInt64(), mongo.GetValue("nReturned", -1).ToInt64());
-        var plan = nodes.FirstOrDefault(n => n.Contains("Actual Rows"));
-        // Rows that a leaf of the plan gave, and those that it looked at and dropped.
-        long examined = nodes.Where(n => n.Contains("Actual Rows") && !n.Contains("Plans")).Sum(n =>
+        var top = nodes.FirstOrDefault(n => n.Contains("Actual Rows"));
+        // What a scan of the table gave, and what it looked at and dropped.
+        long examined = nodes.Where(n => n.Contains("Relation Name")).Sum(n =>
             Number(n, "Actual Rows") * Math.Max(1, Number(n, "Actual Loops")) + Number(n, "Rows Removed by Filter") + Number(n, "Rows Removed by Index Recheck"));
-        return new QueryPlan(indexes, scans, sorts, plan is null ? -1 : examined, plan is null ? -1 : Number(plan, "Actual Rows"));
+        return new QueryPlan(indexes, scans, sorts, top is null ? -1 : examined, top is null ? -1 : Number(top, "Actual Rows"));
     }
 
     private static IEnumerable<BsonDocument> Nodes(BsonValue value) => value switch
@@ -30,7 +30,8 @@ internal sealed record QueryPlan(IReadOnlyList<string> Indexes, bool Scans, bool
     };
 
     private static IEnumerable<string> IndexesOf(BsonDocument node) =>
-        new[] { Text(node, "indexName"), Text(node, "Index Name"), Text(node, "stage") == "IDHACK" ? "_id_" : null }.OfType<string>();
+        new[] { Text(node, "stage") is null ? null : Text(node, "indexName"), Text(node, "Index Name"), Text(node, "stage") == "IDHACK" ? "_id_" : null }
+            .OfType<string>();
 
     private static string? Text(BsonDocument node, string name) => node.TryGetValue(name, out var value) && value.IsString ? value.AsString : null;
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 
 namespace FhirHub.Benchmarks.Processes;
@@ -8,24 +9,29 @@ internal sealed record ServerBuild(string Name, string Assembly)
 {
     private const string Project = "src/FhirHub.Server";
 
+    /// <summary>Skips building: what was built last is measured.</summary>
+    public static readonly Option<bool> NoBuild = new("--no-build") { Description = "Measure the server that was built last, instead of building it first." };
+
     /// <summary>The plain Release build.</summary>
-    public static async Task<ServerBuild> ReleaseAsync(CancellationToken cancellationToken)
+    public static async Task<ServerBuild> ReleaseAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await DotnetAsync(["build", Project, "-c", "Release", "-v", "q", "-nologo"], cancellationToken);
+        if (!parsed.GetValue(NoBuild))
+            await DotnetAsync(["build", Project, "-c", "Release", "-v", "q", "-nologo"], cancellationToken);
         return new ServerBuild("Release build", Path.Combine(Repository, Project, "bin/Release/net10.0/FhirHub.Server.dll"));
     }
 
     /// <summary>The published build, compiled ahead of time (ReadyToRun).</summary>
-    public static async Task<ServerBuild> PublishedAsync(CancellationToken cancellationToken)
+    public static async Task<ServerBuild> PublishedAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string output = Path.Combine(Repository, "artifacts/server");
-        await DotnetAsync(
-            [
-                "publish", Project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", output, "-v", "q", "-nologo",
-                // A restore for one runtime would otherwise add it to the committed lock files.
-                "-p:NuGetLockFilePath=obj/publish.lock.json",
-            ],
-            cancellationToken);
+        string[] publish =
+        [
+            "publish", Project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", output, "-v", "q", "-nologo",
+            // A restore for one runtime would otherwise add it to the committed lock files.
+            "-p:NuGetLockFilePath=obj/publish.lock.json",
+        ];
+        if (!parsed.GetValue(NoBuild))
+            await DotnetAsync(publish, cancellationToken);
         return new ServerBuild("published, ReadyToRun", Path.Combine(output, "FhirHub.Server.dll"));
     }
 
