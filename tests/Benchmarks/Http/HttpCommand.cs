@@ -38,7 +38,7 @@ internal static class HttpCommand
         Console.WriteLine($"Server: {build.Name}, {Environment.ProcessorCount} processors. Database: {database.Engine}.");
         var driver = new BareDriver(database);
         await driver.PrepareAsync(Interactions.Ids, cancellationToken);
-        using (var seeding = await HttpConnections.OpenAsync(server.Port, Interactions.MaxClients, cancellationToken))
+        using (var seeding = await HttpConnections.OpenAsync(server, Interactions.MaxClients, cancellationToken))
             await Interactions.SeedAsync(seeding, cancellationToken);
 
         ComparisonResult.WriteHeader(Console.Out);
@@ -54,8 +54,8 @@ internal static class HttpCommand
     private static async Task MeasureAsync(
         ParseResult parsed, HttpProcess server, HttpProcess bare, BareDriver driver, int clients, CancellationToken cancellationToken)
     {
-        using var fhir = await HttpConnections.OpenAsync(server.Port, clients, cancellationToken);
-        using var endpoint = await HttpConnections.OpenAsync(bare.Port, clients, cancellationToken);
+        using var fhir = await HttpConnections.OpenAsync(server, clients, cancellationToken);
+        using var endpoint = await HttpConnections.OpenAsync(bare, clients, cancellationToken);
         string[] only = parsed.GetValue(Only) ?? [];
         var round = TimeSpan.FromSeconds(parsed.GetValue(Seconds));
         foreach (var comparison in new Interactions(fhir, endpoint, driver).All())

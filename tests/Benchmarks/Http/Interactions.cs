@@ -24,30 +24,30 @@ internal sealed class Interactions(HttpConnections fhir, HttpConnections bareEnd
     [
         new("read",
         [
-            new("FhirHub", fhir.Expecting(200, (c, t) => Reads[Own(c, t)])),
+            fhir.Variant("FhirHub", 200, (c, t) => Reads[Own(c, t)]),
             new("driver find", (c, t, token) => driver.FindAsync(Ids[Own(c, t)], token)),
-            new("bare endpoint", bareEndpoint.Expecting(200, (c, t) => BareReads[Own(c, t)])),
+            bareEndpoint.Variant("bare endpoint", 200, (c, t) => BareReads[Own(c, t)]),
         ]),
         new("create",
         [
-            new("FhirHub", fhir.Expecting(201, (c, t) => Creates[Own(c, t)])),
+            fhir.Variant("FhirHub", 201, (c, t) => Creates[Own(c, t)]),
             new("driver insert, same indexes", (c, t, token) => driver.InsertIndexedAsync(t, token)),
             new("driver insert, no index", (c, t, token) => driver.InsertBareAsync(t, token)),
         ]),
         new("update",
         [
-            new("FhirHub", fhir.Expecting(200, (c, t) => Updates[Own(c, t)])),
+            fhir.Variant("FhirHub", 200, (c, t) => Updates[Own(c, t)]),
             new("driver find + transaction", (c, t, token) => driver.ReplaceWithHistoryAsync(Ids[Own(c, t)], t, token)),
             new("driver replace alone", (c, t, token) => driver.ReplaceAsync(Ids[Own(c, t)], t, token)),
         ]),
         new("history, instance",
         [
-            new("FhirHub", fhir.Expecting(200, (c, t) => Histories[Own(c, t)])),
+            fhir.Variant("FhirHub", 200, (c, t) => Histories[Own(c, t)]),
             new("driver, two finds", (c, t, token) => driver.InstanceHistoryAsync(Ids[Own(c, t)], token)),
         ]),
         new("history, type, 50 rows",
         [
-            new("FhirHub", fhir.Expecting(200, (_, _) => TypeHistory)),
+            fhir.Variant("FhirHub", 200, (_, _) => TypeHistory),
             new("driver, two finds", (_, _, token) => driver.TypeHistoryAsync(token)),
         ]),
     ];

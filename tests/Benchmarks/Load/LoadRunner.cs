@@ -9,11 +9,13 @@ internal sealed class LoadRunner(int clients, TimeSpan duration)
 
     public async Task<Sample> RunAsync(Variant variant, CancellationToken cancellationToken)
     {
+        double processor = variant.ProcessorSeconds?.Invoke() ?? double.NaN;
         long start = Stopwatch.GetTimestamp();
         var results = await Task.WhenAll(Enumerable.Range(0, clients).Select(c => Task.Run(() => ClientAsync(variant, c, start, cancellationToken))));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double[] latencies = [.. results.SelectMany(r => r.Latencies).Order()];
-        return new Sample(latencies.Length / seconds, latencies, results.Sum(r => r.Errors));
+        processor = (variant.ProcessorSeconds?.Invoke() ?? double.NaN) - processor;
+        return new Sample(latencies.Length / seconds, latencies, results.Sum(r => r.Errors), processor * 1e6 / latencies.Length);
     }
 
     private async Task<(List<double> Latencies, int Errors)> ClientAsync(Variant variant, int client, long start, CancellationToken cancellationToken)

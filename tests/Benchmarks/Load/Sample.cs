@@ -4,7 +4,8 @@ namespace FhirHub.Benchmarks.Load;
 /// <param name="Rate">Calls per second.</param>
 /// <param name="Latencies">Of each call, in milliseconds, ascending.</param>
 /// <param name="Errors">Calls whose answer was not the expected one.</param>
-internal sealed record Sample(double Rate, double[] Latencies, int Errors)
+/// <param name="ServerMicroseconds">Processor time of the server per call; NaN where there is no server.</param>
+internal sealed record Sample(double Rate, double[] Latencies, int Errors, double ServerMicroseconds)
 {
     /// <param name="share">0.99 for p99.</param>
     public double Percentile(double share) =>
@@ -12,5 +13,8 @@ internal sealed record Sample(double Rate, double[] Latencies, int Errors)
 
     /// <summary>Median rate, all latencies, all errors.</summary>
     public static Sample Of(IReadOnlyCollection<Sample> rounds) => new(
-        Median.Of(rounds.Select(r => r.Rate)), [.. rounds.SelectMany(r => r.Latencies).Order()], rounds.Sum(r => r.Errors));
+        Median.Of(rounds.Select(r => r.Rate)),
+        [.. rounds.SelectMany(r => r.Latencies).Order()],
+        rounds.Sum(r => r.Errors),
+        Median.Of(rounds.Select(r => r.ServerMicroseconds)));
 }
