@@ -8,6 +8,8 @@ namespace FhirHub.Benchmarks.Http;
 /// <summary>The command <c>http</c>: the built server under load, beside the bare driver and a bare endpoint.</summary>
 internal static class HttpCommand
 {
+    private const int WarmUpClients = 16;
+
     private static readonly Option<int[]> Connections = new("--connections")
     {
         Description = "Numbers of connections.",
@@ -41,9 +43,11 @@ internal static class HttpCommand
         using (var seeding = await HttpConnections.OpenAsync(server, Interactions.MaxClients, cancellationToken))
             await Interactions.SeedAsync(seeding, cancellationToken);
 
+        // Until the runtime has compiled what is hot, each process is slow for as long as it takes, whatever it does.
+        await MeasureAsync(parsed, server, bare, driver, WarmUpClients, TextWriter.Null, cancellationToken);
         ComparisonResult.WriteHeader(Console.Out);
         foreach (int clients in parsed.GetRequiredValue(Connections))
-            await MeasureAsync(parsed, server, bare, driver, clients, cancellationToken);
+            await MeasureAsync(parsed, server, bare, driver, clients, Console.Out, cancellationToken);
 
         var loaded = server.Memory();
         Console.WriteLine(string.Create(
@@ -52,7 +56,7 @@ internal static class HttpCommand
     }
 
     private static async Task MeasureAsync(
-        ParseResult parsed, HttpProcess server, HttpProcess bare, BareDriver driver, int clients, CancellationToken cancellationToken)
+        ParseResult parsed, HttpProcess server, HttpProcess bare, BareDriver driver, int clients, TextWriter output, CancellationToken cancellationToken)
     {
         using var fhir = await HttpConnections.OpenAsync(server, clients, cancellationToken);
         using var endpoint = await HttpConnections.OpenAsync(bare, clients, cancellationToken);
@@ -62,8 +66,8 @@ internal static class HttpCommand
         {
             if (only.Length > 0 && !only.Any(o => comparison.Name.Contains(o, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            var result = await comparison.RunAsync(clients, parsed.GetValue(Rounds), round, cancellationToken);
-            result.Write(Console.Out);
+            var result = await comparison.RunAsync(clients, output == TextWriter.Null ? 1 : parsed.GetValue(Rounds), round, cancellationToken);
+            result.Write(output);
         }
     }
 }
