@@ -103,7 +103,8 @@ internal static class RequestBody
                     throw TooLarge(limit);
             }
         }
-        catch (InvalidDataException e)
+        // Brotli tells of bad data by an InvalidOperationException.
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
             body.Dispose();
             throw new FhirException(
