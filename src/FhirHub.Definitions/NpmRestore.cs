@@ -26,8 +26,9 @@ internal sealed class NpmRestore(string profiles)
             if (!File.Exists(Stamp) || File.ReadAllText(Stamp) != wanted)
             {
                 await RestoreAsync();
-                await File.WriteAllTextAsync(Stamp, wanted);
             }
+            // Written even when nothing was restored: the build compares its time with that of the tool.
+            await File.WriteAllTextAsync(Stamp, wanted);
         }
         return Path.Combine(NodeModules, Package);
     }
@@ -58,12 +59,12 @@ internal sealed class NpmRestore(string profiles)
     {
         Console.WriteLine(
             $"FHIR definitions: restoring {Package} into {NodeModules} with npm " +
-            "(about 25 MB to download, 190 MB on disk; once per clone)");
+            "(about 19 MB to download, 190 MB on disk; once per clone)");
         var (exit, output) = await NpmAsync("ci", "--ignore-scripts", "--no-audit", "--no-fund");
         if (exit != 0)
             throw new DefinitionsException(
                 $"npm could not restore {Package} (exit code {exit}); it needs its registry or a filled npm cache. " +
-                $"Run 'npm ci --ignore-scripts' in {profiles} to see more. npm said: {LastLines(output)}");
+                $"Run 'npm ci --ignore-scripts' in {profiles} to see more. npm said: {Errors(output)}");
         if (!Directory.Exists(Path.Combine(NodeModules, Package)))
             throw new DefinitionsException($"npm ci succeeded but left no {Path.Combine(NodeModules, Package)}");
     }
@@ -93,6 +94,8 @@ internal sealed class NpmRestore(string profiles)
         }
     }
 
-    private static string LastLines(string output) =>
-        string.Join(" | ", output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(4));
+    private static string Errors(string output) =>
+        string.Join(" | ", output.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith("npm err", StringComparison.OrdinalIgnoreCase))
+            .Take(4));
 }

@@ -35,7 +35,7 @@ internal static class CommandLine
         {
             return await RunForPeopleAsync(args[0], Options(args[1..]));
         }
-        catch (LocalDatabaseException e)
+        catch (Exception e) when (e is LocalDatabaseException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using FhirHub.Benchmarks.Http;
+using FhirHub.Benchmarks.Layout;
+using FhirHub.Benchmarks.Parse;
+using FhirHub.Benchmarks.Startup;
+
+var root = new RootCommand("Measures FhirHub beside a baseline in the same run. See README.md for what each command prints.")
+{
+    HttpCommand.Create(),
+    StartupCommand.Create(),
+    LayoutCommand.Create(),
+    ParseCommand.Create(),
+    BareEndpoint.Create(),
+};
+return await root.Parse(args).InvokeAsync();

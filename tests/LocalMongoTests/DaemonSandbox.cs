@@ -37,14 +37,19 @@ internal sealed class DaemonSandbox : IAsyncDisposable
     }
 
     /// <summary>Another process that runs the program's own command line.</summary>
-    public async Task<(int Code, string Output)> CommandLineAsync(params string[] arguments)
+    public Task<(int Code, string Output)> CommandLineAsync(params string[] arguments) => CommandLineWithPathAsync(null, arguments);
+
+    /// <param name="path">A folder to look for programs in first.</param>
+    public async Task<(int Code, string Output)> CommandLineWithPathAsync(string? path, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "FhirHub.LocalMongo.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", [program, .. arguments, "--data-root", root])
+        var start = new ProcessStartInfo(FhirHub.LocalMongo.Daemon.DaemonProgram.DotnetHost(), [program, .. arguments, "--data-root", root])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (path is not null)
+            start.Environment["PATH"] = path + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -1,3 +1,5 @@
+using FhirHub.Engine.Errors;
+
 namespace FhirHub.Engine.Patching;
 
 /// <summary>Bounds on what a patch may build, so that a short body cannot grow a resource without end.</summary>
@@ -9,5 +11,17 @@ public sealed record PatchLimits
     public int MaxDepth { get; init; } = 128;
 
     /// <summary>How many bytes of JSON the <c>copy</c> operations of one patch may add.</summary>
-    public long MaxCopiedBytes { get; init; } = 50 * 1024 * 1024;
+    public long MaxCopiedBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How many operations one patch may have.</summary>
+    public int MaxOperations { get; init; } = 1000;
+
+    /// <summary>How many bytes of JSON the paths of one FHIRPath Patch may search, plain paths of names and indexes apart.</summary>
+    public long MaxSearchedBytes { get; init; } = 256 * 1024 * 1024;
+
+    internal void CheckOperations(int count)
+    {
+        if (count > MaxOperations)
+            throw FhirException.TooLarge("patch-too-large", $"The patch has {count} operations; {MaxOperations} are allowed.");
+    }
 }

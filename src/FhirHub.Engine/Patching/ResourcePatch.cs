@@ -26,9 +26,9 @@ public abstract class ResourcePatch
         var document = PatchJson.Read(body.Span, limits.MaxDepth);
         return format switch
         {
-            PatchFormat.JsonPatch => new JsonPatch(JsonPatchReader.Read(document), limits),
+            PatchFormat.JsonPatch => new JsonPatch(JsonPatchReader.Read(document, limits), limits),
             PatchFormat.MergePatch => new MergePatch(document, limits),
-            PatchFormat.FhirPathPatch => new FhirPathPatch(FhirPathPatchReader.Read(document), limits),
+            PatchFormat.FhirPathPatch => new FhirPathPatch(FhirPathPatchReader.Read(document, limits), limits),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
     }

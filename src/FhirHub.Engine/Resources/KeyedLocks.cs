@@ -1,3 +1,5 @@
+using FhirHub.Engine.Errors;
+
 namespace FhirHub.Engine.Resources;
 
 /// <summary>
@@ -6,13 +8,15 @@ namespace FhirHub.Engine.Resources;
 /// </summary>
 internal sealed class KeyedLocks
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
 
     public async Task<Releaser> AcquireAsync(string key, CancellationToken cancellationToken)
     {
         var slot = _locks[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_locks.Length];
-        await slot.WaitAsync(cancellationToken);
-        return new Releaser(slot);
+        return await slot.WaitAsync(Patience, cancellationToken)
+            ? new Releaser(slot)
+            : throw FhirException.Transient("too-busy", $"Too many writers wait for {key}. Nothing was changed; try again.");
     }
 
     public readonly struct Releaser(SemaphoreSlim slot) : IDisposable

@@ -11,7 +11,7 @@ namespace FhirHub.Engine.Resources;
 /// </summary>
 public sealed class ResourceHistory(FhirDatabase database)
 {
-    /// <summary>Content that one page holds in memory at most, about, in bytes; large resources are streamed and do not count.</summary>
+    /// <summary>Content on one page at most, about, in bytes: one version more than fits is taken.</summary>
     private const long PageBytes = 16 * 1024 * 1024;
 
     private readonly Payloads _payloads = new(database);
@@ -126,7 +126,7 @@ public sealed class ResourceHistory(FhirDatabase database)
             if (taken.Count > 0 && bytes > PageBytes)
                 return (taken, Complete: false);
             taken.Add(row);
-            bytes += row.Json?.Inline?.Length ?? 0;
+            bytes += row.Json?.Length ?? 0;
             if (taken.Count == count)
                 break;
         }

@@ -1,8 +1,8 @@
-using System.Buffers;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
+using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace FhirHub.Engine.Resources;
@@ -19,6 +19,7 @@ public delegate ValueTask<ResourceChange?> ResourceDecision(StoredVersion? curre
 public sealed class ResourceStore(FhirDatabase database, WriteClock clock, ReferencePolicy references)
 {
     private const int MaxAttempts = 50;
+    private const int MaxReferenceBytes = 2 * 1024 * 1024;
     private readonly KeyedLocks _locks = new();
     private readonly Payloads _payloads = new(database);
     private readonly ReferentialIntegrity _integrity = new(database);
@@ -38,7 +39,8 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         if (current is null || current.Version == version)
             return current;
         string id = HistoryDocument.IdOf(key.ToString(), version);
-        var old = await DriverErrors.Translate(() => database.History.Find(h => h.Id == id).FirstOrDefaultAsync(cancellationToken));
+        var filter = new BsonDocumentFilterDefinition<HistoryDocument>(new BsonDocument("_id", id));
+        var old = await DriverErrors.Translate(() => database.History.Find(filter).Limit(1).FirstOrDefaultAsync(cancellationToken));
         return old is null ? null : StoredVersion.From(old, _payloads);
     }
 
@@ -47,7 +49,8 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
     {
         ArgumentNullException.ThrowIfNull(caller);
         var key = new ResourceKey(resource.Type, Guid.CreateVersion7().ToString());
-        return await InsertAsync(key, ResourceChange.Write("POST", resource), cancellationToken)
+        cancellationToken.ThrowIfCancellationRequested();
+        return await InsertAsync(key, ResourceChange.Write("POST", resource))
             ?? throw FhirException.Conflict("id-taken", $"{key} exists already.");
     }
 
@@ -65,9 +68,8 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
                 return new WriteResult(seen, Created: false, Changed: false);
             if (change.Content is null && seen is null or { Deleted: true })
                 return new WriteResult(seen, Created: false, Changed: false);
-            var result = current is null
-                ? await InsertAsync(key, change, cancellationToken)
-                : await ReplaceAsync(current, change, cancellationToken);
+            // From here on the request's end does not matter: what is decided is written, or known not to be.
+            var result = current is null ? await InsertAsync(key, change) : await ReplaceAsync(current, change);
             if (result is not null)
                 return result;
         }
@@ -77,37 +79,19 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
 
     private Task<ResourceDocument?> FindAsync(ResourceKey key, CancellationToken cancellationToken)
     {
-        string id = key.ToString();
-        return DriverErrors.Translate(async () => (ResourceDocument?)await database.Resources
-            .Find(Builders<ResourceDocument>.Filter.Eq(r => r.Key, id)).Limit(1).FirstOrDefaultAsync(cancellationToken));
+        var filter = ById(key.ToString());
+        return DriverErrors.Translate(async () =>
+            (ResourceDocument?)await database.Resources.Find(filter).Limit(1).FirstOrDefaultAsync(cancellationToken));
     }
 
     /// <summary>Null where another writer created it first.</summary>
-    private async Task<WriteResult?> InsertAsync(ResourceKey key, ResourceChange change, CancellationToken cancellationToken)
+    private async Task<WriteResult?> InsertAsync(ResourceKey key, ResourceChange change)
     {
-        var now = clock.Now();
-        byte[] json = Compose(change.Content!, key.Id, 1, now);
         try
         {
-            var document = await DriverErrors.Translate(async () =>
-            {
-                if (!NeedsTransaction(change, json))
-                {
-                    var single = NewDocument(key, null, now, change, json, null);
-                    await database.Resources.InsertOneAsync(single, cancellationToken: cancellationToken);
-                    return single;
-                }
-
-                return await database.InTransactionAsync(
-                    async (session, token) =>
-                    {
-                        var chunked = await PrepareInSessionAsync(session, key, change, json, token);
-                        var one = NewDocument(key, null, now, change, json, chunked);
-                        await database.Resources.InsertOneAsync(session, one, cancellationToken: token);
-                        return one;
-                    },
-                    cancellationToken);
-            });
+            var document = NeedsTransaction(key, change.Content!)
+                ? await database.InTransactionAsync((session, token) => InsertAsync(session, key, change, token))
+                : await InsertAloneAsync(key, change);
             return new WriteResult(StoredVersion.From(document, _payloads), Created: true, Changed: true);
         }
         catch (DuplicateKeyException)
@@ -116,72 +100,112 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         }
     }
 
-    /// <summary>Null where another writer changed it first.</summary>
-    private async Task<WriteResult?> ReplaceAsync(ResourceDocument old, ResourceChange change, CancellationToken cancellationToken)
+    private Task<ResourceDocument> InsertAloneAsync(ResourceKey key, ResourceChange change) => database.LimitedAsync(async token =>
     {
-        var key = ResourceKey.Parse(old.Key);
-        var now = clock.After(old.LastUpdated);
-        byte[]? json = change.Content is null ? null : Compose(change.Content, key.Id, old.Version + 1, now);
-        var written = await database.InTransactionAsync<ResourceDocument?>(
-            async (session, token) =>
-            {
-                var chunked = await PrepareInSessionAsync(session, key, change, json, token);
-                var next = NewDocument(key, old, now, change, json, chunked);
-                var unchanged = Builders<ResourceDocument>.Filter.Where(r => r.Key == old.Key && r.Version == old.Version);
-                var replaced = await database.Resources.ReplaceOneAsync(session, unchanged, next, cancellationToken: token);
-                if (replaced.MatchedCount == 0)
-                {
-                    await session.AbortTransactionAsync(token);
-                    return null;
-                }
+        var document = NewVersion(key, null, change);
+        await database.Resources.InsertOneAsync(document, cancellationToken: token);
+        return document;
+    });
 
-                await database.History.InsertOneAsync(session, HistoryDocument.From(old, now), cancellationToken: token);
-                return next;
-            },
-            cancellationToken);
+    private async Task<ResourceDocument> InsertAsync(
+        IClientSessionHandle session, ResourceKey key, ResourceChange change, CancellationToken cancellationToken)
+    {
+        await KeepReferencesWholeAsync(session, key, change, cancellationToken);
+        var document = await _payloads.FitAsync(session, NewVersion(key, null, change), cancellationToken);
+        await database.Resources.InsertOneAsync(session, document, cancellationToken: cancellationToken);
+        return document;
+    }
+
+    /// <summary>Null where another writer changed it first.</summary>
+    private async Task<WriteResult?> ReplaceAsync(ResourceDocument old, ResourceChange change)
+    {
+        var written = await database.InTransactionAsync((session, token) => ReplaceAsync(session, old, change, token));
         return written is null
             ? null
-            : new WriteResult(StoredVersion.From(written, _payloads), Created: old.Deleted, Changed: true);
+            : new WriteResult(StoredVersion.From(written, _payloads), Created: written.Created, Changed: true);
     }
 
-    private bool NeedsTransaction(ResourceChange change, byte[] json) =>
-        _payloads.MustChunk(json.Length) || (references == ReferencePolicy.Enforced && change.Content!.References.Count > 0);
-
-    private async Task<ChunkedPayload?> PrepareInSessionAsync(
-        IClientSessionHandle session, ResourceKey key, ResourceChange change, byte[]? json, CancellationToken cancellationToken)
+    private async Task<ResourceDocument?> ReplaceAsync(
+        IClientSessionHandle session, ResourceDocument old, ResourceChange change, CancellationToken cancellationToken)
     {
-        if (references == ReferencePolicy.Enforced)
+        var key = ResourceKey.Parse(old.Key);
+        await KeepReferencesWholeAsync(session, key, change, cancellationToken);
+        var next = await _payloads.FitAsync(session, NewVersion(key, old, change), cancellationToken);
+        // The time too: after a failover, another version of the same number may have taken the place of one that was rolled back.
+        var unchanged = ById(old.Key) & Builders<ResourceDocument>.Filter.Eq(r => r.Version, old.Version)
+            & Builders<ResourceDocument>.Filter.Eq(r => r.LastUpdated, old.LastUpdated);
+        var replaced = await database.Resources.ReplaceOneAsync(session, unchanged, next, cancellationToken: cancellationToken);
+        if (replaced.MatchedCount == 0)
         {
-            if (change.Content is null)
-                await _integrity.RefuseIfReferencedAsync(session, key, cancellationToken);
-            else
-                await _integrity.HoldTargetsAsync(session, key, change.Content.References, cancellationToken);
+            await session.AbortTransactionAsync(cancellationToken);
+            return null;
         }
 
-        return json is not null && _payloads.MustChunk(json.Length)
-            ? await _payloads.WriteChunksAsync(session, json, cancellationToken)
-            : null;
+        await database.History.InsertOneAsync(session, HistoryDocument.From(old, next.LastUpdated), cancellationToken: cancellationToken);
+        return next;
     }
 
-    private static ResourceDocument NewDocument(
-        ResourceKey key, ResourceDocument? old, DateTime lastUpdated, ResourceChange change, byte[]? json, ChunkedPayload? chunked) => new()
+    private static FilterDefinition<ResourceDocument> ById(string key) => new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument("_id", key));
+
+    private bool NeedsTransaction(ResourceKey key, ParsedResource content) =>
+        _payloads.MustChunk(content.ComposedLength(key.Id, 1) + SizeOf(LiveReferences(content)))
+        || (references == ReferencePolicy.Enforced && LiveReferences(content).Count > 0);
+
+    private async Task KeepReferencesWholeAsync(
+        IClientSessionHandle session, ResourceKey key, ResourceChange change, CancellationToken cancellationToken)
     {
-        Key = key.ToString(),
-        Type = key.Type,
-        Version = (old?.Version ?? 0) + 1,
-        LastUpdated = lastUpdated,
-        Method = change.Method,
-        Created = old is null or { Deleted: true },
-        Deleted = change.Content is null,
-        Json = chunked is null ? json : null,
-        Chunked = chunked,
-        References = change.Content is { References.Count: > 0 } content ? content.References : null,
-    };
+        if (references != ReferencePolicy.Enforced)
+            return;
+        if (change.Content is null)
+            await _integrity.RefuseIfReferencedAsync(session, key, cancellationToken);
+        else
+            await _integrity.HoldTargetsAsync(session, key, LiveReferences(change.Content), cancellationToken);
+    }
+
+    /// <summary>
+    /// The next version, with the time of this attempt: an earlier one would let a version appear behind others that were read already.
+    /// </summary>
+    private ResourceDocument NewVersion(ResourceKey key, ResourceDocument? old, ResourceChange change)
+    {
+        var now = old is null ? clock.Now() : clock.After(old.LastUpdated);
+        long version = (old?.Version ?? 0) + 1;
+        return new ResourceDocument
+        {
+            Key = key.ToString(),
+            Type = key.Type,
+            Version = version,
+            LastUpdated = now,
+            Method = change.Method,
+            Created = change.Content is not null && old is null or { Deleted: true },
+            Deleted = change.Content is null,
+            Json = change.Content is null ? null : Compose(change.Content, key.Id, version, now),
+            References = change.Content is null ? null : IndexedReferences(change.Content),
+        };
+    }
+
+    /// <summary>References of a stored Bundle are resolved among its own entries first: they say nothing about this server.</summary>
+    private static IReadOnlyList<string> LiveReferences(ParsedResource content) => content.Type == "Bundle" ? [] : content.References;
+
+    /// <exception cref="FhirException">Too large: more references than integrity can be kept for.</exception>
+    private IReadOnlyList<string>? IndexedReferences(ParsedResource content)
+    {
+        var live = LiveReferences(content);
+        if (live.Count == 0)
+            return null;
+        if (SizeOf(live) <= MaxReferenceBytes)
+            return live;
+        return references == ReferencePolicy.Off
+            ? null
+            : throw FhirException.TooLarge("too-many-references", $"The resource has {live.Count} references; with referential integrity on, that is too many for one resource.");
+    }
+
+    /// <summary>Bytes in the document, about.</summary>
+    private static int SizeOf(IReadOnlyList<string> references) => references.Sum(r => r.Length + 12);
 
     private static byte[] Compose(ParsedResource resource, string id, long version, DateTime lastUpdated)
     {
-        var buffer = new ArrayBufferWriter<byte>(resource.ComposedLength(id, version));
+        var buffer = new ExactBuffer(resource.ComposedLength(id, version));
         resource.Write(buffer, id, version, lastUpdated);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Bytes;
     }
 }

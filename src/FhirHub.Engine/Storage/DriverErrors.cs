@@ -40,16 +40,21 @@ internal static class DriverErrors
     {
         MongoWriteException { WriteError.Category: ServerErrorCategory.DuplicateKey } => new DuplicateKeyException(e),
         MongoCommandException { Code: DuplicateKey } => new DuplicateKeyException(e),
+        MongoException unknown when unknown.HasErrorLabel("UnknownTransactionCommitResult") => Unknown(e),
+        MongoException busy when busy.HasErrorLabel("TransientTransactionError") => FhirException.Transient(
+            "database-busy", "Too many requests change the same data. Nothing was changed; try again.", e),
         MongoCommandException { Code: OutOfDiskSpace } => FhirException.Transient(
             "database-full", "The database has no disk space left. Nothing was changed.", e),
         MongoExecutionTimeoutException or MongoCommandException { Code: MaxTimeExpired } => FhirException.Transient(
             "database-timeout", "The database took too long for this request. Try again later, or ask for less at once.", e),
-        MongoException me when me.HasErrorLabel("UnknownTransactionCommitResult") => Unknown(e),
-        MongoException me when me.HasErrorLabel("TransientTransactionError") => FhirException.Transient(
-            "database-busy", "Too many requests change the same data. Nothing was changed; try again.", e),
-        MongoConnectionException or TimeoutException => Unknown(e),
         MongoConnectionPoolPausedException or MongoWaitQueueFullException => FhirException.Transient(
             "database-unavailable", "The database cannot be reached at the moment. Nothing was changed; try again.", e),
+        // A new primary is being chosen, or a write was applied but not yet by a majority: it may stand.
+        MongoConnectionException or MongoNotPrimaryException or MongoNodeIsRecoveringException or MongoWriteConcernException
+            or MongoWriteException { WriteConcernError: not null } or TimeoutException => Unknown(e),
+        MongoException retryable when retryable.HasErrorLabel("RetryableWriteError") => Unknown(e),
+        FormatException tooLarge when tooLarge.Message.Contains("MaxDocumentSize", StringComparison.Ordinal) => FhirException.TooLarge(
+            "document-too-large", "The resource does not fit into a document of the database."),
         MongoException => new FhirException(
             FaultKind.Internal, [Issue.Error("exception", "database-error", "The database refused an operation. The server's log has the details.")], e),
         _ => null,

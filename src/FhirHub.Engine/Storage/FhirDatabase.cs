@@ -16,13 +16,12 @@ public sealed class FhirDatabase : IDisposable
     {
         _options = options;
         var settings = MongoClientSettings.FromConnectionString(options.ConnectionString);
-        settings.ApplicationName = "FhirHub";
+        // Durable and current, whatever the connection string says: an acknowledged write survives a failover, and a read sees it.
+        settings.WriteConcern = WriteConcern.WMajority;
+        settings.ReadPreference = ReadPreference.Primary;
         settings.RetryReads = true;
         settings.RetryWrites = true;
-        settings.WriteConcern = WriteConcern.WMajority;
-        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(10);
-        settings.MaxConnectionPoolSize = 100;
-        settings.SocketTimeout = options.OperationTimeout;
+        SetWhereSilent(settings, options.ConnectionString, options.OperationTimeout);
         _client = new MongoClient(settings);
         _database = _client.GetDatabase(options.Database);
         Resources = _database.GetCollection<ResourceDocument>("resources");
@@ -71,14 +70,38 @@ public sealed class FhirDatabase : IDisposable
     /// Runs <paramref name="body"/> in a transaction and commits it, again from the start when the database says that
     /// this may help: the body has no effect outside the session. When the body aborts the transaction itself, nothing is committed.
     /// </summary>
-    internal Task<T> InTransactionAsync<T>(
-        Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) => DriverErrors.Translate(async () =>
+    /// <remarks>Goes on when the request is given up, so that its outcome does not hang on chance; the operation's limit bounds it.</remarks>
+    internal Task<T> InTransactionAsync<T>(Func<IClientSessionHandle, CancellationToken, Task<T>> body) => LimitedAsync(async token =>
     {
-        using var session = await _client.StartSessionAsync(cancellationToken: cancellationToken);
-        return await session.WithTransactionAsync(body, TransactionOptions, cancellationToken);
+        using var session = await _client.StartSessionAsync(cancellationToken: token);
+        return await session.WithTransactionAsync(body, TransactionOptions, token);
+    });
+
+    /// <summary>Runs a write that the end of its request does not stop, for as long as one operation may take.</summary>
+    internal Task<T> LimitedAsync<T>(Func<CancellationToken, Task<T>> write) => DriverErrors.Translate(async () =>
+    {
+        using var limit = new CancellationTokenSource(_options.OperationTimeout);
+        try
+        {
+            return await write(limit.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException("The operation's time is up.", e);
+        }
     });
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>Defaults for options that the connection string does not give.</summary>
+    private static void SetWhereSilent(MongoClientSettings settings, string connectionString, TimeSpan operationTimeout)
+    {
+        settings.ApplicationName ??= "FhirHub";
+        if (!connectionString.Contains("serverSelectionTimeoutMS", StringComparison.OrdinalIgnoreCase))
+            settings.ServerSelectionTimeout = TimeSpan.FromSeconds(10);
+        if (!connectionString.Contains("socketTimeoutMS", StringComparison.OrdinalIgnoreCase))
+            settings.SocketTimeout = operationTimeout;
+    }
 
     private static readonly TransactionOptions TransactionOptions =
         new(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern.WMajority);

@@ -1,3 +1,5 @@
+using MongoDB.Driver.Core.Configuration;
+
 namespace FhirHub.Engine.Storage;
 
 /// <summary>How to reach the database.</summary>
@@ -17,4 +19,7 @@ public sealed record MongoOptions
 
     /// <summary>Whether an index on references is kept; referential integrity needs it.</summary>
     public bool IndexReferences { get; init; }
+
+    /// <summary>Lets benchmarks watch the commands that the driver sends.</summary>
+    internal Action<ClusterBuilder>? ObserveCluster { get; init; }
 }

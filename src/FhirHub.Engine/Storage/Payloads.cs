@@ -11,8 +11,16 @@ internal sealed class Payloads(FhirDatabase database)
 
     public bool MustChunk(int length) => length > database.InlineLimit;
 
-    /// <summary>Writes the chunks as part of a transaction and says where they are.</summary>
-    public async Task<ChunkedPayload> WriteChunksAsync(IClientSessionHandle session, byte[] json, CancellationToken cancellationToken)
+    /// <summary>The document as it is, or with its JSON moved to chunks, which are written as part of the transaction.</summary>
+    public async Task<ResourceDocument> FitAsync(IClientSessionHandle session, ResourceDocument document, CancellationToken cancellationToken)
+    {
+        int references = document.References?.Sum(r => r.Length + 12) ?? 0;
+        return document.Json is { } json && MustChunk(json.Length + references)
+            ? document.WithChunks(await WriteChunksAsync(session, json, cancellationToken))
+            : document;
+    }
+
+    private async Task<ChunkedPayload> WriteChunksAsync(IClientSessionHandle session, byte[] json, CancellationToken cancellationToken)
     {
         string id = Guid.CreateVersion7().ToString("N");
         int count = (json.Length + ChunkSize - 1) / ChunkSize;
@@ -33,7 +41,8 @@ internal sealed class Payloads(FhirDatabase database)
         for (int i = 0; i < payload.Count; i++)
         {
             string id = ChunkDocument.IdOf(payload.Id, i);
-            var chunk = await DriverErrors.Translate(() => database.Chunks.Find(c => c.Id == id).FirstOrDefaultAsync(cancellationToken))
+            var filter = Builders<ChunkDocument>.Filter.Eq(c => c.Id, id);
+            var chunk = await DriverErrors.Translate(() => database.Chunks.Find(filter).FirstOrDefaultAsync(cancellationToken))
                 ?? throw new FhirException(
                     FaultKind.Internal, [Issue.Error("exception", "chunk-missing", $"Part {i} of the stored content is missing.")]);
             yield return chunk.Data;

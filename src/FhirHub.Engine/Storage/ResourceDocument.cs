@@ -12,4 +12,18 @@ internal sealed class ResourceDocument : VersionDocument
     /// <summary><c>Patient/123</c>.</summary>
     [BsonId]
     public required string Key { get; init; }
+
+    /// <summary>The same version with its JSON elsewhere.</summary>
+    public ResourceDocument WithChunks(ChunkedPayload chunked) => new()
+    {
+        Key = Key,
+        Type = Type,
+        Version = Version,
+        LastUpdated = LastUpdated,
+        Method = Method,
+        Created = Created,
+        Deleted = Deleted,
+        Chunked = chunked,
+        References = References,
+    };
 }

@@ -13,6 +13,9 @@ public static class FhirJsonReader
 {
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = int.MaxValue };
 
+    // The pool keeps what it is given: a few bodies of 50 MB would stay in memory for good.
+    private const int LargestPooled = 1024 * 1024;
+
     // One reader works on a thread at a time, so its buffers serve the next body on that thread.
     [ThreadStatic]
     private static ReadBuffers? _buffers;
@@ -28,7 +31,8 @@ public static class FhirJsonReader
         var buffers = _buffers ?? new ReadBuffers();
         _buffers = null;
         buffers.Reset();
-        var output = ArrayPool<byte>.Shared.Rent(utf8Json.Length);
+        var isPooled = utf8Json.Length <= LargestPooled;
+        var output = isPooled ? ArrayPool<byte>.Shared.Rent(utf8Json.Length) : GC.AllocateUninitializedArray<byte>(utf8Json.Length);
         try
         {
             var resource = Walk(utf8Json.Span[start..], start, output, buffers, faults, limits);
@@ -36,7 +40,8 @@ public static class FhirJsonReader
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(output);
+            if (isPooled)
+                ArrayPool<byte>.Shared.Return(output);
             _buffers = buffers;
         }
     }

@@ -43,7 +43,7 @@ internal ref partial struct JsonWalk
         var after = _meta is { } known ? written[known.End..] : default;
         var comma = before.IsEmpty || after.IsEmpty ? 0 : 1;
 
-        var kept = new byte[before.Length + comma + after.Length + meta.Length];
+        var kept = GC.AllocateUninitializedArray<byte>(before.Length + comma + after.Length + meta.Length);
         before.CopyTo(kept);
         if (comma > 0)
             kept[before.Length] = (byte)',';
@@ -76,7 +76,7 @@ internal ref partial struct JsonWalk
         var ahead = _reader;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            if (ahead.ValueTextEquals("resourceType"u8))
+            if (Name(ahead.ValueSpan, ahead.ValueIsEscaped).SequenceEqual("resourceType"u8))
             {
                 ahead.Read();
                 return NamedType(ref ahead);
@@ -95,14 +95,14 @@ internal ref partial struct JsonWalk
             Fault("structure", "wrong-json-type", "resourceType must be a JSON string.", offset);
             return null;
         }
-        // No escape is needed in a type name: one that has any is not looked for.
-        if (FhirSchema.R4.FindResource(name.ValueSpan) is { } type)
+        var text = Name(name.ValueSpan, name.ValueIsEscaped);
+        if (FhirSchema.R4.FindResource(text) is { } type)
             return type;
-        Fault("value", "unknown-resource-type", $"'{Show(name.ValueSpan)}' is not a resource type of FHIR R4.", offset);
+        Fault("value", "unknown-resource-type", $"'{Show(text)}' is not a resource type of FHIR R4.", offset);
         return null;
     }
 
-    private void ResourceType(ObjectRole role, ref bool hasType, ref bool isFirst)
+    private void ResourceType(TypeSchema type, ObjectRole role, ref bool hasType, ref bool isFirst)
     {
         if (hasType)
             Fault("structure", "duplicate-member", "The member resourceType occurs twice in one object.");
@@ -114,7 +114,7 @@ internal ref partial struct JsonWalk
             return;
         }
         _output.Name("resourceType"u8, isFirst);
-        _output.String(_reader.ValueSpan);
+        _output.String(_reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(type.Name) : _reader.ValueSpan);
         isFirst = false;
     }
 

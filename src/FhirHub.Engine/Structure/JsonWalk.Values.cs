@@ -127,11 +127,10 @@ internal ref partial struct JsonWalk
             "value", PrimitiveFaults.Code(property.Type.Primitive),
             $"'{Show(text)}' is not a valid {property.Type.Name}: expected {PrimitiveFormat.Expectation(property.Type.Primitive)}.");
 
-    private ReadOnlySpan<byte> MemberName()
+    /// <summary>The text of a name; one that is not Unicode stays escaped, and is then unknown.</summary>
+    private readonly ReadOnlySpan<byte> Name(ReadOnlySpan<byte> name, bool isEscaped)
     {
-        var name = _reader.ValueSpan;
-        // A name that is not Unicode stays as it is and is unknown.
-        if (_reader.ValueIsEscaped)
+        if (isEscaped)
             TryUnescape(ref name);
         return name;
     }

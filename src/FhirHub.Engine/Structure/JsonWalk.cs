@@ -40,10 +40,10 @@ internal ref partial struct JsonWalk(Utf8JsonReader reader, int start, Span<byte
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             any = true;
-            var name = MemberName();
+            var name = Name(_reader.ValueSpan, _reader.ValueIsEscaped);
             if (type.IsResource && name.SequenceEqual("resourceType"u8))
             {
-                ResourceType(role, ref hasType, ref isFirst);
+                ResourceType(type, role, ref hasType, ref isFirst);
                 continue;
             }
             var isSibling = name.Length > 0 && name[0] == (byte)'_';

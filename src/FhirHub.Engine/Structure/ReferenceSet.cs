@@ -8,12 +8,18 @@ internal sealed class ReferenceSet
 {
     private const int LongestReference = 160;
 
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private const int KeptCapacity = 1024;
+
+    private HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<string> _references = [];
 
     public void Reset()
     {
-        _known.Clear();
+        // Clearing takes as long as the set is wide: a wide one would slow every body that follows.
+        if (_known.Count > KeptCapacity)
+            _known = new(StringComparer.Ordinal);
+        else
+            _known.Clear();
         _references.Clear();
     }
 

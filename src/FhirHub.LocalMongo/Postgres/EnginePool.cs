@@ -17,6 +17,7 @@ internal sealed class EnginePool(NpgsqlDataSource source, TimeProvider time) : I
     private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentStack<EngineConnection> idle = new();
+    private readonly StatementCancellation cancellation = new(source, time);
     private readonly SemaphoreSlim places = new(MaximumConnections);
     private volatile TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int generation;
@@ -108,7 +109,7 @@ internal sealed class EnginePool(NpgsqlDataSource source, TimeProvider time) : I
                 await ready.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
                 var current = generation;
                 var connection = await source.OpenConnectionAsync(cancellationToken);
-                return new EngineConnection(connection, current, time.GetTimestamp());
+                return new EngineConnection(connection, cancellation, current, time.GetTimestamp());
             }
             catch (TimeoutException e)
             {

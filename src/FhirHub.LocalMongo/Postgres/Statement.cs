@@ -36,6 +36,9 @@ internal sealed class Statement
     /// <summary>Changes documents, and may lose a race against another such statement.</summary>
     public bool Writes { get; private init; }
 
+    /// <summary>Its result is of the engine's own type, which can only be read as text.</summary>
+    public bool AsText { get; private init; }
+
     public static readonly Statement Insert = Write("insert", once: false, sequence: false);
     public static readonly Statement InsertSequence = Write("insert", once: false, sequence: true);
     public static readonly Statement InsertOnce = Write("insert", once: true, sequence: false);
@@ -80,7 +83,7 @@ internal sealed class Statement
         new("SELECT documentdb_api_internal.create_indexes_non_concurrently($1,$2,true)::bytea",
             [Slot.Database, Slot.Document]);
     public static readonly Statement DropIndexes =
-        new("CALL documentdb_api.drop_indexes($1,$2,NULL)", [Slot.Database, Slot.Document]);
+        new("CALL documentdb_api.drop_indexes($1,$2,NULL)", [Slot.Database, Slot.Document]) { AsText = true };
     public static readonly Statement DropCollection =
         new("SELECT documentdb_api.drop_collection($1,$2)", [Slot.Database, Slot.Name]);
     public static readonly Statement DropDatabase =

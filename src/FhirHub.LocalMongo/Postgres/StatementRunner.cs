@@ -78,10 +78,10 @@ internal sealed class StatementRunner(EnginePool pool, TimeProvider time) : IDis
             clean = true;
             return result;
         }
-        catch (PostgresException e)
+        catch (PostgresException)
         {
             // PostgreSQL has undone the statement and the connection is as good as before.
-            clean = !EngineErrors.IsCancelled(e);
+            clean = true;
             throw;
         }
         finally

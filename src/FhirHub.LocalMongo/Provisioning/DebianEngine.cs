@@ -60,7 +60,17 @@ internal static class DebianEngine
     private static void RemoveLeftovers(string cache)
     {
         foreach (var folder in Directory.EnumerateDirectories(cache, Name + ".*.new*"))
-            Directory.Delete(folder, recursive: true);
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A program of the killed run is just ending and still writes there; the next round finds the rest.
+                continue;
+            }
+        }
     }
 
     private static void RequireSystem()

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FhirHub.LocalMongo.Provisioning;
 
 /// <summary>Unpacks the engine's packages and their dependencies with Debian's own tool, without installing anything on this system.</summary>
@@ -8,7 +6,7 @@ internal static class Mmdebstrap
     private const string Suite = "forky";
     private const string Package = "postgresql-18-documentdb";
     private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
-    private const long ExpectedBytes = 490_000_000;
+    private const int ExpectedMegabytes = 490;
 
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(3);
 
@@ -65,7 +63,7 @@ internal static class Mmdebstrap
             await Task.WhenAny(running, Task.Delay(ReportEvery, time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
             if (!running.IsCompleted && Directory.Exists(folder))
-                progress?.Report($"  {Math.Min(99, SizeOf(folder) * 100 / ExpectedBytes)} % after {time.GetElapsedTime(started).TotalSeconds:0} s");
+                progress?.Report($"  {SizeOf(folder) / 1_000_000} MB of about {ExpectedMegabytes} on disk after {time.GetElapsedTime(started).TotalSeconds:0} s");
         }
     }
 

@@ -7,10 +7,19 @@ internal static class ShellCommand
 {
     private const int KeptLines = 25;
 
+    // Our end of its standard input closes with our death, however it comes: then the program must not go on alone.
+    private const string DieWithCaller = """
+        exec 3<&0
+        "$@" </dev/null 3<&- & child=$!
+        (cat <&3; kill "$child") >/dev/null 2>&1 &
+        exec 3<&-
+        wait "$child"
+        """;
+
     public static async Task<(int Code, string Output)> RunAsync(
         string program, IEnumerable<string> arguments, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo("/bin/sh", ["-c", DieWithCaller, "sh", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -20,7 +29,6 @@ internal static class ShellCommand
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         start.Environment["LC_ALL"] = "C";
         using var process = Process.Start(start) ?? throw new LocalDatabaseException($"{program} could not be started.");
-        process.StandardInput.Close();
         var tail = new Queue<string>();
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Server.Http;
@@ -16,11 +17,11 @@ internal sealed class History(ResourceStore store, ResourceHistory history, Time
         // Over all types, an element that one of them lacks is not an error.
         if (query.Type is not null)
             request.View.CheckElements(query.Type);
-        if (query.Instance is { } key && await store.ReadAsync(request.Caller, key, cancellationToken) is null)
-            throw FhirException.NotFound("not-found", $"{key} does not exist.");
+        var current = query.Instance is { } key
+            ? await store.ReadAsync(request.Caller, key, cancellationToken) ?? throw FhirException.NotFound("not-found", $"{key} does not exist.")
+            : null;
         bool countOnly = request.View.CountOnly || query.Count == 0;
-        bool wantsTotal = countOnly || query.Instance is not null;
-        long? total = wantsTotal ? await history.CountAsync(request.Caller, query, cancellationToken) : null;
+        long? total = await TotalAsync(request.Caller, query, current, countOnly, cancellationToken);
         var page = countOnly
             ? new HistoryPage([], null)
             : await history.ReadAsync(request.Caller, query, cancellationToken);
@@ -29,6 +30,15 @@ internal sealed class History(ResourceStore store, ResourceHistory history, Time
             Content = new FhirContent.Streamed((output, flush, token) =>
                 HistoryBundle.WriteAsync(request, page, total, time.GetUtcNow(), output, flush, token)),
         };
+    }
+
+    /// <summary>Null where it is not asked for and would have to be counted over many resources.</summary>
+    private async Task<long?> TotalAsync(Caller caller, HistoryQuery query, StoredVersion? current, bool countOnly, CancellationToken cancellationToken)
+    {
+        // Versions have no gaps, so the last number is how many there are.
+        if (current is not null && query is { Since: null, At: null })
+            return current.Version;
+        return countOnly || current is not null ? await history.CountAsync(caller, query, cancellationToken) : null;
     }
 
     private static HistoryQuery Parse(FhirRequest request)

@@ -34,8 +34,8 @@ public sealed class FhirPathPatchDocumentTests
         Assert.That(refusal.Issues[0].Diagnostics, Does.Contain(message));
     }
 
-    [TestCase("""{"name":"index","valueInteger":1}""", "has no part \"index\"")]
-    [TestCase("""{"name":"path","valueString":"Patient"}""", "given twice")]
+    [TestCase("""{"name":"index","valueInteger":1}""", "has no such part")]
+    [TestCase("""{"name":"path","valueString":"Patient"}""", "given already")]
     [TestCase("""{"name":"value"}""", "one value[x]")]
     [TestCase("""{"name":"value","valueString":"a","valueCode":"b"}""", "one value[x]")]
     [TestCase("""{"name":"value","valueString":"a","part":[]}""", "one value[x]")]
@@ -59,6 +59,20 @@ public sealed class FhirPathPatchDocumentTests
         var refusal = ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("oops", "Patient"), Op("delete", "Patient.name"), Op("delete", ")")));
 
         Assert.That(refusal.Issues.Select(i => i.Expression), Is.EqualTo(new[] { "Parameters.parameter[0].part[0]", "Parameters.parameter[2].part[1]" }));
+    }
+
+    [TestCase("Patient.name.where(family.matches('(a+)+$'))")]
+    [TestCase("(Patient.name.family.replaceMatches('(a+)+$', '') | 'x').first()")]
+    public void Regular_expressions_are_not_offered(string path) =>
+        Assert.That(ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("delete", path))).Issues[0].Diagnostics, Does.Contain("not offered"));
+
+    [Test]
+    public void Operations_without_number_are_refused()
+    {
+        var operations = Document([.. Enumerable.Repeat(Op("delete", "Patient.name"), 1001)]);
+
+        Assert.That(ParseRefusal(PatchFormat.FhirPathPatch, operations).Kind, Is.EqualTo(FaultKind.TooLarge));
+        Assert.That(ParseRefusal(PatchFormat.JsonPatch, $"[{string.Join(",", Enumerable.Repeat("1", 1001))}]").Kind, Is.EqualTo(FaultKind.TooLarge));
     }
 
     [TestCase(5000)]

@@ -201,6 +201,7 @@ public sealed class FhirPathPatchTests
     [TestCase("Patient.name.where(extension('http://x').exists()).given[0]")]
     [TestCase("(Patient.name[1]).given[0]")]
     [TestCase("Patient.name.last().given.where($index = 0)")]
+    [TestCase("Patient.name.where(%resource.name.count() = 2 and use = 'official').given[0]")]
     public void Paths_are_full_FHIRPath(string path) => Check(
         """{"resourceType":"Patient","name":[{"use":"old","given":["X"]},{"extension":[{"url":"http://x","valueBoolean":true}],"use":"official","given":["A","B"]}]}""",
         """{"resourceType":"Patient","name":[{"use":"old","given":["X"]},{"extension":[{"url":"http://x","valueBoolean":true}],"use":"official","given":["Z","B"]}]}""",
@@ -216,10 +217,37 @@ public sealed class FhirPathPatchTests
     public void A_path_that_selects_no_single_element_is_refused(string path, string code) =>
         Refused(code, """{"resourceType":"Patient","name":[{"family":"F","given":["A","B"]}]}""", Op("replace", path, Value("String", "\"Z\"")));
 
+    [Test]
+    public void A_path_that_searches_without_end_is_stopped()
+    {
+        var path = "true";
+        for (var i = 0; i < 12; i++)
+            path = $"%resource.descendants().where({path}).count() > 9999";
+        path = $"Patient.descendants().where({path})";
+
+        Refused("patch-path-too-costly", Identifiers, Op("delete", path));
+    }
+
+    [Test]
+    public void Searching_a_large_resource_again_and_again_is_stopped()
+    {
+        var patch = ResourcePatch.Parse(PatchFormat.FhirPathPatch, Utf8(Patch([Op("delete", "Patient.photo.first()"), Op("delete", "Patient.photo.first()")])), new PatchLimits { MaxSearchedBytes = 150 });
+
+        Assert.That(Assert.Throws<FhirHub.Engine.Errors.FhirException>(() => patch.Apply(Utf8(Identifiers)))!.Issues[0].Code, Is.EqualTo("patch-path-too-costly"));
+    }
+
+    [TestCase("Resource.birthDate")]
+    [TestCase("DomainResource.birthDate")]
+    [TestCase("$this.birthDate")]
+    [TestCase("birthDate")]
+    public void Paths_start_at_the_resource_by_any_of_its_names(string path) =>
+        Check("""{"resourceType":"Patient","birthDate":"1920","active":true}""", """{"resourceType":"Patient","active":true}""", Op("delete", path));
+
+    [TestCase("Patient.deceased", "String", "\"x\"")]
     [TestCase("Patient.name[0]", "String", "\"x\"")]
     [TestCase("Patient.birthDate", "Period", "{}")]
     public void A_value_of_the_wrong_form_is_refused(string path, string type, string json) =>
-        Refused("patch-value-mismatch", """{"resourceType":"Patient","birthDate":"1920","name":[{"family":"F"}]}""", Op("replace", path, Value(type, json)));
+        Refused("patch-value-mismatch", """{"resourceType":"Patient","birthDate":"1920","name":[{"family":"F"}],"deceasedBoolean":true}""", Op("replace", path, Value(type, json)));
 
     [Test]
     public void Identity_may_not_change_but_its_version_is_kept()

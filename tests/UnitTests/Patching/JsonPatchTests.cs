@@ -87,6 +87,14 @@ public sealed class JsonPatchTests
     }
 
     [Test]
+    public void Messages_stay_short_whatever_they_quote()
+    {
+        var pointer = "/" + new string('x', 100_000);
+
+        Assert.That(Refusal(PatchFormat.JsonPatch, Patient, $$"""[{"op":"remove","path":"{{pointer}}"}]""").Issues[0].Diagnostics, Has.Length.LessThan(1000));
+    }
+
+    [Test]
     public void A_syntax_error_has_its_line_and_column()
     {
         var issue = ParseRefusal(PatchFormat.JsonPatch, "[\n  {\"op\": oops}\n]").Issues[0];

@@ -66,6 +66,12 @@ internal sealed class ParsedResourceTests
         Assert.That(Text(ReadValid("""{"resourceType":"Patient","\u0061ctive":true,"\u005fbirthDate":{"id":"a"}}""").Body), Is.EqualTo("\"active\":true,\"_birthDate\":{\"id\":\"a\"}"));
 
     [Test]
+    public void An_escaped_resource_type_is_the_type_it_says() =>
+        Assert.That(
+            Text(ReadValid("""{"resource\u0054ype":"Li\u0073t","status":"current","mode":"working","contained":[{"resourceType":"P\u0061tient"}]}""").Body),
+            Is.EqualTo("\"status\":\"current\",\"mode\":\"working\",\"contained\":[{\"resourceType\":\"Patient\"}]"));
+
+    [Test]
     public void Relative_references_are_collected_once_without_versions()
     {
         var list = ReadValid("""

@@ -13,14 +13,14 @@ internal sealed class AddOperation : FhirPathOperation
     public override void Apply(PatchTarget target)
     {
         var element = SelectOne(target, Path) ?? throw NoElement();
-        var property = ElementNames.Find(element.Type, Child)
+        var child = ValueBuilder.FindElement(element.Type, Child)
             ?? throw new PatchPathException("patch-element-unknown", $"{element.Type.Name} has no element \"{Child}\".");
-        if (!property.IsCollection && element.MembersOrNull is { } members && ElementNames.FindMember(members, property) is not null)
+        if (!child.IsArray && element.MembersOrNull is { } members && PatchElement.FindMember(members, child) is not null)
             throw new PatchPathException("patch-element-exists", $"\"{Child}\" exists and does not repeat; replace it instead.");
 
-        var (name, value, sibling) = ValueBuilder.Build(property, Value);
+        var (name, value, sibling) = ValueBuilder.Build(child, Value);
         var member = new JsonMember(element.Members(), name);
-        if (property.IsCollection)
+        if (child.IsArray)
             member.Insert(member.Count, value, sibling);
         else
             member.Set(value, sibling);

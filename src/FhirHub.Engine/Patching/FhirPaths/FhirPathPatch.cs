@@ -7,11 +7,14 @@ internal sealed class FhirPathPatch(IReadOnlyList<FhirPathOperation> operations,
 {
     private protected override JsonNode ApplyTo(JsonObject resource)
     {
+        PatchTarget? target = null;
         foreach (var operation in operations)
         {
             try
             {
-                operation.Apply(new PatchTarget(resource));
+                target ??= new PatchTarget(resource, Limits);
+                operation.Apply(target);
+                target.Changed();
             }
             catch (PatchPathException e)
             {

@@ -8,10 +8,11 @@ internal sealed class FhirPathPatchReader
 {
     private readonly List<Issue> _issues = [];
 
-    public static IReadOnlyList<FhirPathOperation> Read(JsonNode? document)
+    public static IReadOnlyList<FhirPathOperation> Read(JsonNode? document, PatchLimits limits)
     {
         if (document is not JsonObject parameters || !JsonValues.Same(parameters["resourceType"], "Parameters"))
             throw FhirException.Invalid("patch-document-invalid", "A FHIRPath Patch is a Parameters resource.");
+        limits.CheckOperations((parameters["parameter"] as JsonArray)?.Count ?? 0);
         var reader = new FhirPathPatchReader();
         var operations = parameters["parameter"] switch
         {
@@ -31,8 +32,10 @@ internal sealed class FhirPathPatchReader
             return null;
         FhirPathOperation? operation = arguments.Type switch
         {
-            "add" when arguments is { Name: { } child, Value: { } value } => new AddOperation { Index = index, Path = path, Child = child, Value = value },
-            "insert" when arguments is { Index: { } position, Value: { } value } => new InsertOperation { Index = index, Path = path, Position = position, Value = value },
+            "add" when arguments is { Name: { } child, Value: { } value } =>
+                new AddOperation { Index = index, Path = path, Child = child, Value = value },
+            "insert" when arguments is { Index: { } position, Value: { } value } =>
+                new InsertOperation { Index = index, Path = path, Position = position, Value = value },
             "delete" => new DeleteOperation { Index = index, Path = path },
             "replace" when arguments.Value is { } value => new ReplaceOperation { Index = index, Path = path, Value = value },
             "move" when arguments is { Source: { } source, Destination: { } destination } =>

@@ -18,7 +18,7 @@ internal sealed class InsertOperation : FhirPathOperation
         }
 
         CheckPosition("index", Position, list.Member.Count);
-        var (_, value, sibling) = ValueBuilder.Build(list.Property, Value);
+        var (_, value, sibling) = ValueBuilder.Build(list.Element, Value);
         list.Member.Insert(Position, value, sibling);
     }
 
@@ -27,12 +27,12 @@ internal sealed class InsertOperation : FhirPathOperation
     {
         if (Path.Split() is not var (parentPath, name)
             || SelectOne(target, parentPath) is not { } parent
-            || parent.Type.FindMappedElementByName(name) is not { } property)
+            || parent.Type.FindElement(name) is not { } element)
             throw NoElement();
-        if (!property.IsCollection)
+        if (!element.IsArray)
             throw new PatchPathException("patch-not-a-list", $"\"{name}\" does not repeat.");
         CheckPosition("index", Position, 0);
-        var (member, value, sibling) = ValueBuilder.Build(property, Value);
+        var (member, value, sibling) = ValueBuilder.Build(element, Value);
         new JsonMember(parent.Members(), member).Insert(0, value, sibling);
     }
 }

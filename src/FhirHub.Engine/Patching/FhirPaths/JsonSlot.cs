@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Hl7.Fhir.Introspection;
+using FhirHub.Engine.Conformance;
 
 namespace FhirHub.Engine.Patching.FhirPaths;
 
 /// <summary>The place of one element: a member, or an item of a repeating member.</summary>
-internal sealed record JsonSlot(JsonMember Member, int? Index, PropertyMapping Property, PatchElement Parent)
+internal sealed record JsonSlot(JsonMember Member, int? Index, ElementSchema Element, PatchElement Parent)
 {
     public JsonNode? Value => Index is { } i ? Member.ItemAt(i).Value : Member.Value;
 

@@ -70,7 +70,7 @@ internal sealed class OperationArguments
             if (array[i] is not JsonObject part || part["name"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
                 Fault(location, "A part is an object with a name.");
             else if (!_parts.TryAdd(name.GetValue<string>(), (part, location)))
-                Fault(location, $"The part \"{name.GetValue<string>()}\" is given twice.");
+                Fault(location, "A part of this name is given already.");
         }
     }
 
@@ -78,14 +78,14 @@ internal sealed class OperationArguments
     {
         if (!PartsOfType.TryGetValue(type, out var wanted))
         {
-            Fault(_parts["type"].Location, $"The type \"{type}\" is unknown; it is one of {string.Join(", ", PartsOfType.Keys)}.");
+            Fault(_parts["type"].Location, $"The type is unknown; it is one of {string.Join(", ", PartsOfType.Keys)}.");
             return false;
         }
 
         foreach (var name in wanted.Where(name => !_parts.ContainsKey(name)))
             Fault(_location, $"An operation of the type {type} needs the part \"{name}\".");
         foreach (var (name, part) in _parts.Where(p => !wanted.Contains(p.Key)))
-            Fault(part.Location, $"An operation of the type {type} has no part \"{name}\"; its parts are {string.Join(", ", wanted)}.");
+            Fault(part.Location, $"An operation of the type {type} has no such part; its parts are {string.Join(", ", wanted)}.");
         return true;
     }
 
@@ -97,7 +97,7 @@ internal sealed class OperationArguments
         }
         catch (FormatException e)
         {
-            Fault(_parts["path"].Location, $"The path \"{text}\" is no FHIRPath: {e.Message}");
+            Fault(_parts["path"].Location, $"The path is no FHIRPath: {e.Message}");
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hl7.Fhir.FhirPath;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
@@ -6,7 +7,7 @@ using Expression = Hl7.FhirPath.Expressions.Expression;
 
 namespace FhirHub.Engine.Patching.FhirPaths;
 
-/// <summary>A compiled FHIRPath, https://hl7.org/fhirpath/N1/.</summary>
+/// <summary>A FHIRPath that has been understood, https://hl7.org/fhirpath/N1/.</summary>
 internal sealed class PatchPath
 {
     // The engine's parser recurses; these bounds keep it far from the end of the stack.
@@ -15,20 +16,33 @@ internal sealed class PatchPath
 
     private static readonly FhirPathCompiler Compiler = new(new SymbolTable(FhirPathCompiler.DefaultSymbolTable).AddFhirExtensions());
 
-    private readonly CompiledExpression _compiled;
-    private readonly Expression _expression;
+    // The engine runs their regular expressions without a time limit.
+    private static readonly FrozenSet<string> Refused = new[] { "matches", "matchesFull", "replaceMatches" }.ToFrozenSet();
 
-    private PatchPath(string text, Expression expression) =>
-        (Text, _expression, _compiled) = (text, expression, Compiler.Compile(expression));
+    private readonly Expression _expression;
+    private readonly Lazy<CompiledExpression> _compiled;
+
+    private PatchPath(string text, Expression expression)
+    {
+        Text = text;
+        _expression = expression;
+        Steps = PathStep.Read(expression);
+        _compiled = new Lazy<CompiledExpression>(() => Compiler.Compile(expression, true));
+    }
 
     public string Text { get; }
 
-    /// <summary>The path without its last step and that step, for example <c>Patient</c> and <c>name</c>; null when the last step is no plain name.</summary>
+    /// <summary>The path as names and indexes, when it consists of nothing else.</summary>
+    public IReadOnlyList<PathStep>? Steps { get; }
+
+    /// <summary>
+    /// The path without its last step and that step, for example <c>Patient</c> and <c>name</c>; null when the last step is no plain name.
+    /// </summary>
     public (PatchPath Parent, string Name)? Split() => _expression is ChildExpression { Focus: not AxisExpression } child
         ? (new PatchPath(Text, child.Focus), child.ChildName)
         : null;
 
-    /// <exception cref="FormatException">The text is no FHIRPath.</exception>
+    /// <exception cref="FormatException">The text is no FHIRPath, or one that a patch may not use.</exception>
     public static PatchPath Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -37,7 +51,12 @@ internal sealed class PatchPath
             throw new FormatException($"A path nests at most {MaxNesting} brackets.");
         try
         {
-            return new PatchPath(text, Compiler.Parse(text));
+            var path = new PatchPath(text, Compiler.Parse(text));
+            if (FindRefused(path._expression) is { } function)
+                throw new FormatException($"The function {function} is not offered in a patch.");
+            if (path.Steps is null)
+                _ = path._compiled.Value;
+            return path;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
         {
@@ -46,16 +65,15 @@ internal sealed class PatchPath
     }
 
     /// <summary>The nodes this path selects, read one by one.</summary>
-    public IEnumerable<PocoNode> Evaluate(PocoNode root) =>
-        Walk(_expression, root) ?? _compiled([root], new EvaluationContext());
+    public IEnumerable<PocoNode> Evaluate(PocoNode root, PathBudget budget) =>
+        _compiled.Value([root], new EvaluationContext { Resource = root, RootResource = root, DebugTracer = budget });
 
-    // Names and indexes alone need no engine, and the engine loses items of a list whose first item has extensions but no value.
-    private static IEnumerable<PocoNode>? Walk(Expression expression, PocoNode root) => expression switch
+    private static string? FindRefused(Expression expression) => expression switch
     {
-        AxisExpression { AxisName: "that" or "this" } => [root],
-        ChildExpression { Focus: AxisExpression } type when type.ChildName == root.Poco.TypeName => [root],
-        ChildExpression child => Walk(child.Focus, root)?.SelectMany(node => node.Child(child.ChildName) ?? Enumerable.Empty<PocoNode>()),
-        IndexerExpression { Index: ConstantExpression { Value: int index } } indexer => Walk(indexer.Focus, root)?.Skip(index).Take(1),
+        FunctionCallExpression call when Refused.Contains(call.FunctionName) => call.FunctionName,
+        FunctionCallExpression call => call.Arguments.Append(call.Focus)
+            .Where(e => e is not null).Select(FindRefused).FirstOrDefault(f => f is not null),
+        BracketExpression bracket => FindRefused(bracket.Operand),
         _ => null,
     };
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hl7.Fhir.Introspection;
+using FhirHub.Engine.Conformance;
 
 namespace FhirHub.Engine.Patching.FhirPaths;
 
@@ -8,54 +8,66 @@ internal static class ValueBuilder
 {
     /// <returns>The name of the JSON member, its value and the <c>_</c> sibling; fresh nodes without a parent.</returns>
     /// <exception cref="PatchPathException">The value does not have the form the element needs.</exception>
-    public static (string Member, JsonNode? Value, JsonNode? Sibling) Build(PropertyMapping property, PatchValue value) => value switch
+    public static (string Member, JsonNode? Value, JsonNode? Sibling) Build(ElementSchema element, PatchValue value)
     {
-        PatchValue.OfResource resource when property.Choice == ChoiceType.ResourceChoice => (property.Name, resource.Json.DeepClone(), null),
-        PatchValue.Typed typed when property.Choice == ChoiceType.DatatypeChoice =>
-            (property.Name + typed.Type, typed.Value?.DeepClone(), typed.Sibling?.DeepClone()),
-        PatchValue.Typed typed when property.Choice == ChoiceType.None && FitsForm(property, typed) =>
-            (property.Name, typed.Value?.DeepClone(), typed.Sibling?.DeepClone()),
-        PatchValue.Parts parts when property.Choice == ChoiceType.None && !IsPrimitive(property) =>
-            (property.Name, BuildObject(property.PropertyTypeMapping, parts), null),
-        _ => throw new PatchPathException("patch-value-mismatch", $"\"{property.Name}\" needs {Wanted(property)}."),
-    };
+        var plain = element.IsChoice ? null : element.Types[0];
+        return value switch
+        {
+            PatchValue.OfResource resource when plain is { IsResource: true } => (element.Name, resource.Json.DeepClone(), null),
+            PatchValue.Typed typed when Property(element, typed) is { } property && FitsForm(property, typed) =>
+                (property.Name, typed.Value?.DeepClone(), typed.Sibling?.DeepClone()),
+            PatchValue.Parts parts when plain is { IsPrimitive: false, IsResource: false } => (element.Name, BuildObject(plain, parts), null),
+            _ => throw new PatchPathException("patch-value-mismatch", $"\"{element.Name}\" needs {Wanted(element)}."),
+        };
+    }
 
-    private static JsonObject BuildObject(ClassMapping type, PatchValue.Parts parts)
+    /// <summary>The element of a type by its own name, or for a choice also by a name with a type.</summary>
+    public static ElementSchema? FindElement(TypeSchema type, string name) => type.FindElement(name) ?? type.FindProperty(name)?.Element;
+
+    private static PropertySchema? Property(ElementSchema element, PatchValue.Typed typed) => element.IsChoice
+        ? element.Properties.FirstOrDefault(p => p.Name.AsSpan(element.Name.Length).SequenceEqual(typed.Type))
+        : element.Properties[0];
+
+    // The value of a plain element may come under a related type (a code as a string): the JSON is what counts.
+    private static bool FitsForm(PropertySchema property, PatchValue.Typed typed)
+    {
+        if (property.Type.IsPrimitive)
+            return typed.Value is null or JsonValue && (typed.Sibling is null || property.HasSibling);
+        return !property.Type.IsResource && typed.Value is JsonObject && typed.Sibling is null;
+    }
+
+    private static JsonObject BuildObject(TypeSchema type, PatchValue.Parts parts)
     {
         var result = new JsonObject();
         foreach (var (name, value) in parts.Items)
         {
-            var property = ElementNames.Find(type, name)
+            var element = FindElement(type, name)
                 ?? throw new PatchPathException("patch-element-unknown", $"{type.Name} has no element \"{name}\".");
-            var (member, json, sibling) = Build(property, value);
-            Append(result, property, member, json, sibling);
+            var (member, json, sibling) = Build(element, value);
+            Append(result, element, member, json, sibling);
         }
 
         return result;
     }
 
-    private static void Append(JsonObject owner, PropertyMapping property, string name, JsonNode? value, JsonNode? sibling)
+    private static void Append(JsonObject owner, ElementSchema element, string name, JsonNode? value, JsonNode? sibling)
     {
         var member = new JsonMember(owner, name);
-        if (property.IsCollection)
+        if (element.IsArray)
             member.Insert(member.Count, value, sibling);
-        else if (ElementNames.FindMember(owner, property) is null)
+        else if (PatchElement.FindMember(owner, element) is null)
             member.Set(value, sibling);
         else
-            throw new PatchPathException("patch-element-exists", $"\"{property.Name}\" does not repeat but has more than one part.");
+            throw new PatchPathException("patch-element-exists", $"\"{element.Name}\" does not repeat but has more than one part.");
     }
 
-    private static bool IsPrimitive(PropertyMapping property) => property.PropertyTypeMapping.IsFhirPrimitive;
-
-    private static bool FitsForm(PropertyMapping property, PatchValue.Typed typed) => IsPrimitive(property)
-        ? typed.Value is null or JsonValue
-        : typed.Value is JsonObject && typed.Sibling is null;
-
-    private static string Wanted(PropertyMapping property) => property.Choice switch
+    private static string Wanted(ElementSchema element)
     {
-        ChoiceType.ResourceChoice => "a resource",
-        ChoiceType.DatatypeChoice => "a value[x] that names the type",
-        _ when IsPrimitive(property) => $"a value[x] of the primitive type {property.PropertyTypeMapping.Name}",
-        _ => $"a value[x] of the type {property.PropertyTypeMapping.Name} or parts",
-    };
+        if (element.IsChoice)
+            return $"a value[x] of one of the types {string.Join(", ", element.Types.Select(t => t.Name))}";
+        var type = element.Types[0];
+        if (type.IsResource)
+            return "a resource";
+        return type.IsPrimitive ? $"a value[x] of the primitive type {type.Name}" : $"a value[x] of the type {type.Name} or parts";
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
                     var source = Find(root, operation, operation.From!);
                     copied += JsonValues.Size(source);
                     if (copied > Limits.MaxCopiedBytes)
-                        throw FhirException.TooLarge("patch-too-large", $"Operation {operation.Index}: copying grows the resource by more than {Limits.MaxCopiedBytes} bytes.");
+                        throw TooMuchCopied(operation);
                     root = Add(root, operation, source?.DeepClone());
                     break;
                 default:
@@ -66,7 +66,7 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
                 a.Insert(index, value);
                 break;
             case JsonArray a:
-                throw operation.Fault("patch-path-missing", $"the array has {a.Count} items; \"{path.Last}\" is neither \"-\" nor an index up to {a.Count}.");
+                throw operation.Fault("patch-path-missing", $"\"{path.Shown}\" ends in neither \"-\" nor an index from 0 to {a.Count} of the array.");
             default:
                 throw Missing(operation, path);
         }
@@ -121,6 +121,9 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
             throw operation.Fault("patch-too-deep", $"objects and arrays would be nested deeper than {Limits.MaxDepth} levels.");
     }
 
+    private FhirException TooMuchCopied(JsonPatchOperation operation) => FhirException.TooLarge(
+        "patch-too-large", $"Operation {operation.Index}: copying grows the resource by more than {Limits.MaxCopiedBytes} bytes.");
+
     private static FhirException Missing(JsonPatchOperation operation, JsonPointer path) =>
-        operation.Fault("patch-path-missing", $"\"{path.Text}\" does not exist in the resource.");
+        operation.Fault("patch-path-missing", $"\"{path.Shown}\" does not exist in the resource.");
 }

@@ -21,5 +21,5 @@ internal sealed record JsonPatchOperation
     public JsonNode? Value { get; init; }
 
     public FhirException Fault(string code, string message) =>
-        FhirException.Unprocessable("processing", code, $"Operation {Index} ({Op} at \"{Path.Text}\"): {message}");
+        FhirException.Unprocessable("processing", code, $"Operation {Index} ({Op} at \"{Path.Shown}\"): {message}");
 }

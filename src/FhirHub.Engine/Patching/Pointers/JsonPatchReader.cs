@@ -9,10 +9,11 @@ internal sealed class JsonPatchReader
 {
     private readonly List<Issue> _issues = [];
 
-    public static IReadOnlyList<JsonPatchOperation> Read(JsonNode? document)
+    public static IReadOnlyList<JsonPatchOperation> Read(JsonNode? document, PatchLimits limits)
     {
         if (document is not JsonArray items)
             throw FhirException.Invalid("patch-document-invalid", "A JSON Patch is a JSON array of operations.");
+        limits.CheckOperations(items.Count);
         var reader = new JsonPatchReader();
         var operations = items.Select(reader.ReadOperation).ToList();
         return reader._issues.Count == 0 ? operations.ConvertAll(o => o!) : throw FhirException.Invalid(reader._issues);
@@ -26,16 +27,16 @@ internal sealed class JsonPatchReader
         if (Text(members, "op") is not { } op)
             return Fault(index, "needs a string \"op\".");
         if (op is not ("add" or "remove" or "replace" or "move" or "copy" or "test"))
-            return Fault(index, $"has the unknown \"op\" \"{op}\"; it is one of add, remove, replace, move, copy, test.");
+            return Fault(index, $"has an unknown \"op\"; it is one of add, remove, replace, move, copy, test.");
         if (Pointer(members, "path") is not { } path)
             return Fault(index, $"({op}) needs \"path\", a JSON Pointer such as \"/name/0/family\".");
         JsonPointer? from = null;
         if (op is "move" or "copy" && (from = Pointer(members, "from")) is null)
-            return Fault(index, $"({op} at \"{path.Text}\") needs \"from\", a JSON Pointer.");
+            return Fault(index, $"({op} at \"{path.Shown}\") needs \"from\", a JSON Pointer.");
         if (op is "move" && path.IsInside(from!))
-            return Fault(index, $"(move at \"{path.Text}\") would move a value into itself.");
+            return Fault(index, $"(move at \"{path.Shown}\") would move a value into itself.");
         if (op is "add" or "replace" or "test" && !members.ContainsKey("value"))
-            return Fault(index, $"({op} at \"{path.Text}\") needs \"value\".");
+            return Fault(index, $"({op} at \"{path.Shown}\") needs \"value\".");
         return new JsonPatchOperation { Index = index, Op = op, Path = path, From = from, Value = members["value"] };
     }
 

@@ -12,6 +12,9 @@ internal sealed record JsonPointer
 
     public string Text { get; }
 
+    /// <summary>The text, cut to what a message can hold.</summary>
+    public string Shown => Text.Length <= 200 ? Text : Text[..200] + "…";
+
     /// <summary>Member names and array indexes from the root, unescaped.</summary>
     public IReadOnlyList<string> Tokens { get; }
 

@@ -31,7 +31,8 @@ public sealed class ResourceSubset
     /// <param name="resourceType">A resource type of R4.</param>
     public static IReadOnlyList<string> UnknownElements(string resourceType, IEnumerable<string> names)
     {
-        var type = FhirSchema.R4.FindResource(resourceType) ?? throw new ArgumentException($"R4 has no resource type {resourceType}", nameof(resourceType));
+        var type = FhirSchema.R4.FindResource(resourceType)
+            ?? throw new ArgumentException($"R4 has no resource type {resourceType}", nameof(resourceType));
         return [.. names.Where(name => type.FindElement(BaseName(name)) is not { } e || (name != e.Name && !e.IsChoice))];
     }
 

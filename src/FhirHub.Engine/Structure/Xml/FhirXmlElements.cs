@@ -63,8 +63,8 @@ internal sealed class FhirXmlElements(XmlReader xml, ReadOnlyMemory<byte> source
             var property = type.FindProperty(xml.LocalName);
             if (property is null or { Element.IsXmlAttribute: true })
                 Refuse("unknown-element", $"{type.Name} has no element \"{xml.LocalName}\".", path.Child(xml.LocalName));
-            else if (xml.NamespaceURI != (property.Element.IsXhtml ? FhirXml.Xhtml : FhirXml.Namespace))
-                Refuse("wrong-namespace", $"\"{xml.LocalName}\" must be in the namespace {(property.Element.IsXhtml ? FhirXml.Xhtml : FhirXml.Namespace)}.", path);
+            else if (NamespaceOf(property) is var wanted && xml.NamespaceURI != wanted)
+                Refuse("wrong-namespace", $"\"{xml.LocalName}\" must be in the namespace {wanted}.", path);
             else
             {
                 if (members.FaultOf(property) is var (code, message))
@@ -207,6 +207,8 @@ internal sealed class FhirXmlElements(XmlReader xml, ReadOnlyMemory<byte> source
 
     private void UnknownAttribute(TypeSchema type, XmlPath path) =>
         faults.Add(xml, "structure", "unknown-attribute", $"{type.Name} has no attribute \"{xml.Name}\".", path);
+
+    private static string NamespaceOf(PropertySchema property) => property.Element.IsXhtml ? FhirXml.Xhtml : FhirXml.Namespace;
 
     private void CheckDepth(XmlPath path)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -57,7 +58,7 @@ public static class FhirXmlReader
         var json = new ArrayBufferWriter<byte>(Math.Max(256, source.Length / 2));
         try
         {
-            using var xml = XmlReader.Create(new StreamReader(new MemoryStream(source.ToArray()), Encoding.UTF8, false), Settings);
+            using var xml = XmlReader.Create(new StreamReader(StreamOf(source), Encoding.UTF8, false), Settings);
             using var writer = new Utf8JsonWriter(json, JsonWriting.Options);
             if (xml.Read() && xml.NodeType == XmlNodeType.XmlDeclaration)
                 CheckEncoding(xml, faults);
@@ -85,6 +86,10 @@ public static class FhirXmlReader
             return null;
         }
     }
+
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var segment)
+        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
 
     private static void CheckEncoding(XmlReader xml, XmlFaults faults)
     {

@@ -127,7 +127,8 @@ public sealed class FhirXmlWriter
             return;
         if (property.Element.IsXhtml)
         {
-            _output.Fragment(Narrative.ToXml(value.GetString()!));
+            var div = Text(value).Trim(" \t\r\n"u8);
+            _output.Fragment(XhtmlScanner.FindFault(div) is null && !XmlOutput.HasControls(div) ? div : Narrative.ToXml(value.GetString()!));
             return;
         }
 

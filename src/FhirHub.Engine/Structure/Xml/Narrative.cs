@@ -1,4 +1,5 @@
 using System.Security;
+using System.Text;
 using System.Xml;
 
 namespace FhirHub.Engine.Structure.Xml;
@@ -14,15 +15,15 @@ internal static class Narrative
     };
 
     /// <summary>The div as it can stand in a document: as it is, with its namespace added where it has none, or as text where it is no XML.</summary>
-    public static string ToXml(string div)
+    public static byte[] ToXml(string div)
     {
         var xml = div.Trim();
-        return Root(xml) switch
+        return Encoding.UTF8.GetBytes(Root(xml) switch
         {
             FhirXml.Xhtml => xml,
             "" => xml.Insert("<div".Length, $" xmlns=\"{FhirXml.Xhtml}\""),
             _ => $"<div xmlns=\"{FhirXml.Xhtml}\">{SecurityElement.Escape(Clean(div))}</div>",
-        };
+        });
     }
 
     /// <summary>The namespace of the one div that the text consists of; null when it is anything else.</summary>

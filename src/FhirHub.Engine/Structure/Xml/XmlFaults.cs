@@ -6,6 +6,9 @@ namespace FhirHub.Engine.Structure.Xml;
 /// <summary>Collects the faults of a document where the reader stands.</summary>
 internal sealed class XmlFaults(int limit)
 {
+    // Messages quote names, and names can be as long as the body.
+    private const int MaxMessage = 500;
+
     private readonly List<Issue> _issues = [];
 
     public IReadOnlyList<Issue> Issues => _issues;
@@ -40,7 +43,7 @@ internal sealed class XmlFaults(int limit)
         Severity = severity,
         Type = type,
         Code = code,
-        Diagnostics = message,
+        Diagnostics = message.Length <= MaxMessage ? message : message[..MaxMessage] + "…",
         Expression = path?.ToString(),
         Line = line > 0 ? line : null,
         Column = column > 0 ? column : null,

@@ -7,9 +7,16 @@ namespace FhirHub.Engine.Structure.Xml;
 internal sealed class XmlOutput(IBufferWriter<byte> output, bool pretty)
 {
     // Besides markup: controls, and the first byte of U+FFFE and U+FFFF, which XML 1.0 excludes.
-    private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'<', (byte)'>', (byte)'&', (byte)'"', 0xEF]);
+    private static readonly SearchValues<byte> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'<', (byte)'>', (byte)'&', (byte)'"', 0xEF]);
+
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Except(['\t', '\n', '\r']).Select(i => (byte)i)]);
 
     private int _depth;
+
+    /// <summary>Whether the text holds a control character that XML 1.0 excludes.</summary>
+    public static bool HasControls(ReadOnlySpan<byte> utf8) => utf8.ContainsAny(Controls);
 
     /// <summary>Writes <c>&lt;name</c>; attributes may follow.</summary>
     public void OpenTag(string name)
@@ -46,10 +53,10 @@ internal sealed class XmlOutput(IBufferWriter<byte> output, bool pretty)
     }
 
     /// <summary>Well-formed XML on a line of its own, taken as it is.</summary>
-    public void Fragment(string xml)
+    public void Fragment(ReadOnlySpan<byte> xml)
     {
         Break();
-        Encoding.UTF8.GetBytes(xml, output);
+        Raw(xml);
     }
 
     public void Raw(ReadOnlySpan<byte> utf8) => output.Write(utf8);

@@ -10,5 +10,8 @@ internal sealed class XmlPath(XmlPath? parent, string name, int index = -1)
     }
 
     /// <summary>This path, with a name appended that FHIRPath can say.</summary>
-    public XmlPath Child(string child) => child.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(child[0]) ? new XmlPath(this, child) : this;
+    public XmlPath Child(string child) => IsIdentifier(child) ? new XmlPath(this, child) : this;
+
+    private static bool IsIdentifier(string text) =>
+        text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(text[0]);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using FhirHub.LocalMongo.Gateway.Errors;
 using FhirHub.LocalMongo.Postgres;
 using FhirHub.LocalMongo.Wire;
 
@@ -10,7 +12,11 @@ internal static class WriteCommands
     private static readonly Forms Updates = new(Statement.Update, Statement.UpdateSequence, Statement.UpdateOnce, Statement.UpdateSequenceOnce);
     private static readonly Forms Deletes = new(Statement.Delete, Statement.DeleteSequence, Statement.DeleteOnce, Statement.DeleteSequenceOnce);
 
-    public static ValueTask<Reply> InsertAsync(CommandContext context) => RunAsync(context, Inserts);
+    public static ValueTask<Reply> InsertAsync(CommandContext context)
+    {
+        RefuseOversized(context.Request.Sequence);
+        return RunAsync(context, Inserts);
+    }
 
     public static ValueTask<Reply> UpdateAsync(CommandContext context) => RunAsync(context, Updates);
 
@@ -36,6 +42,20 @@ internal static class WriteCommands
             return reply;
         using (reply)
             return await WriteErrors.TranslateAsync(context, reply.ToBsonDocument());
+    }
+
+    // The engine's own limit is PostgreSQL's, far above MongoDB's.
+    private static void RefuseOversized(ReadOnlyMemory<byte> documents)
+    {
+        for (var rest = documents.Span; rest.Length >= 4;)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            if (length < 5 || length > rest.Length)
+                throw new WireFormatException("a document sequence whose lengths do not add up");
+            if (length > Limits.MaximumDocument)
+                throw new MongoFault(MongoCode.BsonObjectTooLarge, $"object to insert too large. size in bytes: {length}, max size: {Limits.MaximumDocument}");
+            rest = rest[length..];
+        }
     }
 
     /// <summary>One command as the four statements it may become.</summary>

@@ -27,11 +27,12 @@ internal static class EngineErrors
     public static bool IsEngineGone(NpgsqlException error) =>
         error is not PostgresException postgres || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
-    public static bool IsCancelled(PostgresException error) => error.SqlState == "57014";
-
     public static MongoFault Translate(PostgresException error, bool inTransaction)
     {
-        var code = Code(error.SqlState, inTransaction);
+        // The engine itself watches maxTimeMS too, by PostgreSQL's statement timeout.
+        var code = error.SqlState == PostgresErrorCodes.QueryCanceled && error.MessageText.Contains("statement timeout", StringComparison.Ordinal)
+            ? MongoCode.MaxTimeExpired
+            : Code(error.SqlState, inTransaction);
         return inTransaction && IsTransient(code)
             ? new MongoFault(code, error.MessageText, MongoFault.TransientTransaction)
             : new MongoFault(code, error.MessageText);

@@ -87,7 +87,7 @@ internal sealed class Transaction(Guid session, long number, EnginePool pool, Ti
             if (connection is null)
             {
                 connection = await pool.RentAsync(cancellationToken);
-                await connection.ExecuteAsync(Begin, cancellationToken);
+                await connection.ExecuteAsync(Begin);
             }
             return await connection.QueryAsync(statement, arguments, read, cancellationToken);
         }
@@ -117,7 +117,7 @@ internal sealed class Transaction(Guid session, long number, EnginePool pool, Ti
         {
             await connection.QueryAsync(Statement.NoteCommit,
                 new StatementArguments { Session = Session.ToByteArray(), Number = Number }, static _ => true, CancellationToken.None);
-            await connection.ExecuteAsync("COMMIT", CancellationToken.None);
+            await connection.ExecuteAsync("COMMIT");
             await EndAsync(TransactionState.Committed);
         }
         catch (PostgresException e) when (!EngineErrors.IsEngineGone(e))
@@ -146,7 +146,7 @@ internal sealed class Transaction(Guid session, long number, EnginePool pool, Ti
         {
             if (!used.IsUsable)
                 return false;
-            await used.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            await used.ExecuteAsync("ROLLBACK");
             return true;
         }
         catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)

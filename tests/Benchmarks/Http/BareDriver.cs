@@ -1,0 +1,108 @@
+using FhirHub.Benchmarks.Load;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FhirHub.Benchmarks.Http;
+
+/// <summary>The database work of each interaction and nothing else, called in the benchmark's own process.</summary>
+internal sealed class BareDriver
+{
+    private static readonly string[] ResourceIndexes = ["{ type: 1, lastUpdated: -1, _id: -1 }", "{ lastUpdated: -1, _id: -1 }"];
+
+    private static readonly string[] HistoryIndexes =
+        ["{ key: 1, version: -1 }", "{ type: 1, lastUpdated: -1, key: -1 }", "{ lastUpdated: -1, key: -1 }"];
+
+    private readonly IMongoCollection<BsonDocument> _resources;
+    private readonly IMongoCollection<BsonDocument> _history;
+    private readonly IMongoCollection<BsonDocument> _indexed;
+    private readonly IMongoCollection<BsonDocument> _bare;
+    private readonly IMongoCollection<BsonDocument> _indexedHistory;
+    private readonly MongoClient _client;
+
+    public BareDriver(BenchmarkDatabase database)
+    {
+        _client = database.Client;
+        _resources = database.Database.GetCollection<BsonDocument>("resources");
+        _history = database.Database.GetCollection<BsonDocument>("history");
+        _indexed = database.Database.GetCollection<BsonDocument>("bare_indexed");
+        _bare = database.Database.GetCollection<BsonDocument>("bare");
+        _indexedHistory = database.Database.GetCollection<BsonDocument>("bare_history");
+    }
+
+    /// <summary>Collections of its own with the indexes of FhirHub's, and documents to update.</summary>
+    public async Task PrepareAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        await _indexed.Indexes.CreateManyAsync(ResourceIndexes.Select(k => new CreateIndexModel<BsonDocument>(k)), cancellationToken);
+        await _indexedHistory.Indexes.CreateManyAsync(HistoryIndexes.Select(k => new CreateIndexModel<BsonDocument>(k)), cancellationToken);
+        await _indexed.InsertManyAsync(ids.Select((id, i) => Document($"Patient/{id}", 1, SampleResources.Patient(id, i))), cancellationToken: cancellationToken);
+    }
+
+    public async ValueTask<bool> FindAsync(string id, CancellationToken cancellationToken) =>
+        await _resources.Find(ById(id)).Limit(1).FirstOrDefaultAsync(cancellationToken) is not null;
+
+    public ValueTask<bool> InsertIndexedAsync(int number, CancellationToken cancellationToken) => InsertAsync(_indexed, number, cancellationToken);
+
+    public ValueTask<bool> InsertBareAsync(int number, CancellationToken cancellationToken) => InsertAsync(_bare, number, cancellationToken);
+
+    public async ValueTask<bool> ReplaceAsync(string id, int number, CancellationToken cancellationToken)
+    {
+        var next = Document($"Patient/{id}", 2, SampleResources.Patient(id, number));
+        var result = await _indexed.ReplaceOneAsync(ById(id), next, cancellationToken: cancellationToken);
+        return result.MatchedCount == 1;
+    }
+
+    /// <summary>Find, then replace and file the old version in one transaction.</summary>
+    public async ValueTask<bool> ReplaceWithHistoryAsync(string id, int number, CancellationToken cancellationToken)
+    {
+        var old = await _indexed.Find(ById(id)).Limit(1).FirstAsync(cancellationToken);
+        var next = Document($"Patient/{id}", 2, SampleResources.Patient(id, number));
+        using var session = await _client.StartSessionAsync(cancellationToken: cancellationToken);
+        return await session.WithTransactionAsync(
+            async (s, token) =>
+            {
+                var result = await _indexed.ReplaceOneAsync(s, ById(id), next, cancellationToken: token);
+                old["key"] = old["_id"];
+                old["_id"] = ObjectId.GenerateNewId();
+                await _indexedHistory.InsertOneAsync(s, old, cancellationToken: token);
+                return result.MatchedCount == 1;
+            },
+            new TransactionOptions(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern.WMajority),
+            cancellationToken);
+    }
+
+    /// <summary>The two finds of a page of one resource's history.</summary>
+    public async ValueTask<bool> InstanceHistoryAsync(string id, CancellationToken cancellationToken)
+    {
+        var current = await _resources.Find(ById(id)).Limit(51).ToListAsync(cancellationToken);
+        var old = await _history.Find(new BsonDocument("key", $"Patient/{id}")).Sort("{ version: -1 }").Limit(51).ToListAsync(cancellationToken);
+        return current.Count == 1 && old.Count > 0;
+    }
+
+    /// <summary>The two finds of a page of a type's history.</summary>
+    public async ValueTask<bool> TypeHistoryAsync(CancellationToken cancellationToken)
+    {
+        var type = new BsonDocument("type", "Patient");
+        var current = await _resources.Find(type).Sort("{ lastUpdated: -1, _id: -1 }").Limit(51).ToListAsync(cancellationToken);
+        var old = await _history.Find(type).Sort("{ lastUpdated: -1, key: -1 }").Limit(51).ToListAsync(cancellationToken);
+        return current.Count + old.Count > 50;
+    }
+
+    private static async ValueTask<bool> InsertAsync(IMongoCollection<BsonDocument> collection, int number, CancellationToken cancellationToken)
+    {
+        string id = Guid.CreateVersion7().ToString();
+        await collection.InsertOneAsync(Document($"Patient/{id}", 1, SampleResources.Patient(id, number)), cancellationToken: cancellationToken);
+        return true;
+    }
+
+    private static BsonDocument ById(string id) => new("_id", $"Patient/{id}");
+
+    private static BsonDocument Document(string key, long version, byte[] json) => new()
+    {
+        { "_id", key },
+        { "type", "Patient" },
+        { "version", version },
+        { "lastUpdated", TimeProvider.System.GetUtcNow().UtcDateTime },
+        { "method", "POST" },
+        { "json", json },
+    };
+}
