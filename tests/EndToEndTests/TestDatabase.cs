@@ -17,6 +17,9 @@ internal sealed class TestDatabase(string connectionString)
 
     public static async Task<TestDatabase> NewAsync() => new(await Shared.Value);
 
+    /// <summary>None: nobody listens there.</summary>
+    public static TestDatabase Unreachable() => new("mongodb://127.0.0.1:1/?directConnection=true&serverSelectionTimeoutMS=200");
+
     /// <summary>One more uses it.</summary>
     public void Share() => Interlocked.Increment(ref _users);
 

@@ -35,6 +35,14 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Starts one on a database that it may share with others; the last to be disposed drops it.</summary>
     public static async Task<TestServer> StartAsync(TestDatabase database, params (string Name, string Value)[] settings)
     {
+        var server = await ListenAsync(database, settings);
+        await Readiness.UntilAsync(server.Http);
+        return server;
+    }
+
+    /// <summary>As <see cref="StartAsync(TestDatabase, ValueTuple{string, string}[])"/>, without waiting until it is ready.</summary>
+    public static async Task<TestServer> ListenAsync(TestDatabase database, params (string Name, string Value)[] settings)
+    {
         var all = settings.ToDictionary(s => $"{ServerOptions.Section}:{s.Name}", s => (string?)s.Value);
         all["FhirHub:Mongo"] = database.ConnectionString;
         all["FhirHub:Database"] = database.Name;
@@ -42,9 +50,7 @@ internal sealed class TestServer : IAsyncDisposable
         database.Share();
         var app = FhirServer.Build(all, "Production");
         await app.StartAsync();
-        var server = new TestServer(app, database);
-        await Readiness.UntilAsync(server.Http);
-        return server;
+        return new TestServer(app, database);
     }
 
     /// <summary>Asks it to stop, as a signal does; done when the last request is answered.</summary>

@@ -32,7 +32,7 @@ internal sealed class ConcurrencyTests : ServerTests
         await log.PutAsync(Http, key);
         await ManyAsync(async _ =>
         {
-            for (int done = 0; done < 3;)
+            for (int done = 0; done < 1;)
             {
                 string seen = (await Http.FetchAsync(key)).Header("ETag")!;
                 var answer = await log.PutAsync(Http, key, ("If-Match", seen));
@@ -44,7 +44,7 @@ internal sealed class ConcurrencyTests : ServerTests
             }
         });
         await log.AssertKeptAsync(Http);
-        await AssertVersionOfAsync(key, 1 + Clients * 3);
+        await AssertVersionOfAsync(key, 1 + Clients);
     }
 
     [Test]

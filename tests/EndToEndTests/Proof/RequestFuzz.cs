@@ -45,6 +45,10 @@ internal sealed class RequestFuzz(int seed, string existingId)
         "text/plain", "application/fhir+json; charset=latin1", "a", "/", "application/x-www-form-urlencoded",
     ];
 
+    private static readonly string[] Operations = ["add", "remove", "move", "copy", "replace", "test", "x"];
+
+    private static readonly string[] Pointers = ["/active", "", "/", "/name/9", "/name/-", "/a~2", "x", "/name/99999999999"];
+
     private static readonly string[] WrongMembers =
     [
         "\"active\":\"true\"", "\"active\":1", "\"active\":null", "\"active\":[]", "\"active\":{}", "\"birthDate\":1970", "\"birthDate\":\"1970-02-30\"", "\"name\":\"A\"", "\"name\":{}",
@@ -119,7 +123,8 @@ internal sealed class RequestFuzz(int seed, string existingId)
             9 => ("application/fhir+json", WithMember(Deep(_random.Next(70, 20_000)))),
             10 => ("application/fhir+json", Encoding.UTF8.GetBytes(new string('[', _random.Next(1, 100_000)))),
             11 => ("application/fhir+xml", Encoding.UTF8.GetBytes($"<Patient xmlns='http://hl7.org/fhir'>{string.Concat(Enumerable.Repeat("<extension url='u'>", _random.Next(70, 5000)))}")),
-            12 => ("application/json-patch+json", Encoding.UTF8.GetBytes($$"""[{"op":"{{Pick(["add", "remove", "move", "copy", "replace", "test", "x"])}}","path":"{{Pick(["/active", "", "/", "/name/9", "/name/-", "/a~2", "x", "/name/99999999999"])}}","from":"/nothing","value":{}},{"op":"test","path":"/id","value":"nothing"}]""")),
+            12 => ("application/json-patch+json", Encoding.UTF8.GetBytes(
+                $$"""[{"op":"{{Pick(Operations)}}","path":"{{Pick(Pointers)}}","from":"/nothing","value":{} },{"op":"test","path":"/id","value":"nothing"}]""")),
             _ => (Pick(Bodies), Bytes(_random.Next(200))),
         };
     }

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 
-namespace FhirHub.EndToEndTests.Proof;
+namespace FhirHub.EndToEndTests;
 
 /// <summary>The real executable as a child process, on a port of its own that stays the same over restarts.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    public static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "FhirHub.Server");
+
     private readonly string _mongo;
     private readonly string _database;
     private readonly int _port = FreePort();
@@ -32,18 +34,27 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         _process!.Kill();
         await _process.WaitForExitAsync();
-        _process.Dispose();
+    }
+
+    /// <summary>SIGTERM: it may finish what it has begun.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task RestartAsync()
     {
         var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "FhirHub.Server"), ["serve", "--port", $"{_port}", "--mongo", _mongo, "--database", _database])
+            Executable, ["serve", "--port", $"{_port}", "--mongo", _mongo, "--database", _database])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        _process?.Dispose();
         _process = Process.Start(start)!;
         // What nobody reads would stop it when the pipe is full.
         _process.OutputDataReceived += (_, _) => { };
@@ -56,6 +67,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        _process!.Dispose();
         Http.Dispose();
     }
 
