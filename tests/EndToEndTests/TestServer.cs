@@ -33,7 +33,7 @@ internal sealed class TestServer : IAsyncDisposable
         all["FhirHub:Mongo"] = await TestDatabase.ConnectionStringAsync();
         all["FhirHub:Database"] = database;
         all["FhirHub:Port"] = "0";
-        var app = FhirServer.Build(all, "Production");
+        var app = FhirServer.Build(FhirServer.Configure(all, "Production"));
         await app.StartAsync();
         var server = new TestServer(app, database);
         await server.UntilReadyAsync();
