@@ -69,7 +69,12 @@ internal sealed class FhirRoutes(
                from path in OperationPaths
                select (method, path, NotOffered.Operation),
         ];
-        return routes.Select(r => new FhirRoute(r.Method, r.Path, r.Handler) { Offered = false, AnyParameter = true });
+        return routes.Select(r => new FhirRoute(r.Method, r.Path, r.Handler) 
+        {
+            Offered = false,
+            AnyParameter = true,
+            LastResort = r.Handler == NotOffered.Operation,
+        });
     }
 
     /// <summary>Binary comes out as its content unless the resource is asked for.</summary>

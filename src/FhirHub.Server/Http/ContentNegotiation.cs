@@ -39,7 +39,7 @@ internal static class ContentNegotiation
         if (string.IsNullOrEmpty(asked))
             return null;
         // An unescaped plus sign in a URL arrives as a space.
-        string name = asked.Replace(' ', '+');
+        string name = asked.Replace("fhir ", "fhir+", StringComparison.OrdinalIgnoreCase);
         if (MediaTypeHeaderValue.TryParse(name, out var parsed) && OffersR4(parsed) && FhirMediaType.Find(parsed.MediaType.Value!) is { } full)
             return full;
         return FhirMediaType.Find(name) ?? throw FhirException.NotAcceptable(
