@@ -48,7 +48,7 @@ internal sealed class TestServer : IAsyncDisposable
         all["FhirHub:Database"] = database.Name;
         all["FhirHub:Port"] = "0";
         database.Share();
-        var app = FhirServer.Build(all, "Production");
+        var app = FhirServer.Build(FhirServer.Configure(all, "Production"));
         await app.StartAsync();
         return new TestServer(app, database);
     }

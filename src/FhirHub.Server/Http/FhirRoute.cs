@@ -42,6 +42,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     /// <summary>Query parameters it takes beside those that every interaction takes.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
+    /// <summary>Whether <c>_summary=count</c> means something: the answer is a Bundle with a total.</summary>
+    public bool Counts { get; init; }
+
     /// <summary>Query parameters are not looked at.</summary>
     public bool AnyParameter { get; init; }
 
