@@ -94,7 +94,7 @@ internal sealed class FormatTests : ServerTests
     [TestCase("text/plain", "media-type-unsupported")]
     [TestCase("application/octet-stream", "media-type-unsupported")]
     [TestCase("multipart/form-data; boundary=x", "media-type-unsupported")]
-    [TestCase("application/fhir+json; fhirVersion=3.0", "media-type-unsupported")]
+    [TestCase("application/fhir+json; fhirVersion=3.0", "fhir-version-unsupported")]
     [TestCase("application/fhir+json; charset=gb18030", "charset-unsupported")]
     [TestCase("application/fhir+json; charset=utf-16", "charset-unsupported")]
     [TestCase("json", "content-type-invalid")]
