@@ -46,9 +46,10 @@ internal static class FhirServer
             compression.EnableForHttps = true;
             compression.MimeTypes = CompressedTypes;
         });
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var options = context.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
+            // Validated here already: Kestrel would fail on a bad port without naming the option.
+            var options = Options(kestrel.ApplicationServices);
             // Without sign-in, nobody but this machine may reach the server; a container publishes its port itself.
             kestrel.Listen(options.Open && !options.ListenOnAllAddresses ? IPAddress.Loopback : IPAddress.Any, options.Port);
             kestrel.AddServerHeader = false;

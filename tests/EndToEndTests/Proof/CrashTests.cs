@@ -73,7 +73,7 @@ internal sealed class CrashTests
         {
             int until = log.Acknowledged + random.Next(5, 60);
             while (log.Acknowledged < until)
-                await Task.WhenAny(Task.Delay(1), Task.WhenAll(clients));
+                await await Task.WhenAny(clients.Append(Task.Delay(1)));
             back = killAndWaitAsync();
             await back;
         }
