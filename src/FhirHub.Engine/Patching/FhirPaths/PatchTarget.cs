@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Structure;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 
@@ -80,7 +81,7 @@ internal sealed class PatchTarget
                 $"the paths of this patch search more than {_limits.MaxSearchedBytes} bytes; use paths of names and indexes.");
         }
 
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1000 });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReadLimits.Deepest });
         new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
         return new PocoNode(model ?? throw new InvalidOperationException("The model of a stored resource cannot be read."), null, null, null);
     }

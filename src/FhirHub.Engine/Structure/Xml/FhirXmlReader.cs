@@ -42,8 +42,7 @@ public static class FhirXmlReader
     public static XmlReadResult ToJson(ReadOnlyMemory<byte> xml, ReadLimits limits)
     {
         var faults = new XmlFaults(limits.MaxIssues);
-        if (xml.Span.StartsWith("\uFEFF"u8))
-            xml = xml[3..];
+        xml = Utf8Bom.Skip(xml);
         if (xml.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             faults.AddFatal("empty-body", "The body is empty; a resource in XML was expected.", null, null);
         else if (!Utf8.IsValid(xml.Span))

@@ -10,7 +10,7 @@ namespace FhirHub.Engine.Structure.Xml;
 /// <summary>Writes a resource that is stored as JSON as FHIR XML, https://hl7.org/fhir/R4/xml.html.</summary>
 public sealed class FhirXmlWriter
 {
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 512 };
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = ReadLimits.Deepest };
 
     private readonly XmlOutput _output;
     private readonly List<XmlMember> _members = [];
