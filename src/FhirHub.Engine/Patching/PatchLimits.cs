@@ -16,7 +16,10 @@ public sealed record PatchLimits
     /// <summary>How many operations one patch may have.</summary>
     public int MaxOperations { get; init; } = 1000;
 
-    /// <summary>How many bytes of JSON the paths of one FHIRPath Patch may search, plain paths of names and indexes apart.</summary>
+    /// <summary>
+    /// How many bytes of JSON the paths of one FHIRPath Patch may search, plain paths of names and indexes apart. A path that can compare
+    /// all items with all others counts as the square of the resource, in units of 64 bytes.
+    /// </summary>
     public long MaxSearchedBytes { get; init; } = 256 * 1024 * 1024;
 
     internal void CheckOperations(int count)

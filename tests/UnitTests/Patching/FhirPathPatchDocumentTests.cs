@@ -61,10 +61,41 @@ public sealed class FhirPathPatchDocumentTests
         Assert.That(refusal.Issues.Select(i => i.Expression), Is.EqualTo(new[] { "Parameters.parameter[0].part[0]", "Parameters.parameter[2].part[1]" }));
     }
 
-    [TestCase("Patient.name.where(family.matches('(a+)+$'))")]
-    [TestCase("(Patient.name.family.replaceMatches('(a+)+$', '') | 'x').first()")]
-    public void Regular_expressions_are_not_offered(string path) =>
-        Assert.That(ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("delete", path))).Issues[0].Diagnostics, Does.Contain("not offered"));
+    [TestCase("Patient.name.where(family.matches('(a+)+$'))", "function matches")]
+    [TestCase("(Patient.name.family.replaceMatches('(a+)+$', '') | 'x').first()", "function replaceMatches")]
+    [TestCase("Patient.name.where(family = 'aaaa'.replace('a', 'aaaa').replace('a', 'aaaa'))", "function replace")]
+    [TestCase("'a'.repeat($this & $this)", "function repeat")]
+    [TestCase("Patient.name[1 + 1]", "operator +")]
+    [TestCase("Patient.name.where(family & given.first() = 'x')", "operator &")]
+    [TestCase("Patient.name.where(given.join(',') = 'x')", "function join")]
+    [TestCase("Patient.name.where(-(2 * 3) < 1)", "operator *")]
+    [TestCase("Patient.descendants()", "function descendants")]
+    [TestCase("Patient.children()", "function children")]
+    [TestCase("Patient.name.where(family.toChars().exists())", "function toChars")]
+    [TestCase("Patient.link.where(other.resolve().exists())", "function resolve")]
+    [TestCase("iif(true, Patient.name)", "function iif")]
+    [TestCase("Patient.name.nonsense()", "function nonsense")]
+    [TestCase("Patient.name.where((family | ('x').trace('y')).exists())", "function trace")]
+    [TestCase("Patient.name.where($total = 1)", "variable $total")]
+    public void What_does_not_select_elements_is_not_offered_in_a_path(string path, string named)
+    {
+        var issue = ParseRefusal(PatchFormat.FhirPathPatch, Document(Op("delete", path))).Issues.Single();
+
+        Assert.That((issue.Type, issue.Code, issue.Expression), Is.EqualTo(("not-supported", "patch-path-not-offered", "Parameters.parameter[0].part[1]")));
+        Assert.That(issue.Diagnostics, Does.StartWith($"The {named} is not offered"));
+    }
+
+    [TestCase("where(true)")]
+    [TestCase("first().last().tail().skip(1).take(1)")]
+    [TestCase("where(exists() and empty().not() or count() = 1 xor single() implies true)")]
+    [TestCase("where($this is HumanName).ofType(HumanName).as(HumanName)")]
+    [TestCase("where(($this as HumanName).exists() and is(HumanName))")]
+    [TestCase("where($index < 1 or $index > 2 or $index <= 3 or $index >= -1 or $index != 5)")]
+    [TestCase("where(family ~ 'f' or family !~ 'f' or 'a' in given or given contains 'a')")]
+    [TestCase("where(extension('http://x').exists() and extension(%`ext-x`).empty())")]
+    [TestCase("where((given | prefix).exists() and {}.empty() and period.start > @2020-01-01 and %resource.id = 'x')")]
+    public void What_selects_elements_is_offered(string selection) =>
+        Assert.DoesNotThrow(() => ResourcePatch.Parse(PatchFormat.FhirPathPatch, Utf8(Document(Op("delete", "Patient.name." + selection)))));
 
     [Test]
     public void Operations_without_number_are_refused()

@@ -100,6 +100,11 @@ internal sealed class OperationArguments
             Fault(_parts["path"].Location, $"The path is no FHIRPath: {e.Message}");
             return null;
         }
+        catch (PatchPathException e)
+        {
+            _issues.Add(Issue.Error("not-supported", e.Code, e.Message, _parts["path"].Location));
+            return null;
+        }
     }
 
     private string? Text(string name, params string[] members)

@@ -15,10 +15,14 @@ internal sealed class PatchTarget
 {
     private static readonly DeserializerSettings Lenient = new DeserializerSettings().UsingMode(DeserializationMode.Ostrich, null);
 
+    // About the least that two items to be compared take as JSON.
+    private const int QuadraticUnit = 64;
+
     private readonly PatchLimits _limits;
     private readonly PatchElement _root;
     private PocoNode? _model;
-    private long _modelled;
+    private long _modelSize;
+    private long _searched;
 
     public PatchTarget(JsonObject resource, PatchLimits limits)
     {
@@ -37,6 +41,7 @@ internal sealed class PatchTarget
         if (path.Steps is { } steps)
             return [.. Follow(steps, mayNameType: true).Take(atMost)];
         var model = _model ??= Model();
+        Charge(path.IsQuadratic ? _modelSize / QuadraticUnit * _modelSize : 0);
         var budget = new PathBudget();
         try
         {
@@ -73,17 +78,22 @@ internal sealed class PatchTarget
     private PocoNode Model()
     {
         var json = PatchJson.Write(_root.Root);
-        _modelled += json.Length;
-        if (_modelled > _limits.MaxSearchedBytes)
+        _modelSize = json.Length;
+        Charge(_modelSize);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReadLimits.Deepest });
+        new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
+        return new PocoNode(model ?? throw new InvalidOperationException("The model of a stored resource cannot be read."), null, null, null);
+    }
+
+    private void Charge(long bytes)
+    {
+        _searched += bytes;
+        if (_searched > _limits.MaxSearchedBytes)
         {
             throw new PatchPathException(
                 "patch-path-too-costly",
                 $"the paths of this patch search more than {_limits.MaxSearchedBytes} bytes; use paths of names and indexes.");
         }
-
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReadLimits.Deepest });
-        new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
-        return new PocoNode(model ?? throw new InvalidOperationException("The model of a stored resource cannot be read."), null, null, null);
     }
 
     private static TypeSchema TypeOf(JsonObject resource) =>
