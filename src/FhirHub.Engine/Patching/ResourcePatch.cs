@@ -17,18 +17,20 @@ public abstract class ResourcePatch
 
     /// <summary>Reads a patch document.</summary>
     /// <param name="format">What the media type of the body announced.</param>
-    /// <param name="body">The body as UTF-8 JSON; a FHIRPath Patch sent as XML is converted first.</param>
-    /// <param name="limits">Bounds on the result; <see cref="PatchLimits.Default"/> when null.</param>
-    /// <exception cref="FhirException">400 with every fault found in the document.</exception>
+    /// <param name="body">
+    /// The body as UTF-8 JSON, a byte order mark allowed. A FHIRPath Patch sent as XML is converted first; its structure is checked here.
+    /// </param>
+    /// <param name="limits">Bounds on the body and on what it does; <see cref="PatchLimits.Default"/> when null.</param>
+    /// <exception cref="FhirException">400 with every fault found in the document; 413 when it is larger than the limits allow.</exception>
     public static ResourcePatch Parse(PatchFormat format, ReadOnlyMemory<byte> body, PatchLimits? limits = null)
     {
         limits ??= PatchLimits.Default;
-        var document = PatchJson.Read(body.Span, limits.MaxDepth);
+        var document = PatchBody.Read(format, body, limits);
         return format switch
         {
-            PatchFormat.JsonPatch => new JsonPatch(JsonPatchReader.Read(document, limits), limits),
+            PatchFormat.JsonPatch => new JsonPatch(JsonPatchReader.Read(document), limits),
             PatchFormat.MergePatch => new MergePatch(document, limits),
-            PatchFormat.FhirPathPatch => new FhirPathPatch(FhirPathPatchReader.Read(document, limits), limits),
+            PatchFormat.FhirPathPatch => new FhirPathPatch(FhirPathPatchReader.Read((JsonObject)document!), limits),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
     }

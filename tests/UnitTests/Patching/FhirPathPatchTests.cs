@@ -256,7 +256,7 @@ public sealed class FhirPathPatchTests
 
     [TestCase("Patient.deceased", "String", "\"x\"")]
     [TestCase("Patient.name[0]", "String", "\"x\"")]
-    [TestCase("Patient.birthDate", "Period", "{}")]
+    [TestCase("Patient.birthDate", "Period", "{\"start\":\"2020\"}")]
     public void A_value_of_the_wrong_form_is_refused(string path, string type, string json) =>
         Refused("patch-value-mismatch", """{"resourceType":"Patient","birthDate":"1920","name":[{"family":"F"}],"deceasedBoolean":true}""", Op("replace", path, Value(type, json)));
 
@@ -291,7 +291,9 @@ public sealed class FhirPathPatchTests
     private static string Move(int source, int destination) =>
         Op("move", "Patient.identifier", Integer("source", source), Integer("destination", destination));
 
-    private static string Patch(string[] operations) => $$"""{"resourceType":"Parameters","parameter":[{{string.Join(",", operations)}}]}""";
+    private static string Patch(string[] operations) => operations.Length == 0
+        ? """{"resourceType":"Parameters"}"""
+        : $$"""{"resourceType":"Parameters","parameter":[{{string.Join(",", operations)}}]}""";
 
     private static string Patched(string resource, params string[] operations) => Apply(PatchFormat.FhirPathPatch, resource, Patch(operations));
 
