@@ -37,13 +37,15 @@ public abstract class ResourcePatch
 
     /// <summary>Applies the patch to a stored resource.</summary>
     /// <param name="resourceJson">The stored resource, UTF-8 JSON.</param>
+    /// <param name="cancellationToken">Looked at before each operation and while the path of one is searched.</param>
     /// <returns>The changed resource as compact UTF-8 JSON; not yet validated.</returns>
     /// <exception cref="FhirException">422 naming the operation that does not fit this resource.</exception>
-    public byte[] Apply(ReadOnlyMemory<byte> resourceJson)
+    public byte[] Apply(ReadOnlyMemory<byte> resourceJson, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var stored = (JsonObject)PatchJson.Read(resourceJson.Span, Limits.MaxDepth)!;
         var serverOwned = ServerOwned.Of(stored);
-        var changed = ApplyTo(stored);
+        var changed = ApplyTo(stored, cancellationToken);
         if (changed is not JsonObject resource)
             throw FhirException.Unprocessable("processing", "patch-not-a-resource", "The patch leaves no JSON object, so no resource.");
         serverOwned.Keep(resource);
@@ -51,5 +53,5 @@ public abstract class ResourcePatch
     }
 
     /// <summary>Changes the resource in place, or returns what takes its place.</summary>
-    private protected abstract JsonNode? ApplyTo(JsonObject resource);
+    private protected abstract JsonNode? ApplyTo(JsonObject resource, CancellationToken cancellationToken);
 }

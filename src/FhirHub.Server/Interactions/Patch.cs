@@ -24,7 +24,7 @@ internal sealed class Patch(ResourceStore store)
                 throw FhirException.NotFound("not-found", $"{key} does not exist.");
             if (current.Deleted)
                 throw FhirException.Gone($"{key} was deleted with version {current.Version}.");
-            byte[] patched = patch.Apply(await current.Json!.LoadAsync(token));
+            byte[] patched = patch.Apply(await current.Json!.LoadAsync(token), token);
             var read = FhirJsonReader.Read(patched, request.Options.ReadLimits);
             return read.Resource is { } resource
                 ? ResourceChange.Write("PATCH", resource)

@@ -42,6 +42,12 @@ public sealed class PatchBodyTests
 
     [TestCase(PatchFormat.JsonPatch, """[{"op":"remove","path":"/active"}]""")]
     [TestCase(PatchFormat.MergePatch, """{"active":null}""")]
+    [TestCase(PatchFormat.FhirPathPatch, """{"resourceType":"Parameters"}""")]
+    public void Nobody_waits_for_a_cancelled_patch(PatchFormat format, string patch) => Assert.Throws<OperationCanceledException>(
+        () => ResourcePatch.Parse(format, Utf8(patch)).Apply(Utf8("""{"resourceType":"Patient","active":true}"""), new CancellationToken(canceled: true)));
+
+    [TestCase(PatchFormat.JsonPatch, """[{"op":"remove","path":"/active"}]""")]
+    [TestCase(PatchFormat.MergePatch, """{"active":null}""")]
     public void A_byte_order_mark_is_skipped(PatchFormat format, string patch) => Assert.That(
         Apply(format, """{"resourceType":"Patient","active":true}""", "\uFEFF" + patch), Is.EqualTo("""{"resourceType":"Patient"}"""));
 }
