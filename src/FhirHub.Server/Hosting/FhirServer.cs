@@ -68,7 +68,7 @@ internal static class FhirServer
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
         services.AddSingleton(s => new ResourceStore(
-            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), Options(s).References));
+            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
@@ -119,6 +119,8 @@ internal static class FhirServer
     }
 
     private static ServerOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ServerOptions>>().Value;
+
+    private static string? OwnUrl(ServerOptions options) => options.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null;
 
     private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
     {

@@ -20,7 +20,7 @@ internal sealed class Patch(ResourceStore store)
         async ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token)
         {
             preconditions.Check(key, current);
-            byte[] patched = patch.Apply(await Read.Existing(key, current).Json!.LoadAsync(token));
+            byte[] patched = patch.Apply(await Read.Existing(key, current).Json!.LoadAsync(token), token);
             var read = FhirJsonReader.Read(patched, request.Options.ReadLimits);
             return read.Resource is { } resource
                 ? ResourceChange.Write("PATCH", resource)
