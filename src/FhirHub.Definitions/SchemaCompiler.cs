@@ -78,7 +78,6 @@ internal sealed class SchemaCompiler(IReadOnlyList<Definition> definitions)
             max == "*" ? -1 : int.Parse(max, System.Globalization.CultureInfo.InvariantCulture),
             ElementFacts.Flags(json) | (isChoice ? ElementFlags.Choice : ElementFlags.None),
             RequiredCodes(json),
-            json.TryGetProperty("maxLength", out var length) ? length.GetInt32() : 0,
             backbone is null ? ElementFacts.TypeNames(json) : [backbone],
             ElementFacts.ReferenceTargets(json));
     }

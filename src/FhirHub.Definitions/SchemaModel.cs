@@ -13,4 +13,4 @@ internal sealed record SchemaType(string Name, TypeKind Kind, PrimitiveKind Prim
 /// <param name="Types">Names of the types its value can have: one, or several for a choice.</param>
 /// <param name="Targets">Resource types a Reference or canonical may point to; empty for any.</param>
 internal sealed record SchemaElement(
-    string Name, int Min, int Max, ElementFlags Flags, string? CodeSet, int MaxLength, IReadOnlyList<string> Types, IReadOnlyList<string> Targets);
+    string Name, int Min, int Max, ElementFlags Flags, string? CodeSet, IReadOnlyList<string> Types, IReadOnlyList<string> Targets);

@@ -63,7 +63,6 @@ internal sealed class SchemaWriter
         to.Write7BitEncodedInt(element.Max + 1);
         to.Write7BitEncodedInt((int)element.Flags);
         to.Write7BitEncodedInt(element.CodeSet is null ? 0 : setIndex[element.CodeSet] + 1);
-        to.Write7BitEncodedInt(element.MaxLength);
         to.Write7BitEncodedInt(element.Types.Count);
         foreach (var type in element.Types)
             to.Write7BitEncodedInt(typeIndex[type]);

@@ -57,7 +57,7 @@ public sealed class LocalDatabaseWatch : IAsyncDisposable
         }
     }
 
-    // One open connection tells of the daemon's death at once; a ping tells of one that hangs.
+    // One open connection tells of the death of the daemon, and keeps the daemon from stopping for want of clients.
     private async Task UntilSilentAsync(CancellationToken cancellationToken)
     {
         try

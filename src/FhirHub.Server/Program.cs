@@ -10,4 +10,5 @@ var serve = new Command("serve", "Serve FHIR over HTTP.");
 ServeCommand.AddTo(serve);
 root.Add(serve);
 root.Add(HealthCommand.Create());
-return await root.Parse(args).InvokeAsync();
+// The host ends the process when its requests are done; a deadline of the command line would cut them off.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -38,7 +38,7 @@ internal sealed class SlowUpload : IAsyncDisposable
     public async Task<string> FinishAsync()
     {
         await SendAsync(_body.Length - _sent);
-        using var reader = new StreamReader(_client.GetStream(), Encoding.UTF8);
+        using var reader = new StreamReader(_client.GetStream(), Encoding.UTF8, leaveOpen: true);
         return await reader.ReadToEndAsync();
     }
 

@@ -1,21 +1,20 @@
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
-using MongoDB.Driver;
 
 namespace FhirHub.EndToEndTests;
 
-/// <summary>A real server on a free port, with a database of its own that is dropped at the end.</summary>
+/// <summary>A real server on a free port.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly string _database;
+    private readonly TestDatabase _database;
 
-    private TestServer(WebApplication app, string database)
+    private TestServer(WebApplication app, TestDatabase database)
     {
         _app = app;
         _database = database;
-        BaseUrl = new Uri(app.Urls.Single() + ServerOptions.BasePath + "/");
+        BaseUrl = new Uri(app.Urls.First() + ServerOptions.BasePath + "/");
         Http = new HttpClient { BaseAddress = BaseUrl };
     }
 
@@ -25,33 +24,42 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Paths are relative to the service root: <c>Patient/1</c>.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>The addresses it listens on.</summary>
+    public ICollection<string> Addresses => _app.Urls;
+
+    /// <summary>Starts one with a database of its own, which is dropped with it.</summary>
     /// <param name="settings">Options of the server by their short name, such as <c>("References", "Enforced")</c>.</param>
-    public static async Task<TestServer> StartAsync(params (string Name, string Value)[] settings)
+    public static async Task<TestServer> StartAsync(params (string Name, string Value)[] settings) =>
+        await StartAsync(await TestDatabase.NewAsync(), settings);
+
+    /// <summary>Starts one on a database that it may share with others; the last to be disposed drops it.</summary>
+    public static async Task<TestServer> StartAsync(TestDatabase database, params (string Name, string Value)[] settings)
     {
-        string database = $"e2e_{Guid.NewGuid():N}";
-        var all = settings.ToDictionary(s => $"{ServerOptions.Section}:{s.Name}", s => (string?)s.Value);
-        all["FhirHub:Mongo"] = await TestDatabase.ConnectionStringAsync();
-        all["FhirHub:Database"] = database;
-        all["FhirHub:Port"] = "0";
-        var app = FhirServer.Build(all, "Production");
-        await app.StartAsync();
-        var server = new TestServer(app, database);
-        await server.UntilReadyAsync();
+        var server = await ListenAsync(database, settings);
+        await Readiness.UntilAsync(server.Http);
         return server;
     }
+
+    /// <summary>As <see cref="StartAsync(TestDatabase, ValueTuple{string, string}[])"/>, without waiting until it is ready.</summary>
+    public static async Task<TestServer> ListenAsync(TestDatabase database, params (string Name, string Value)[] settings)
+    {
+        var all = settings.ToDictionary(s => $"{ServerOptions.Section}:{s.Name}", s => (string?)s.Value);
+        all["FhirHub:Mongo"] = database.ConnectionString;
+        all["FhirHub:Database"] = database.Name;
+        all["FhirHub:Port"] = "0";
+        database.Share();
+        var app = FhirServer.Build(FhirServer.Configure(all, "Production"));
+        await app.StartAsync();
+        return new TestServer(app, database);
+    }
+
+    /// <summary>Asks it to stop, as a signal does; done when the last request is answered.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await _app.DisposeAsync();
-        using var client = new MongoClient(await TestDatabase.ConnectionStringAsync());
-        await client.DropDatabaseAsync(_database);
-    }
-
-    private async Task UntilReadyAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await Http.GetAsync("/healthz/ready", limit.Token)).IsSuccessStatusCode)
-            await Task.Delay(20, limit.Token);
+        await _database.ReleaseAsync();
     }
 }

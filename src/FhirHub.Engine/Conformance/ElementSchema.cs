@@ -7,7 +7,7 @@ public sealed class ElementSchema
 
     internal ElementSchema(
         TypeSchema owner, int index, string name, int min, int? max, ElementFlags flags,
-        CodeSet? requiredCodes, int? maxLength, IReadOnlyList<TypeSchema> types, IReadOnlyList<string> referenceTargets)
+        CodeSet? requiredCodes, IReadOnlyList<TypeSchema> types, IReadOnlyList<string> referenceTargets)
     {
         Owner = owner;
         Index = index;
@@ -16,7 +16,6 @@ public sealed class ElementSchema
         Max = max;
         _flags = flags;
         RequiredCodes = requiredCodes;
-        MaxLength = maxLength;
         Types = types;
         ReferenceTargets = referenceTargets;
         var properties = new PropertySchema[types.Count];
@@ -62,9 +61,6 @@ public sealed class ElementSchema
 
     /// <summary>The codes a <c>code</c> element is bound to; null when it is not bound, or the value set cannot be enumerated (mime types).</summary>
     public CodeSet? RequiredCodes { get; }
-
-    /// <summary>In characters; null for no limit beyond that of the type.</summary>
-    public int? MaxLength { get; }
 
     /// <summary>One type, or several for a choice; a content reference is resolved to the type it names.</summary>
     public IReadOnlyList<TypeSchema> Types { get; }

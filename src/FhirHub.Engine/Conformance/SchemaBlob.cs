@@ -45,13 +45,12 @@ internal ref struct SchemaBlob(ReadOnlySpan<byte> blob)
             var max = Number();
             var flags = (ElementFlags)Number();
             var codeSet = Number();
-            var maxLength = Number();
             var elementTypes = new TypeSchema[Number()];
             for (var t = 0; t < elementTypes.Length; t++)
                 elementTypes[t] = types[Number()];
             elements[i] = new ElementSchema(
                 owner, i, name, min, max == 0 ? null : max - 1, flags, codeSet == 0 ? null : codeSets[codeSet - 1],
-                maxLength == 0 ? null : maxLength, elementTypes, Texts());
+                elementTypes, Texts());
         }
         return elements;
     }

@@ -4,11 +4,11 @@ namespace FhirHub.Engine.Conformance;
 /// What the definitions tool (writer) and <see cref="SchemaBlob"/> (reader) agree on; compiled into both.
 /// Integers are 7-bit encoded. Layout: format; strings (count, then length and UTF-8 each); code sets (value set, codes);
 /// types (name, kind, primitive, base + 1 or 0); then for each type its elements (name, min, max + 1 with 0 for "*", flags,
-/// code set + 1 or 0, maximum length or 0, types, reference targets). Names are indices into the strings, lists start with their count.
+/// code set + 1 or 0, types, reference targets). Names are indices into the strings, lists start with their count.
 /// </summary>
 internal static class SchemaFormat
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Entry of the asset that holds the schema.</summary>
     public const string SchemaEntry = "schema.bin";

@@ -38,5 +38,5 @@ internal sealed class MergePatch : ResourcePatch
         return result;
     }
 
-    private protected override JsonNode? ApplyTo(JsonObject resource) => Merge(resource, _document);
+    private protected override JsonNode? ApplyTo(JsonObject resource, CancellationToken cancellationToken) => Merge(resource, _document);
 }

@@ -15,7 +15,14 @@ internal static class PatchJson
     /// <exception cref="FhirException">400 when the text is not JSON, repeats a member or holds broken Unicode.</exception>
     public static JsonNode? Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        CheckText(utf8, maxDepth);
+        Check(utf8, maxDepth);
+        return Parse(utf8, maxDepth);
+    }
+
+    /// <summary>The tree of a text that <see cref="Check"/> has passed.</summary>
+    /// <exception cref="FhirException">400 when it repeats a member.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
         try
         {
             return JsonNode.Parse(utf8, null, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
@@ -40,8 +47,10 @@ internal static class PatchJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Checks the text without building anything.</summary>
+    /// <exception cref="FhirException">400 when it is not JSON, nests too deep or holds broken Unicode.</exception>
     // The tree decodes strings lazily and would fail on broken Unicode far from here, without a position.
-    private static void CheckText(ReadOnlySpan<byte> utf8, int maxDepth)
+    public static void Check(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         if (!Utf8.IsValid(utf8))
             throw Malformed("The text is not valid UTF-8.", null, null, null);

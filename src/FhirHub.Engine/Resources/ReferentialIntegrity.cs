@@ -1,3 +1,4 @@
+using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using MongoDB.Bson;
@@ -14,20 +15,34 @@ internal sealed class ReferentialIntegrity(FhirDatabase database)
     /// <summary>Refuses references that lead nowhere, and keeps their targets from being deleted until the commit.</summary>
     /// <exception cref="FhirException">Unprocessable, with an issue per reference.</exception>
     public async Task HoldTargetsAsync(
-        IClientSessionHandle session, ResourceKey source, IReadOnlyList<string> references, CancellationToken cancellationToken)
+        IClientSessionHandle session, ResourceKey source, LiveReferences references, CancellationToken cancellationToken)
     {
+        if (references.Unresolvable.Count > 0)
+            throw new FhirException(FaultKind.Unprocessable, [.. references.Unresolvable.Select(Unresolvable)]);
         string self = source.ToString();
-        string[] targets = [.. references.Where(r => r != self)];
+        string[] targets = [.. references.Targets.Where(r => r != self)];
         if (targets.Length == 0)
             return;
         var alive = Builders<ResourceDocument>.Filter.In(r => r.Key, targets) & Builders<ResourceDocument>.Filter.Ne(r => r.Deleted, true);
         var touch = new BsonDocumentUpdateDefinition<ResourceDocument>(new BsonDocument("$inc", new BsonDocument("referencedBy", 1L)));
         var touched = await database.Resources.UpdateManyAsync(session, alive, touch, cancellationToken: cancellationToken);
-        if (touched.MatchedCount == targets.Length)
+        if (touched.MatchedCount == targets.Length && references.Versions.Count == 0)
             return;
-        var found = await database.Resources.Find(session, alive).Project(r => r.Key).ToListAsync(cancellationToken);
-        throw new FhirException(FaultKind.Unprocessable, [.. targets.Except(found).Select(Unresolved)]);
+        var found = (await database.Resources.Find(session, alive).Project(r => new { r.Key, r.Version }).ToListAsync(cancellationToken))
+            .ToDictionary(r => r.Key, r => r.Version);
+        string[] missing =
+        [
+            .. targets.Where(t => !found.ContainsKey(t)),
+            .. references.Versions.Where(v => v.Key != self && found.TryGetValue(v.Key, out long newest) && !IsVersion(v.Version, newest))
+                .Select(v => $"{v.Key}/_history/{v.Version}"),
+        ];
+        if (missing.Length > 0)
+            throw new FhirException(FaultKind.Unprocessable, [.. missing.Select(Unresolved)]);
     }
+
+    /// <summary>Versions have no gaps.</summary>
+    private static bool IsVersion(string text, long newest) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long version) && version >= 1 && version <= newest;
 
     /// <exception cref="FhirException">Conflict: something refers to it.</exception>
     public async Task RefuseIfReferencedAsync(IClientSessionHandle session, ResourceKey target, CancellationToken cancellationToken)
@@ -38,6 +53,9 @@ internal sealed class ReferentialIntegrity(FhirDatabase database)
         if (first is not null)
             throw FhirException.Conflict("referenced", $"{key} cannot be deleted: {first} refers to it.");
     }
+
+    private static Issue Unresolvable(string reference) =>
+        Issue.Error("not-found", "reference-unresolved", $"The reference '{reference}' has a meaning only within a transaction; here it leads nowhere.");
 
     private static Issue Unresolved(string reference) =>
         Issue.Error("not-found", "reference-unresolved", $"The reference '{reference}' leads to no resource of this server.");

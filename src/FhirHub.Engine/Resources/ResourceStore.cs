@@ -16,7 +16,11 @@ public delegate ValueTask<ResourceChange?> ResourceDecision(StoredVersion? curre
 /// Reads and writes single resources. A write is one atomic step: a new resource is one insert; a change replaces the current
 /// version, if it still is the one the decision saw, and files the old one in the history in the same transaction.
 /// </summary>
-public sealed class ResourceStore(FhirDatabase database, WriteClock clock, ReferencePolicy references)
+/// <param name="database">Where everything is.</param>
+/// <param name="clock">Gives versions their time.</param>
+/// <param name="references">What happens to references.</param>
+/// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
+public sealed class ResourceStore(FhirDatabase database, WriteClock clock, ReferencePolicy references, string? ownUrl)
 {
     private const int MaxAttempts = 50;
     private const int MaxReferenceBytes = 2 * 1024 * 1024;
@@ -148,8 +152,8 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
     private static FilterDefinition<ResourceDocument> ById(string key) => new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument("_id", key));
 
     private bool NeedsTransaction(ResourceKey key, ParsedResource content) =>
-        _payloads.MustChunk(content.ComposedLength(key.Id, 1) + SizeOf(LiveReferences(content)))
-        || (references == ReferencePolicy.Enforced && LiveReferences(content).Count > 0);
+        _payloads.MustChunk(content.ComposedLength(key.Id, 1) + LiveReferences.Of(content, ownUrl).Size)
+        || (references == ReferencePolicy.Enforced && LiveReferences.Of(content, ownUrl).Any);
 
     private async Task KeepReferencesWholeAsync(
         IClientSessionHandle session, ResourceKey key, ResourceChange change, CancellationToken cancellationToken)
@@ -159,7 +163,7 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         if (change.Content is null)
             await _integrity.RefuseIfReferencedAsync(session, key, cancellationToken);
         else
-            await _integrity.HoldTargetsAsync(session, key, LiveReferences(change.Content), cancellationToken);
+            await _integrity.HoldTargetsAsync(session, key, LiveReferences.Of(change.Content, ownUrl), cancellationToken);
     }
 
     /// <summary>
@@ -183,24 +187,18 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         };
     }
 
-    /// <summary>References of a stored Bundle are resolved among its own entries first: they say nothing about this server.</summary>
-    private static IReadOnlyList<string> LiveReferences(ParsedResource content) => content.Type == "Bundle" ? [] : content.References;
-
     /// <exception cref="FhirException">Too large: more references than integrity can be kept for.</exception>
     private IReadOnlyList<string>? IndexedReferences(ParsedResource content)
     {
-        var live = LiveReferences(content);
-        if (live.Count == 0)
+        var live = LiveReferences.Of(content, ownUrl);
+        if (live.Targets.Count == 0)
             return null;
-        if (SizeOf(live) <= MaxReferenceBytes)
-            return live;
+        if (live.Size <= MaxReferenceBytes)
+            return live.Targets;
         return references == ReferencePolicy.Off
             ? null
-            : throw FhirException.TooLarge("too-many-references", $"The resource has {live.Count} references; with referential integrity on, that is too many for one resource.");
+            : throw FhirException.TooLarge("too-many-references", $"The resource has {live.Targets.Count} references; with referential integrity on, that is too many for one resource.");
     }
-
-    /// <summary>Bytes in the document, about.</summary>
-    private static int SizeOf(IReadOnlyList<string> references) => references.Sum(r => r.Length + 12);
 
     private static byte[] Compose(ParsedResource resource, string id, long version, DateTime lastUpdated)
     {

@@ -23,9 +23,14 @@ internal sealed class ElementPath
     /// <summary>The place in the repeating element pushed last; -1 for the element as a whole.</summary>
     public void SetIndex(int index) => _steps[_count - 1].Index = index;
 
-    /// <summary><c>Patient.name[0].given[1]</c>; with a child, its name appended when FHIRPath can say it.</summary>
-    public string Spell(string? child = null)
+    /// <summary>
+    /// <c>Patient.name[0].given[1]</c>; with a child, its name appended when FHIRPath can say it. Null before the type of the resource is
+    /// known: no path starts without it, and an empty one is no value of <c>OperationOutcome.issue.expression</c>.
+    /// </summary>
+    public string? Spell(string? child = null)
     {
+        if (_count == 0)
+            return null;
         var path = new StringBuilder();
         for (var i = 0; i < _count; i++)
         {

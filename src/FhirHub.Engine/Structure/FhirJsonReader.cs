@@ -24,7 +24,7 @@ public static class FhirJsonReader
     public static ReadResult Read(ReadOnlyMemory<byte> utf8Json, ReadLimits limits)
     {
         var faults = new FaultList(utf8Json, limits.MaxIssues);
-        var start = utf8Json.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var start = Utf8Bom.Length(utf8Json.Span);
         if (!IsText(utf8Json.Span, start, faults))
             return new ReadResult(null, faults.Issues);
 

@@ -51,14 +51,6 @@ public static class JsonPretty
         }
     }
 
-    /// <summary>As <see cref="Write"/>, into a new array.</summary>
-    public static byte[] Apply(ReadOnlySpan<byte> json)
-    {
-        var output = new ArrayBufferWriter<byte>(Math.Max(256, json.Length * 2));
-        Write(json, output);
-        return output.WrittenSpan.ToArray();
-    }
-
     private static void NewLine(IBufferWriter<byte> output, int depth) => output.Write(Break.AsSpan(0, 1 + Math.Min(2 * depth, 1024)));
 
     private static int SkipSpace(ReadOnlySpan<byte> json, int at) =>

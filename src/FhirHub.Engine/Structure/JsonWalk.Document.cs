@@ -55,9 +55,10 @@ internal ref partial struct JsonWalk
             Id = _id,
             Body = kept.AsMemory(0, kept.Length - meta.Length),
             Meta = kept.AsMemory(kept.Length - meta.Length),
-            ClientVersionId = _versionId,
-            ClientLastUpdated = _lastUpdated,
-            References = buffers.References.ToList(),
+            References = buffers.References.Relative,
+            VersionReferences = buffers.References.Versioned,
+            UnresolvableReferences = buffers.References.Unresolvable,
+            AbsoluteReferences = buffers.References.Absolute,
         };
     }
 
@@ -132,7 +133,7 @@ internal ref partial struct JsonWalk
         _meta = from.._output.Length;
     }
 
-    /// <summary>Checks a value the server replaces, and keeps what its sender wrote.</summary>
+    /// <summary>Checks a value the server replaces; of these only the id its sender wrote is of use to anyone.</summary>
     private void ServerValue(in MemberPlace place)
     {
         _reader.Read();
@@ -143,13 +144,9 @@ internal ref partial struct JsonWalk
         }
         else
         {
-            var text = Primitive(place.Property) is { IsEmpty: false } valid ? Encoding.UTF8.GetString(valid) : null;
+            var text = Primitive(place.Property);
             if (place.IsNamed("id"))
-                _id = text;
-            else if (place.IsNamed("versionId"))
-                _versionId = text;
-            else
-                _lastUpdated = text;
+                _id = text.IsEmpty ? null : Encoding.UTF8.GetString(text);
         }
         _output.Muted--;
     }

@@ -14,10 +14,8 @@ internal ref partial struct JsonWalk(Utf8JsonReader reader, int start, Span<byte
     private Utf8JsonReader _reader = reader;
     private JsonOutput _output = new(output);
 
-    // What the server owns, as the sender wrote it, and where the rest of meta went in the output.
+    // The id as the sender wrote it, and where meta went in the output.
     private string? _id;
-    private string? _versionId;
-    private string? _lastUpdated;
     private Range? _meta;
 
     /// <summary>Reads an object, at whose start the reader stands.</summary>

@@ -26,15 +26,28 @@ public sealed class ParsedResource
     /// <summary>The members of meta, joined by commas, except versionId and lastUpdated with their siblings; may be empty.</summary>
     public required ReadOnlyMemory<byte> Meta { get; init; }
 
-    public required string? ClientVersionId { get; init; }
-
-    public required string? ClientLastUpdated { get; init; }
-
     /// <summary>
-    /// The distinct relative references (<c>Type/id</c>, a version stripped) in any Reference.reference of it, contained and bundled
-    /// resources included. Not fragments, absolute URLs, queries or urn:.
+    /// The distinct relative references <c>Type/id</c>, versions stripped, in the order in which they come. As in the other lists: the
+    /// type is one of R4, and they stand in any Reference.reference, those of contained and bundled resources included. In no list are
+    /// fragments (<c>#id</c>) and texts of other forms, such as a type R4 does not have.
     /// </summary>
     public required IReadOnlyList<string> References { get; init; }
+
+    /// <summary>Those of them that name a version, distinct by key and version; the key is in <see cref="References"/> as well.</summary>
+    public required IReadOnlyList<VersionReference> VersionReferences { get; init; }
+
+    /// <summary>
+    /// The distinct references, as written, that mean something only within a transaction: conditional ones (<c>Type?query</c>) and
+    /// <c>urn:uuid:</c> or <c>urn:oid:</c>. In a resource stored on its own they can never be resolved; in a stored Bundle a urn may be
+    /// the fullUrl of one of its entries.
+    /// </summary>
+    public required IReadOnlyList<string> UnresolvableReferences { get; init; }
+
+    /// <summary>
+    /// The distinct references, as written, that are URLs of http or https: to other servers, or to this one by its own address, which
+    /// only the server knows. A version or fragment stays part of the text.
+    /// </summary>
+    public required IReadOnlyList<string> AbsoluteReferences { get; init; }
 
     /// <summary>The bytes <see cref="Write"/> writes.</summary>
     public int ComposedLength(string id, long version) =>

@@ -3,54 +3,112 @@ using FhirHub.Engine.Conformance;
 
 namespace FhirHub.Engine.Structure;
 
-/// <summary>The distinct literal references of a resource to others on this server, https://hl7.org/fhir/R4/references.html#literal.</summary>
+/// <summary>
+/// The distinct literal references of a resource by what can become of them, https://hl7.org/fhir/R4/references.html#literal.
+/// <see cref="ParsedResource"/> says what is in each list.
+/// </summary>
 internal sealed class ReferenceSet
 {
-    private const int LongestReference = 160;
-
+    private const int LongestOnStack = 256;
     private const int KeptCapacity = 1024;
 
+    // The forms exclude one another, so one set tells for all lists what has been seen.
     private HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly List<string> _references = [];
+    private List<string> _relative = [];
+    private List<VersionReference> _versioned = [];
+    private List<string> _unresolvable = [];
+    private List<string> _absolute = [];
+
+    public IReadOnlyList<string> Relative => ToList(_relative);
+
+    public IReadOnlyList<VersionReference> Versioned => ToList(_versioned);
+
+    public IReadOnlyList<string> Unresolvable => ToList(_unresolvable);
+
+    public IReadOnlyList<string> Absolute => ToList(_absolute);
 
     public void Reset()
     {
+        if (_known.Count == 0)
+            return;
         // Clearing takes as long as the set is wide: a wide one would slow every body that follows.
         if (_known.Count > KeptCapacity)
-            _known = new(StringComparer.Ordinal);
-        else
-            _known.Clear();
-        _references.Clear();
+        {
+            (_known, _relative, _versioned, _unresolvable, _absolute) = (new(StringComparer.Ordinal), [], [], [], []);
+            return;
+        }
+
+        _known.Clear();
+        _relative.Clear();
+        _versioned.Clear();
+        _unresolvable.Clear();
+        _absolute.Clear();
     }
 
-    public IReadOnlyList<string> ToList() => _references.Count == 0 ? [] : _references.ToArray();
-
-    /// <summary>Keeps <c>Type/id</c> of a relative reference, with or without a version; leaves fragments, URLs and queries alone.</summary>
+    /// <param name="reference">The text of a Reference.reference, without escapes.</param>
     public void Add(ReadOnlySpan<byte> reference)
     {
-        var slash = reference.IndexOf((byte)'/');
-        if (slash <= 0 || FhirSchema.R4.FindResource(reference[..slash]) is null)
-            return;
-        var id = reference[(slash + 1)..];
-        var end = id.IndexOf((byte)'/');
-        if (end >= 0)
-        {
-            if (!id[end..].StartsWith("/_history/"u8) || !PrimitiveFormat.IsId(id[(end + "/_history/".Length)..]))
-                return;
-            id = id[..end];
-        }
-        if (PrimitiveFormat.IsId(id))
-            Keep(reference[..(slash + 1 + id.Length)]);
+        if (StartsWith(reference, "http://"u8) || StartsWith(reference, "https://"u8))
+            AddTo(_absolute, reference);
+        else if (StartsWith(reference, "urn:uuid:"u8) || StartsWith(reference, "urn:oid:"u8))
+            AddTo(_unresolvable, reference);
+        else
+            AddRelative(reference);
     }
 
-    private void Keep(ReadOnlySpan<byte> reference)
+    private void AddRelative(ReadOnlySpan<byte> reference)
     {
-        Span<char> text = stackalloc char[LongestReference];
-        text = text[..Encoding.ASCII.GetChars(reference, text)];
-        if (_known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text))
+        var end = reference.IndexOfAny((byte)'/', (byte)'?');
+        if (end <= 0 || FhirSchema.R4.FindResource(reference[..end]) is null)
             return;
-        var kept = text.ToString();
-        _known.Add(kept);
-        _references.Add(kept);
+        if (reference[end] == (byte)'?')
+        {
+            AddTo(_unresolvable, reference);
+            return;
+        }
+
+        var id = reference[(end + 1)..];
+        var history = id.IndexOf("/_history/"u8);
+        if (history < 0)
+        {
+            if (PrimitiveFormat.IsId(id))
+                AddTo(_relative, reference);
+            return;
+        }
+
+        var version = id[(history + "/_history/".Length)..];
+        id = id[..history];
+        if (!PrimitiveFormat.IsId(id) || !PrimitiveFormat.IsId(version))
+            return;
+        var key = AddTo(_relative, reference[..(end + 1 + id.Length)]);
+        if (IsNew(reference, out _))
+            _versioned.Add(new VersionReference(key, Encoding.ASCII.GetString(version)));
     }
+
+    private string AddTo(List<string> list, ReadOnlySpan<byte> reference)
+    {
+        if (IsNew(reference, out var text))
+            list.Add(text);
+        return text;
+    }
+
+    private bool IsNew(ReadOnlySpan<byte> reference, out string text)
+    {
+        var buffer = reference.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[reference.Length];
+        ReadOnlySpan<char> characters = buffer[..Encoding.UTF8.GetChars(reference, buffer)];
+        if (_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters, out var known))
+        {
+            text = known;
+            return false;
+        }
+
+        text = characters.ToString();
+        return _known.Add(text);
+    }
+
+    // Schemes and namespaces of URNs have no case: https://www.rfc-editor.org/rfc/rfc3986#section-3.1, rfc8141#section-3.1.
+    private static bool StartsWith(ReadOnlySpan<byte> reference, ReadOnlySpan<byte> start) =>
+        reference.Length >= start.Length && Ascii.EqualsIgnoreCase(reference[..start.Length], start);
+
+    private static T[] ToList<T>(List<T> list) => list.Count == 0 ? [] : list.ToArray();
 }

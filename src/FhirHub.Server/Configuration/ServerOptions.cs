@@ -41,6 +41,9 @@ internal sealed class ServerOptions
     /// <summary>Largest request body in bytes, after decompression.</summary>
     public int MaxBodyBytes { get; set; } = 50 * 1024 * 1024;
 
+    /// <summary>Bytes of bodies over 1 MB that may be in work at once; more are told to come again.</summary>
+    public long MaxLargeBodyBytesInWork { get; set; } = 128 * 1024 * 1024;
+
     /// <summary>Deepest nesting of a resource.</summary>
     public int MaxDepth { get; set; } = 64;
 

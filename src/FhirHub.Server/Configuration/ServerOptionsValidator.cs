@@ -14,8 +14,8 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             faults.Add($"FhirHub:PublicUrl '{url}' is not an absolute http or https URL.");
         if (options.Port is < 0 or > 65535)
             faults.Add($"FhirHub:Port {options.Port} is not a TCP port.");
-        if (options.MaxBodyBytes is < 1024 or > 1024 * 1024 * 1024)
-            faults.Add("FhirHub:MaxBodyBytes must be from 1 KB to 1 GB.");
+        if (options.MaxBodyBytes is < 1024 or > 256 * 1024 * 1024)
+            faults.Add("FhirHub:MaxBodyBytes must be from 1 KB to 256 MB.");
         if (options.MaxDepth is < 8 or > 512)
             faults.Add("FhirHub:MaxDepth must be from 8 to 512.");
         if (options.MaxPageSize < 1 || options.DefaultPageSize < 1 || options.DefaultPageSize > options.MaxPageSize)

@@ -12,20 +12,15 @@ internal static class DatabaseChoice
     private const string SettingName = $"{ServerOptions.Section}:{nameof(ServerOptions.Mongo)}";
     private static readonly LocalDatabaseOptions LocalOptions = new() { Durable = true };
 
-    /// <param name="settings">Settings of the command line; gets the connection string.</param>
-    /// <param name="cancellationToken">Stops waiting for a local database.</param>
+    /// <summary>Finds or starts the database and puts its connection string into the configuration.</summary>
     /// <exception cref="LocalDatabaseException">No database is configured and none can be started.</exception>
-    public static async Task<MongoEndpoint> ResolveAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
+    public static async Task<MongoEndpoint> ResolveAsync(WebApplicationBuilder builder, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(settings)
-            .Build();
+        var configuration = builder.Configuration;
         string? configured = configuration[SettingName] is { Length: > 0 } set ? set : configuration[MongoEndpoint.TestVariable];
-        string environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? Environments.Production;
-        var endpoint = await MongoEndpoint.ResolveAsync(configured, environment, LocalOptions, new Progress(), cancellationToken);
-        settings[SettingName] = endpoint.ConnectionString;
+        var endpoint = await MongoEndpoint.ResolveAsync(
+            configured, builder.Environment.EnvironmentName, LocalOptions, new Progress(), cancellationToken);
+        configuration[SettingName] = endpoint.ConnectionString;
         return endpoint;
     }
 

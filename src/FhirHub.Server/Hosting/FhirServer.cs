@@ -19,26 +19,37 @@ internal static class FhirServer
         "application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json", "text/xml", "text/plain",
     ];
 
+    /// <summary>The configuration that a server will have: command line, environment, then the files beside the program.</summary>
     /// <param name="settings">Configuration values that go before all others, by their full name, such as <c>FhirHub:Port</c>.</param>
     /// <param name="environment">Development or Production; null takes it from the environment.</param>
-    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, string? environment = null)
+    public static WebApplicationBuilder Configure(IReadOnlyDictionary<string, string?> settings, string? environment = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = environment,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Configuration.AddInMemoryCollection(settings);
+        return builder;
+    }
+
+    /// <summary>The server, ready to start; its database is named in the configuration.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         AddEngine(builder.Services);
         AddInteractions(builder.Services);
         Telemetry.Add(builder);
-        builder.Services.AddRequestDecompression();
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
             compression.MimeTypes = CompressedTypes;
         });
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var options = context.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
+            // Validated here already: Kestrel would fail on a bad port without naming the option.
+            var options = Options(kestrel.ApplicationServices);
             // Without sign-in, nobody but this machine may reach the server; a container publishes its port itself.
             kestrel.Listen(options.Open && !options.ListenOnAllAddresses ? IPAddress.Loopback : IPAddress.Any, options.Port);
             kestrel.AddServerHeader = false;
@@ -46,7 +57,7 @@ internal static class FhirServer
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var app = builder.Build();
-        Configure(app);
+        AddPipeline(app);
         return app;
     }
 
@@ -57,7 +68,7 @@ internal static class FhirServer
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
         services.AddSingleton(s => new ResourceStore(
-            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), Options(s).References));
+            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
@@ -82,7 +93,7 @@ internal static class FhirServer
         services.AddSingleton<FhirEndpoint>();
     }
 
-    private static void Configure(WebApplication app)
+    private static void AddPipeline(WebApplication app)
     {
         if (Options(app.Services).TrustForwardedHeaders)
         {
@@ -96,8 +107,9 @@ internal static class FhirServer
         }
 
         app.Use(RequestId.Assign);
+        if (HostGuard.For(Options(app.Services)) is { } guard)
+            app.Use(guard.CheckAsync);
         app.UseResponseCompression();
-        app.UseRequestDecompression();
         var health = app.Services.GetRequiredService<DatabasePreparation>();
         var endpoint = app.Services.GetRequiredService<FhirEndpoint>();
         app.Map("/healthz/live", live => live.Run(http => HealthAnswer.WriteAsync(http, healthy: true, "alive")));
@@ -107,6 +119,8 @@ internal static class FhirServer
     }
 
     private static ServerOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ServerOptions>>().Value;
+
+    private static string? OwnUrl(ServerOptions options) => options.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null;
 
     private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
     {

@@ -8,6 +8,13 @@ internal static class HealthCommand
     private static readonly Option<Uri> Url = new("--url")
     {
         Description = "The health check to ask.",
+        CustomParser = argument =>
+        {
+            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+                return url;
+            argument.AddError($"--url '{argument.Tokens[0].Value}' is not an absolute http or https URL.");
+            return null;
+        },
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080/healthz/ready"),
     };
 

@@ -50,9 +50,10 @@ internal static class ServeCommand
     {
         try
         {
-            var database = await DatabaseChoice.ResolveAsync(settings, cancellationToken);
+            var builder = FhirServer.Configure(settings);
+            var database = await DatabaseChoice.ResolveAsync(builder, cancellationToken);
             await using var watch = DatabaseChoice.Watch(database);
-            await using var app = FhirServer.Build(settings);
+            await using var app = FhirServer.Build(builder);
             await app.StartAsync(cancellationToken);
             Greeting.Write(app, database);
             await app.WaitForShutdownAsync(cancellationToken);

@@ -15,16 +15,14 @@ internal static class ContentNegotiation
             return asked;
         if (request.Headers.Accept.Count == 0)
             return FhirMediaType.Json;
-        foreach (var accepted in Accepted(request))
+        foreach (var accepted in Accepted(request).Where(OffersR4))
         {
-            if (!OffersR4(accepted))
-                continue;
             string name = accepted.MediaType.Value!;
             if (FhirMediaType.Find(name) is { } found)
                 return found;
             // A browser: it lists XML before "anything", but shows JSON better.
             if (name is "*/*" or "application/*" or "text/html")
-                return FhirMediaType.Json;
+                return Refuses(request, FhirMediaType.Json) ? FhirMediaType.Xml : FhirMediaType.Json;
         }
 
         if (anyOther)
@@ -41,7 +39,7 @@ internal static class ContentNegotiation
         if (string.IsNullOrEmpty(asked))
             return null;
         // An unescaped plus sign in a URL arrives as a space.
-        string name = asked.Replace(' ', '+');
+        string name = asked.Replace("fhir ", "fhir+", StringComparison.OrdinalIgnoreCase);
         if (MediaTypeHeaderValue.TryParse(name, out var parsed) && OffersR4(parsed) && FhirMediaType.Find(parsed.MediaType.Value!) is { } full)
             return full;
         return FhirMediaType.Find(name) ?? throw FhirException.NotAcceptable(
@@ -53,6 +51,10 @@ internal static class ContentNegotiation
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var list)
             ? list.Where(m => m.Quality is null or > 0).OrderByDescending(m => m.Quality ?? 1)
             : throw FhirException.NotAcceptable("not-acceptable", $"The Accept header '{request.Headers.Accept}' is not well-formed.");
+
+    /// <summary>Whether the client rules a type out, with <c>q=0</c>.</summary>
+    private static bool Refuses(HttpRequest request, FhirMediaType type) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var list) && list.Any(m => m.Quality is 0 && FhirMediaType.Find(m.MediaType.Value!) == type);
 
     /// <summary>https://hl7.org/fhir/R4/http.html#version-parameter</summary>
     public static bool OffersR4(MediaTypeHeaderValue mediaType)

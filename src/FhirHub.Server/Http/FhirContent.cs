@@ -13,8 +13,11 @@ internal abstract record FhirContent
     /// <summary>A stored resource: its bytes are sent as they are where nothing else was asked for.</summary>
     public sealed record Stored(StoredJson Json) : FhirContent;
 
-    /// <summary>A resource made for this response, as JSON; never subset.</summary>
+    /// <summary>A resource made for this response, as JSON.</summary>
     public sealed record Made(ReadOnlyMemory<byte> Json) : FhirContent;
+
+    /// <summary>An OperationOutcome, as JSON: always sent whole.</summary>
+    public sealed record Outcome(ReadOnlyMemory<byte> Json) : FhirContent;
 
     /// <summary>A Bundle that is written while its entries are read.</summary>
     public sealed record Streamed(Func<IBufferWriter<byte>, Func<CancellationToken, ValueTask>, CancellationToken, Task> WriteAsync) : FhirContent;

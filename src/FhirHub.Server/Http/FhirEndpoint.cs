@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using FhirHub.Engine.Errors;
 using FhirHub.Server.Configuration;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,12 +12,29 @@ namespace FhirHub.Server.Http;
 /// fault into an <c>OperationOutcome</c>.
 /// </summary>
 internal sealed partial class FhirEndpoint(
-    FhirRouter router, ResourceTypes types, IOptions<ServerOptions> options, ILogger<FhirEndpoint> logger)
+    FhirRouter router, ResourceTypes types, IOptions<ServerOptions> options, TimeProvider time, ILogger<FhirEndpoint> logger)
 {
     /// <summary>Traces of interactions, named by their code.</summary>
     public static readonly ActivitySource Activities = new("FhirHub");
 
+    private static readonly Meter Metrics = new("FhirHub");
+    private static readonly Histogram<double> Durations = Metrics.CreateHistogram<double>(
+        "fhirhub.interaction.duration", "s", "Time from the request's routing to the end of its answer, by interaction and status.");
+
+    private readonly LargeBodyGate _bodies = new(options.Value.MaxLargeBodyBytesInWork);
+
     public async Task HandleAsync(HttpContext http)
+    {
+        long start = time.GetTimestamp();
+        string interaction = await AnswerAsync(http);
+        Durations.Record(
+            time.GetElapsedTime(start).TotalSeconds,
+            new("fhir.interaction", interaction),
+            new("http.response.status_code", http.Response.StatusCode));
+    }
+
+    /// <summary>Answers, and names the interaction.</summary>
+    private async Task<string> AnswerAsync(HttpContext http)
     {
         var match = router.Find(http.Request.Method, http.Request.Path);
         // Until the format is known, faults are told in JSON.
@@ -26,7 +44,8 @@ internal sealed partial class FhirEndpoint(
             layout = layout with { Format = ContentNegotiation.Choose(http.Request, IsBinary(match)) };
             var route = RouteOf(http, match);
             using var activity = StartActivity(http, route, match.Values.Type);
-            var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format);
+            using var lease = _bodies.Enter();
+            var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format, lease);
             layout = layout with { View = request.View };
             var response = await route.Handler(request, http.RequestAborted);
             await FhirResponseWriter.WriteAsync(http, layout, response);
@@ -42,12 +61,14 @@ internal sealed partial class FhirEndpoint(
                 LogFault(http.TraceIdentifier, fault.Kind, fault.InnerException ?? fault);
             var response = new FhirResponse(FaultStatus.Of(fault.Kind))
             {
-                Content = new FhirContent.Made(OutcomeJson.Write(fault.Issues)),
+                Content = new FhirContent.Outcome(OutcomeJson.Write(fault.Issues)),
                 Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed.Where(m => m != http.Request.Method)) : null,
                 RetryAfter = fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null,
             };
             await FhirResponseWriter.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
         }
+
+        return match.Route?.Code ?? "none";
     }
 
     /// <summary>Names the interaction in traces and metrics: the shape of the path, never ids or query values.</summary>
@@ -66,7 +87,7 @@ internal sealed partial class FhirEndpoint(
     {
         string root = FhirRequest.BaseUrlOf(http.Request, options.Value);
         var issue = Issue.Error("not-found", "unknown-route", $"Nothing is at {http.Request.Path}. The FHIR service root is {root}.");
-        var response = new FhirResponse(StatusCodes.Status404NotFound) { Content = new FhirContent.Made(OutcomeJson.Write([issue])) };
+        var response = new FhirResponse(StatusCodes.Status404NotFound) { Content = new FhirContent.Outcome(OutcomeJson.Write([issue])) };
         return FhirResponseWriter.WriteAsync(http, new ResponseLayout(FhirMediaType.Json, ResourceView.Whole), response);
     }
 

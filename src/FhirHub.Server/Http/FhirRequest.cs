@@ -11,8 +11,9 @@ internal sealed class FhirRequest
     private static readonly string[] CommonParameters = ["_format", "_pretty", "_summary", "_elements"];
     private readonly RouteValues _values;
 
-    public FhirRequest(HttpContext http, ServerOptions options, FhirRoute route, RouteValues values, FhirMediaType format)
+    public FhirRequest(HttpContext http, ServerOptions options, FhirRoute route, RouteValues values, FhirMediaType format, LargeBodyGate.Lease bodyLease)
     {
+        BodyLease = bodyLease;
         Http = http;
         Options = options;
         Route = route;
@@ -22,6 +23,7 @@ internal sealed class FhirRequest
         Preferences = Preferences.Parse(http.Request.Headers["Prefer"]);
         View = ResourceView.Parse(this);
         RefuseUnknownParameters();
+        CheckView();
     }
 
     public HttpContext Http { get; }
@@ -29,6 +31,9 @@ internal sealed class FhirRequest
     public ServerOptions Options { get; }
 
     public FhirRoute Route { get; }
+
+    /// <summary>Counts the bytes of a large body until the request ends.</summary>
+    public LargeBodyGate.Lease BodyLease { get; }
 
     public Caller Caller { get; } = Caller.Open;
 
@@ -89,6 +94,15 @@ internal sealed class FhirRequest
         if (Preferences.Strict)
             throw FhirException.NotSupported("parameter-unknown", $"Not a parameter of this interaction: {names}.");
         Http.Response.Headers.Append("Warning", $"299 - \"Not a parameter of this interaction, left out: {names}\"");
+    }
+
+    /// <exception cref="FhirException">Invalid: elements that the type does not have, or a count of what is one.</exception>
+    private void CheckView()
+    {
+        if (View.CountOnly && !Route.Counts && !Route.AnyParameter)
+            throw FhirException.Invalid("summary-count", "_summary=count is for searches and histories; here is one resource.");
+        if (_values.Type is { } type)
+            View.CheckElements(type);
     }
 
     private static string Printable(string name) =>

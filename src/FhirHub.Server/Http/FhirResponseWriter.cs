@@ -100,7 +100,9 @@ internal static class FhirResponseWriter
                 await streamed.WriteAsync(buffer, _ => ValueTask.CompletedTask, http.RequestAborted);
                 return buffer.WrittenMemory;
             case FhirContent.Made made:
-                return made.Json;
+                return layout.View.Apply(made.Json);
+            case FhirContent.Outcome outcome:
+                return outcome.Json;
             default:
                 throw new InvalidOperationException($"{content.GetType().Name} has no JSON.");
         }

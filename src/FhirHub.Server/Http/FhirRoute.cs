@@ -30,6 +30,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     /// <summary>False where the handler only says that this is not offered.</summary>
     public bool Offered { get; init; } = true;
 
+    /// <summary>Only for paths that are not offered with another method: there, that is what the client must hear.</summary>
+    public bool LastResort { get; init; }
+
     /// <summary>Its code in the CapabilityStatement, https://hl7.org/fhir/R4/valueset-type-restful-interaction.html, or an operation's name behind <c>$</c>.</summary>
     public string? Code { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
 
     /// <summary>Query parameters it takes beside those that every interaction takes.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>Whether <c>_summary=count</c> means something: the answer is a Bundle with a total.</summary>
+    public bool Counts { get; init; }
 
     /// <summary>Query parameters are not looked at.</summary>
     public bool AnyParameter { get; init; }

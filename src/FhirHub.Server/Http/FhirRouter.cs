@@ -33,6 +33,8 @@ internal sealed class FhirRouter(IReadOnlyList<FhirRoute> routes)
                 allowed.Add(route.Method);
         }
 
+        if (found is { LastResort: true } && allowed.Count > 0)
+            found = null;
         if (allowed.Contains(HttpMethods.Get))
             allowed.Add(HttpMethods.Head);
         return new RouteMatch(found, values, allowed);

@@ -8,6 +8,9 @@ internal static class JsonText
 {
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>For documents that were checked against the server's limit of nesting already.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
+
     public static readonly JsonSerializerOptions NodeOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

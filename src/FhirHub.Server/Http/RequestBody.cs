@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
@@ -30,17 +29,21 @@ internal static class RequestBody
     {
         var format = ResourceFormat(request);
         using var body = await ReadAsync(request, cancellationToken);
-        return format == FhirFormat.Json ? body.Memory.ToArray() : ToJson(body.Memory, request);
+        return format == FhirFormat.Json ? WithoutMark(body.Memory).ToArray() : ToJson(body.Memory, request);
     }
 
-    /// <summary>The body as it came, after decompression.</summary>
-    public static async Task<byte[]> ReadBytesAsync(FhirRequest request, CancellationToken cancellationToken)
+    /// <summary>The JSON of a body that is no resource.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadPlainJsonAsync(FhirRequest request, CancellationToken cancellationToken)
     {
+        RefuseOtherText(MediaType(request));
         using var body = await ReadAsync(request, cancellationToken);
-        return body.Memory.ToArray();
+        return WithoutMark(body.Memory).ToArray();
     }
 
-    /// <summary>The media type of the body, without parameters, in lower case.</summary>
+    /// <summary>The body as it came, after decompression; to be disposed of.</summary>
+    public static Task<BodyBuffer> ReadBytesAsync(FhirRequest request, CancellationToken cancellationToken) => ReadAsync(request, cancellationToken);
+
+    /// <summary>The Content-Type with its parameters.</summary>
     /// <exception cref="FhirException">Unsupported media type: none is given, or it is not one.</exception>
     public static MediaTypeHeaderValue MediaType(FhirRequest request)
     {
@@ -55,18 +58,27 @@ internal static class RequestBody
     private static FhirFormat ResourceFormat(FhirRequest request)
     {
         var given = MediaType(request);
-        if (FhirMediaType.Find(given.MediaType.Value!) is not { } format || !ContentNegotiation.OffersR4(given))
+        if (FhirMediaType.Find(given.MediaType.Value!) is not { } format)
         {
             throw FhirException.UnsupportedMediaType(
-                "media-type-unsupported", $"Content-Type '{given}' is not supported. Send application/fhir+json or application/fhir+xml (R4).");
+                "media-type-unsupported", $"Content-Type '{given}' is not supported. Send application/fhir+json or application/fhir+xml.");
         }
 
-        string charset = given.Charset.HasValue ? given.Charset.Value!.Trim('"') : "utf-8";
-        return charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)
-            || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)
-            ? format.Format
-            : throw FhirException.UnsupportedMediaType("charset-unsupported", $"FHIR is sent in UTF-8; '{charset}' is not supported.");
+        RefuseOtherText(given);
+        return format.Format;
     }
+
+    /// <exception cref="FhirException">Unsupported media type: not UTF-8, or not R4.</exception>
+    private static void RefuseOtherText(MediaTypeHeaderValue given)
+    {
+        if (!ContentNegotiation.OffersR4(given))
+            throw FhirException.UnsupportedMediaType("fhir-version-unsupported", $"Content-Type '{given}' names another version; this server speaks FHIR 4.0.");
+        string charset = given.Charset.HasValue ? given.Charset.Value!.Trim('"').ToLowerInvariant() : "utf-8";
+        if (charset is not ("utf-8" or "utf8" or "us-ascii"))
+            throw FhirException.UnsupportedMediaType("charset-unsupported", $"FHIR is sent in UTF-8; '{charset}' is not supported.");
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) => utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     private static ParsedResource Parse(ReadOnlyMemory<byte> body, FhirFormat format, FhirRequest request)
     {
@@ -81,79 +93,35 @@ internal static class RequestBody
         return result.Json ?? throw FhirException.Invalid(result.Issues);
     }
 
-    private static async Task<Rented> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
+    private static async Task<BodyBuffer> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        var http = request.Http.Request;
         int limit = request.Options.MaxBodyBytes;
-        if (http.Headers.ContentEncoding.Count > 0 && http.Headers.ContentEncoding.ToString() is not ("identity" or ""))
-        {
-            throw FhirException.UnsupportedMediaType(
-                "content-encoding-unsupported", $"Content-Encoding '{http.Headers.ContentEncoding}' is not supported; use gzip, br or deflate.");
-        }
-
-        if (http.ContentLength > limit)
+        if (request.Http.Request.ContentLength > limit)
             throw TooLarge(limit);
-        var body = new Rented((int)Math.Min(limit, http.ContentLength ?? 16 * 1024) + 1);
+        await using var body = BodyDecompression.Of(request.Http.Request);
+        var buffer = new BodyBuffer();
         try
         {
-            while (await http.Body.ReadAsync(body.Free, cancellationToken) is var read and > 0)
+            while (await body.Content.ReadAsync(buffer.Free, cancellationToken) is var read and > 0)
             {
-                body.Advance(read);
-                if (body.Memory.Length > limit)
+                buffer.Advance(read);
+                if (buffer.Length > limit)
                     throw TooLarge(limit);
+                request.BodyLease.Grow(buffer.Length);
             }
+
+            await body.CheckCompleteAsync(buffer.Length, cancellationToken);
+            return buffer;
         }
-        catch (InvalidDataException e)
+        catch (Exception e)
         {
-            body.Dispose();
-            throw new FhirException(
-                FaultKind.Invalid, [Issue.Error("structure", "compression-invalid", "The compressed body cannot be decompressed.")], e);
-        }
-        catch
-        {
-            body.Dispose();
+            buffer.Dispose();
+            if (body.IsBrokenData(e))
+                throw BodyDecompression.Broken(e);
             throw;
         }
-
-        return body;
     }
 
     private static FhirException TooLarge(int limit) => FhirException.TooLarge(
         "body-too-large", string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes, the limit of this server."));
-
-    /// <summary>A buffer from the shared pool that grows as a body is read.</summary>
-    private sealed class Rented(int size) : IDisposable
-    {
-        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(size);
-        private int _length;
-
-        public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
-
-        /// <summary>Never empty.</summary>
-        public Memory<byte> Free
-        {
-            get
-            {
-                if (_length == _buffer.Length)
-                    Grow();
-                return _buffer.AsMemory(_length);
-            }
-        }
-
-        public void Advance(int count) => _length += count;
-
-        public void Dispose()
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = [];
-        }
-
-        private void Grow()
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            Memory.Span.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-    }
 }

@@ -4,6 +4,7 @@ using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 using FhirHub.Server.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Server.Interactions;
 
@@ -16,15 +17,23 @@ internal static class BinaryContent
     private const string SecurityContextHeader = "X-Security-Context";
 
     /// <summary>Whether the body is content rather than a resource.</summary>
-    public static bool IsRaw(FhirRequest request) =>
-        request.Type == "Binary" && FhirMediaType.Find(RequestBody.MediaType(request).MediaType.Value!) is not { NamesFhir: true };
+    /// <exception cref="FhirException">Invalid: a security context beside a resource, which has its own.</exception>
+    public static bool IsRaw(FhirRequest request)
+    {
+        if (request.Type != "Binary")
+            return false;
+        bool raw = FhirMediaType.Find(RequestBody.MediaType(request).MediaType.Value!) is not { NamesFhir: true };
+        if (!raw && request.Headers.ContainsKey(SecurityContextHeader))
+            throw FhirException.Invalid("security-context", $"{SecurityContextHeader} goes with raw content; a Binary resource has securityContext.");
+        return raw;
+    }
 
     /// <summary>The Binary resource that holds the body.</summary>
     public static async Task<ParsedResource> ReadAsync(FhirRequest request, string? id, CancellationToken cancellationToken)
     {
         var mediaType = RequestBody.MediaType(request);
-        byte[] content = await RequestBody.ReadBytesAsync(request, cancellationToken);
-        var buffer = new ArrayBufferWriter<byte>(content.Length / 3 * 4 + 256);
+        using var content = await RequestBody.ReadBytesAsync(request, cancellationToken);
+        var buffer = new ArrayBufferWriter<byte>((int)(content.Length / 3 * 4L) + 1024);
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             json.WriteStartObject();
@@ -40,7 +49,7 @@ internal static class BinaryContent
             }
 
             if (content.Length > 0)
-                json.WriteBase64String("data", content);
+                json.WriteBase64String("data", content.Memory.Span);
             json.WriteEndObject();
         }
 
@@ -53,21 +62,32 @@ internal static class BinaryContent
     {
         if (request.Type != "Binary" || response.Content is not FhirContent.Stored stored || WantsResource(request))
             return response;
-        using var resource = JsonDocument.Parse(await stored.Json.LoadAsync(cancellationToken));
+        var options = new JsonDocumentOptions { MaxDepth = request.Options.MaxDepth };
+        using var resource = JsonDocument.Parse(await stored.Json.LoadAsync(cancellationToken), options);
         var root = resource.RootElement;
         return response with
         {
             Content = new FhirContent.Raw(
-                root.GetProperty("contentType").GetString()!,
+                MediaTypeOf(root),
                 root.TryGetProperty("data", out var data) ? data.GetBytesFromBase64() : ReadOnlyMemory<byte>.Empty),
             SecurityContext = root.TryGetProperty("securityContext", out var context) && context.TryGetProperty("reference", out var reference)
-                ? reference.GetString()
-                : null,
+                && IsHeaderValue(reference.GetString()!) ? reference.GetString() : null,
         };
     }
 
+    /// <summary>What was stored as a resource may name any type, or none that a header can hold.</summary>
+    private static string MediaTypeOf(JsonElement binary) =>
+        binary.TryGetProperty("contentType", out var stored) && stored.GetString() is { } text && IsHeaderValue(text)
+        && MediaTypeHeaderValue.TryParse(text, out _)
+            ? text
+            : "application/octet-stream";
+
+    private static bool IsHeaderValue(string text) => text.All(c => c is >= ' ' and <= '~');
+
     private static bool WantsResource(FhirRequest request) =>
         ContentNegotiation.Override(request.Http.Request) is not null
+        || !request.View.IsWhole
         || (request.Headers.Accept.Count > 0
-            && ContentNegotiation.Accepted(request.Http.Request).Any(m => FhirMediaType.Find(m.MediaType.Value!) is { NamesFhir: true }));
+            && ContentNegotiation.Accepted(request.Http.Request).FirstOrDefault() is { } wanted
+            && FhirMediaType.Find(wanted.MediaType.Value!) is { NamesFhir: true });
 }

@@ -21,7 +21,17 @@ internal sealed class CapabilityStatement(
     // A statement changes only with the software and its options: both are read once, at start.
     private readonly string _date = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public ReadOnlyMemory<byte> Full(string baseUrl) => Write("CapabilityStatement", baseUrl, WriteRest);
+    // The last one made; nearly always the next one asked for.
+    private Tuple<string, ReadOnlyMemory<byte>>? _last;
+
+    public ReadOnlyMemory<byte> Full(string baseUrl)
+    {
+        if (_last is { } last && last.Item1 == baseUrl)
+            return last.Item2;
+        var json = Write("CapabilityStatement", baseUrl, WriteRest);
+        _last = Tuple.Create(baseUrl, json);
+        return json;
+    }
 
     /// <summary>https://hl7.org/fhir/R4/terminologycapabilities.html: this version has no terminology service.</summary>
     public ReadOnlyMemory<byte> Terminology(string baseUrl) => Write("TerminologyCapabilities", baseUrl, _ => { });

@@ -17,7 +17,7 @@ internal sealed class Delete(ResourceStore store)
             Version = result.Current,
             // A deletion has no representation, so none is claimed.
             PreferenceApplied = request.Preferences.Return == ReturnPreference.Representation ? null : request.Preferences.AppliedReturn,
-            Content = tell ? WriteAnswer.Outcome("deleted", result.Changed ? $"{key} is deleted." : $"{key} did not exist.") : null,
+            Content = tell ? WriteAnswer.Outcome("deleted", result.Changed ? $"{key} is deleted." : result.Current is null ? $"{key} never existed." : $"{key} was deleted before.") : null,
         };
 
         ValueTask<ResourceChange?> Decide(StoredVersion? current, CancellationToken token)

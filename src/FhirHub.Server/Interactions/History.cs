@@ -14,9 +14,6 @@ internal sealed class History(ResourceStore store, ResourceHistory history, Time
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var query = Parse(request);
-        // Over all types, an element that one of them lacks is not an error.
-        if (query.Type is not null)
-            request.View.CheckElements(query.Type);
         var current = query.Instance is { } key
             ? await store.ReadAsync(request.Caller, key, cancellationToken) ?? throw FhirException.NotFound("not-found", $"{key} does not exist.")
             : null;

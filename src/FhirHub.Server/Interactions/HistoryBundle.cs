@@ -33,12 +33,14 @@ internal static class HistoryBundle
         WriteLinks(json, request, page);
         if (page.Versions.Count > 0)
             json.WriteStartArray("entry");
+        long flushed = 0;
         foreach (var version in page.Versions)
         {
             await WriteEntryAsync(json, request, version, cancellationToken);
-            if (json.BytesPending > FlushAt)
+            if (json.BytesCommitted + json.BytesPending - flushed > FlushAt)
             {
                 json.Flush();
+                flushed = json.BytesCommitted;
                 await flush(cancellationToken);
             }
         }

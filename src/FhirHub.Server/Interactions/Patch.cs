@@ -20,11 +20,7 @@ internal sealed class Patch(ResourceStore store)
         async ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token)
         {
             preconditions.Check(key, current);
-            if (current is null)
-                throw FhirException.NotFound("not-found", $"{key} does not exist.");
-            if (current.Deleted)
-                throw FhirException.Gone($"{key} was deleted with version {current.Version}.");
-            byte[] patched = patch.Apply(await current.Json!.LoadAsync(token));
+            byte[] patched = patch.Apply(await Read.Existing(key, current).Json!.LoadAsync(token), token);
             var read = FhirJsonReader.Read(patched, request.Options.ReadLimits);
             return read.Resource is { } resource
                 ? ResourceChange.Write("PATCH", resource)
@@ -41,9 +37,9 @@ internal sealed class Patch(ResourceStore store)
         return mediaType.ToLowerInvariant() switch
         {
             "application/json-patch+json" =>
-                ResourcePatch.Parse(PatchFormat.JsonPatch, await RequestBody.ReadBytesAsync(request, cancellationToken), limits),
+                ResourcePatch.Parse(PatchFormat.JsonPatch, await RequestBody.ReadPlainJsonAsync(request, cancellationToken), limits),
             "application/merge-patch+json" =>
-                ResourcePatch.Parse(PatchFormat.MergePatch, await RequestBody.ReadBytesAsync(request, cancellationToken), limits),
+                ResourcePatch.Parse(PatchFormat.MergePatch, await RequestBody.ReadPlainJsonAsync(request, cancellationToken), limits),
             string other when FhirMediaType.Find(other) is not null =>
                 ResourcePatch.Parse(PatchFormat.FhirPathPatch, await RequestBody.ReadJsonAsync(request, cancellationToken), limits),
             _ => throw FhirException.UnsupportedMediaType(

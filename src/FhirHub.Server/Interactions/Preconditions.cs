@@ -26,9 +26,11 @@ internal sealed record Preconditions(VersionCondition? Match, VersionCondition? 
             throw FhirException.PreconditionFailed("exists", $"If-None-Match does not hold: {key} is at version {current.Version}.");
     }
 
-    /// <exception cref="FhirException">Not supported: the request asks for a conditional create.</exception>
-    public static void RefuseConditionalCreate(FhirRequest request)
+    /// <exception cref="FhirException">Not supported: the request asks for a conditional create. Precondition failed: it asks for a version of what is yet to be made.</exception>
+    public static void CheckCreate(FhirRequest request)
     {
+        if (VersionTag.Parse(request.Headers, "If-Match") is not null)
+            throw FhirException.PreconditionFailed("version-mismatch", "If-Match does not hold: what a POST creates does not exist before.");
         if (request.Headers.ContainsKey("If-None-Exist"))
             throw FhirException.NotSupported("conditional-create", "Conditional create (If-None-Exist) is not offered by this version. Nothing was created.");
     }

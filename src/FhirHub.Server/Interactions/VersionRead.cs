@@ -8,13 +8,19 @@ namespace FhirHub.Server.Interactions;
 /// <summary>https://hl7.org/fhir/R4/http.html#vread</summary>
 internal sealed class VersionRead(ResourceStore store)
 {
-    public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
+    public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        Read.Answer(request, await FindAsync(store, request, cancellationToken));
+
+    /// <summary>The version in the path, or the current one where it names none.</summary>
+    /// <exception cref="FhirException">Not found: there is none. Gone: it is a deletion.</exception>
+    public static async Task<StoredVersion> FindAsync(ResourceStore store, FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
+        if (request.VersionId is not { } text)
+            return Read.Existing(key, await store.ReadAsync(request.Caller, key, cancellationToken));
         // Version ids are compared as text: "01" is not "1".
-        var version = long.TryParse(request.VersionId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && !request.VersionId.StartsWith('0')
-            ? await store.ReadVersionAsync(request.Caller, key, number, cancellationToken)
-            : null;
-        return Read.Answer(request, version ?? throw FhirException.NotFound("not-found", $"{key} has no version '{request.VersionId}'."));
+        bool wellFormed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && !text.StartsWith('0');
+        var version = wellFormed ? await store.ReadVersionAsync(request.Caller, key, number, cancellationToken) : null;
+        return version is null ? throw FhirException.NotFound("not-found", $"{key} has no version '{text}'.") : Read.Existing(key, version);
     }
 }

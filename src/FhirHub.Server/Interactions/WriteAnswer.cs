@@ -28,5 +28,5 @@ internal static class WriteAnswer
     }
 
     public static FhirContent Outcome(string code, string text) =>
-        new FhirContent.Made(OutcomeJson.Write([Issue.Information("informational", code, text)]));
+        new FhirContent.Outcome(OutcomeJson.Write([Issue.Information("informational", code, text)]));
 }

@@ -13,14 +13,12 @@ internal static class MetaLabels
         bool changed = false;
         foreach (string list in Lists)
         {
-            foreach (var item in Items(given, list))
+            foreach (var item in Items(given, list).Where(i => !Items(meta, list).Any(t => Same(t, i))))
             {
-                var target = meta[list]?.AsArray();
-                if (target is not null && target.Any(t => Same(t, item)))
-                    continue;
-                if (target is null)
-                    meta[list] = target = [];
-                target.Add(item!.DeepClone());
+                if (meta[list] is null)
+                    meta[list] = new JsonArray();
+                Items(meta, list).Add(item!.DeepClone());
+                (meta[Sibling(list)] as JsonArray)?.Add(null);
                 changed = true;
             }
         }
@@ -34,16 +32,27 @@ internal static class MetaLabels
         bool changed = false;
         foreach (string list in Lists)
         {
-            if (meta[list]?.AsArray() is not { } target)
-                continue;
-            foreach (var item in Items(given, list))
-                changed |= target.RemoveAll(t => Same(t, item)) > 0;
+            var target = Items(meta, list);
+            for (int i = target.Count - 1; i >= 0; i--)
+            {
+                if (!Items(given, list).Any(g => Same(target[i], g)))
+                    continue;
+                target.RemoveAt(i);
+                (meta[Sibling(list)] as JsonArray)?.RemoveAt(i);
+                changed = true;
+            }
+
             if (target.Count == 0)
                 meta.Remove(list);
+            if (meta[Sibling(list)] is JsonArray siblings && siblings.All(s => s is null))
+                meta.Remove(Sibling(list));
         }
 
         return changed;
     }
+
+    /// <summary>Where the extensions of a list of primitives are, item by item.</summary>
+    private static string Sibling(string list) => "_" + list;
 
     private static JsonArray Items(JsonObject meta, string list) => meta[list]?.AsArray() ?? [];
 

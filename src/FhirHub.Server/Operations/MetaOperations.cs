@@ -5,20 +5,20 @@ using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 using FhirHub.Server.Http;
+using FhirHub.Server.Interactions;
 
 namespace FhirHub.Server.Operations;
 
 /// <summary>
 /// https://hl7.org/fhir/R4/resource-operation-meta.html, -meta-add.html and -meta-delete.html on one resource.
-/// Adding and deleting make a new version, so that the change is in the history; where nothing changes, none is made.
+/// Adding and deleting make a new version, so that the change is in the history, as the update (PUT) that it amounts to; where
+/// nothing changes, none is made.
 /// </summary>
 internal sealed class MetaOperations(ResourceStore store)
 {
-    public async Task<FhirResponse> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
-    {
-        var current = Existing(request.Key, await store.ReadAsync(request.Caller, request.Key, cancellationToken));
-        return await AnswerAsync(current, cancellationToken);
-    }
+    /// <summary>Of the current version, or of the one in the path.</summary>
+    public async Task<FhirResponse> ReadAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        await AnswerAsync(await VersionRead.FindAsync(store, request, cancellationToken), cancellationToken);
 
     public Task<FhirResponse> AddAsync(FhirRequest request, CancellationToken cancellationToken) =>
         ChangeAsync(request, MetaLabels.Add, cancellationToken);
@@ -30,6 +30,7 @@ internal sealed class MetaOperations(ResourceStore store)
         FhirRequest request, Func<JsonObject, JsonObject, bool> change, CancellationToken cancellationToken)
     {
         var key = request.Key;
+        var preconditions = Preconditions.Of(request);
         var given = await ReadMetaAsync(request, cancellationToken);
         var limits = request.Options.ReadLimits;
         var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);
@@ -37,7 +38,9 @@ internal sealed class MetaOperations(ResourceStore store)
 
         async ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token)
         {
-            var resource = JsonNode.Parse((await Existing(key, current).Json!.LoadAsync(token)).Span)!.AsObject();
+            preconditions.Check(key, current);
+            var stored = await Read.Existing(key, current).Json!.LoadAsync(token);
+            var resource = JsonNode.Parse(stored.Span, documentOptions: JsonText.Deep)!.AsObject();
             if (!change(resource["meta"]!.AsObject(), given))
                 return null;
             var read = FhirJsonReader.Read(JsonSerializer.SerializeToUtf8Bytes(resource, JsonText.NodeOptions), limits);
@@ -47,13 +50,6 @@ internal sealed class MetaOperations(ResourceStore store)
         }
     }
 
-    private static StoredVersion Existing(ResourceKey key, StoredVersion? current) => current switch
-    {
-        null => throw FhirException.NotFound("not-found", $"{key} does not exist."),
-        { Deleted: true } => throw FhirException.Gone($"{key} was deleted with version {current.Version}."),
-        _ => current,
-    };
-
     /// <summary>The value of the one parameter <c>meta</c>.</summary>
     private static async Task<JsonObject> ReadMetaAsync(FhirRequest request, CancellationToken cancellationToken)
     {
@@ -61,7 +57,7 @@ internal sealed class MetaOperations(ResourceStore store)
         var read = FhirJsonReader.Read(json, request.Options.ReadLimits);
         if (read.Resource is null)
             throw FhirException.Invalid(read.Issues);
-        var parameters = JsonNode.Parse(json.Span)!["parameter"]?.AsArray();
+        var parameters = JsonNode.Parse(json.Span, documentOptions: JsonText.Deep)!["parameter"]?.AsArray();
         if (read.Resource.Type != "Parameters" || parameters is not [JsonObject only] || (string?)only["name"] != "meta" || only["valueMeta"] is not JsonObject meta)
             throw FhirException.Invalid("parameters-invalid", "Send a Parameters resource with one parameter, 'meta', of type Meta.");
         string? unknown = meta.Select(m => m.Key).FirstOrDefault(k => !MetaLabels.Lists.Contains(k));
@@ -72,7 +68,7 @@ internal sealed class MetaOperations(ResourceStore store)
 
     private static async Task<FhirResponse> AnswerAsync(StoredVersion version, CancellationToken cancellationToken)
     {
-        using var resource = JsonDocument.Parse(await version.Json!.LoadAsync(cancellationToken));
+        using var resource = JsonDocument.Parse(await version.Json!.LoadAsync(cancellationToken), JsonText.Deep);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {

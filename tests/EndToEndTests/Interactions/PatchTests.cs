@@ -114,7 +114,7 @@ internal sealed class PatchTests : ServerTests
     [TestCase(FhirHttp.MergePatch, """{"a":}""", "patch-malformed")]
     [TestCase(FhirHttp.FhirJson, """{"resourceType":"Patient"}""", "patch-document-invalid")]
     [TestCase(FhirHttp.FhirJson, """{"resourceType":"Parameters","parameter":[{"name":"operation"}]}""", "patch-document-invalid")]
-    [TestCase(FhirHttp.FhirXml, "<Parameters", "xml-malformed")]
+    [TestCase(FhirHttp.FhirXml, "<Parameters", "malformed-xml")]
     [TestCase(FhirHttp.FhirXml, "<Patient xmlns='http://hl7.org/fhir'/>", null)]
     public async Task A_document_that_is_no_patch_returns_400_and_changes_nothing(string mediaType, string body, string? code)
     {

@@ -10,7 +10,7 @@ namespace FhirHub.UnitTests.Architecture;
 internal sealed class FolderDependencyTests
 {
     private static readonly string[] EngineFolders = ["Errors", "Conformance", "Structure", "Patching", "Access", "Storage", "Resources"];
-    private static readonly string[] ServerFolders = ["Configuration", "Http", "Interactions", "Hosting"];
+    private static readonly string[] ServerFolders = ["Configuration", "Http", "Interactions", "Operations", "Hosting"];
     private static readonly Assembly Engine = typeof(FhirException).Assembly;
     private static readonly Assembly Server = typeof(FhirEndpoint).Assembly;
 

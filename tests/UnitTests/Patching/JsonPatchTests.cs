@@ -179,6 +179,30 @@ public sealed class JsonPatchTests
         Assert.That(Refusal(PatchFormat.JsonPatch, """{"resourceType":"X"}""", $"[{nesting}]").Issues[0].Code, Is.EqualTo("patch-too-large").Or.EqualTo("patch-too-deep"));
     }
 
+    // Each move to a deeper place measures what it moves.
+    [Test]
+    public void Moving_most_of_a_resource_deeper_again_and_again_is_stopped()
+    {
+        var resource = $$$"""{"resourceType":"X","a":"{{{new string('x', 1000)}}}","b":{}}""";
+        const string back = """{"op":"move","from":"/a","path":"/b/a"},{"op":"move","from":"/b/a","path":"/a"}""";
+        var patch = ResourcePatch.Parse(PatchFormat.JsonPatch, Utf8($"[{back},{back},{back}]"), new PatchLimits { MaxSearchedBytes = 2500 });
+
+        Assert.That(Assert.Throws<FhirException>(() => patch.Apply(Utf8(resource)))!.Issues[0].Code, Is.EqualTo("patch-too-costly"));
+    }
+
+    [TestCase(7, true)]
+    [TestCase(6, false)]
+    public void Moving_nests_no_deeper_than_the_limit(int limit, bool accepted)
+    {
+        var patch = ResourcePatch.Parse(PatchFormat.JsonPatch, Utf8("""[{"op":"move","from":"/a","path":"/b/b/b/a"}]"""), new PatchLimits { MaxDepth = limit });
+        void Apply() => patch.Apply(Utf8("""{"resourceType":"X","a":{"a":{"a":{}}},"b":{"b":{"b":{}}}}"""));
+
+        if (accepted)
+            Assert.DoesNotThrow(Apply);
+        else
+            Assert.That(Assert.Throws<FhirException>(Apply)!.Issues[0].Code, Is.EqualTo("patch-too-deep"));
+    }
+
     [Test]
     public void A_document_nested_too_deep_is_refused()
     {

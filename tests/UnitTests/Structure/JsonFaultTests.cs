@@ -25,6 +25,13 @@ internal sealed class JsonFaultTests
     [TestCase(" \n\t", "empty-body ")]
     public void A_body_that_is_no_resource_is_refused(string json, string fault) => Assert.That(Faults(json), Is.EqualTo(new[] { fault }));
 
+    [TestCase("""{"id":"a"}""")]
+    [TestCase("""{"resourceType":"Patiemt"}""")]
+    [TestCase("""{"resourceType":1}""")]
+    [TestCase("""{"a":[[[[[[[[]]]]]]]],"id":"a"}""")]
+    public void A_fault_before_the_type_is_known_has_no_expression(string json) =>
+        Assert.That(Read(json, new Engine.Structure.ReadLimits { MaxDepth = 4 }).Issues.Select(i => i.Expression), Is.All.Null);
+
     [TestCase("\"nme\":1", "unknown-element Patient.nme")]
     [TestCase("\"bad name\":1", "unknown-element Patient")]
     [TestCase("\"name\":[{\"given\":[\"A\"],\"x\":{\"y\":[1]}}]", "unknown-element Patient.name[0].x")]

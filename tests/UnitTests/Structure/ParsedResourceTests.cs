@@ -1,3 +1,4 @@
+using FhirHub.Engine.Structure;
 using static FhirHub.UnitTests.Structure.JsonReading;
 
 namespace FhirHub.UnitTests.Structure;
@@ -13,7 +14,7 @@ internal sealed class ParsedResourceTests
             """);
         Assert.Multiple(() =>
         {
-            Assert.That((patient.Type, patient.Id, patient.ClientVersionId, patient.ClientLastUpdated), Is.EqualTo(("Patient", "a", "7", "2020-01-01T00:00:00Z")));
+            Assert.That((patient.Type, patient.Id), Is.EqualTo(("Patient", "a")));
             Assert.That(Text(patient.Body), Is.EqualTo("\"active\":true,\"gender\":\"male\""));
             Assert.That(Text(patient.Meta), Is.EqualTo("\"profile\":[\"http://p\"],\"tag\":[{\"code\":\"t\"}]"));
         });
@@ -82,6 +83,49 @@ internal sealed class ParsedResourceTests
              {"item":{"display":"Patient/9"}}]}
             """);
         Assert.That(list.References, Is.EqualTo(new[] { "Organization/o", "Patient/1", "Patient/2" }));
+    }
+
+    [Test]
+    public void References_are_told_apart_by_what_can_become_of_them()
+    {
+        string[] given =
+        [
+            "Patient/1", "Patient/1/_history/3", "Patient/1/_history/3", "Patient/1/_history/4", "Patient/2/_history/a.b-c", "Patient/2",
+            "Patient?identifier=http://x|1", "Nothing?a=b", "Patient?identifier=http://x|1", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "URN:OID:1.2.3", "urn:other:x",
+            "http://x.org/fhir/Patient/3", "HTTPS://x.org/é", "http://x.org/fhir/Patient/3", "https://x.org/" + new string('a', 5000), "ftp://x.org/Patient/1",
+            "#c", "Nothing/1", "Patient/1/_history/", "Patient/1/_history/1/2", "Patient/_history/1", "Patient", "/Patient/1", "?", "/",
+        ];
+        var list = ReadValid($$"""{"resourceType":"List","status":"current","mode":"working","entry":[{{string.Join(",", given.Select(r => $"{{\"item\":{{\"reference\":\"{r}\"}}}}"))}}]}""");
+        Assert.Multiple(() =>
+        {
+            Assert.That(list.References, Is.EqualTo(new[] { "Patient/1", "Patient/2" }));
+            Assert.That(list.VersionReferences, Is.EqualTo(new VersionReference[] { new("Patient/1", "3"), new("Patient/1", "4"), new("Patient/2", "a.b-c") }));
+            Assert.That(list.UnresolvableReferences, Is.EqualTo(new[] { "Patient?identifier=http://x|1", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "URN:OID:1.2.3" }));
+            Assert.That(list.AbsoluteReferences, Is.EqualTo(new[] { "http://x.org/fhir/Patient/3", "HTTPS://x.org/é", "https://x.org/" + new string('a', 5000) }));
+        });
+    }
+
+    [Test]
+    public void Lists_without_references_are_not_allocated()
+    {
+        var patient = ReadValid("""{"resourceType":"Patient","managingOrganization":{"reference":"#o"},"contained":[{"resourceType":"Organization","id":"o","name":"O"}]}""");
+        Assert.Multiple(() =>
+        {
+            Assert.That(patient.References, Is.SameAs(Array.Empty<string>()));
+            Assert.That(patient.VersionReferences, Is.SameAs(Array.Empty<VersionReference>()));
+            Assert.That(patient.UnresolvableReferences, Is.SameAs(Array.Empty<string>()));
+            Assert.That(patient.AbsoluteReferences, Is.SameAs(Array.Empty<string>()));
+        });
+    }
+
+    [Test]
+    public void References_of_a_body_with_very_many_leave_no_trace()
+    {
+        var many = string.Join(",", Enumerable.Range(0, 5000).Select(i => $"{{\"item\":{{\"reference\":\"Patient/{i}/_history/1\"}}}},{{\"item\":{{\"reference\":\"urn:oid:1.{i}\"}}}},{{\"item\":{{\"reference\":\"http://x/{i}\"}}}}"));
+        var first = ReadValid($$"""{"resourceType":"List","status":"current","mode":"working","entry":[{{many}}]}""");
+        var second = ReadValid("""{"resourceType":"Patient","managingOrganization":{"reference":"Organization/o"}}""");
+        Assert.That((first.References.Count, first.VersionReferences.Count, first.UnresolvableReferences.Count, first.AbsoluteReferences.Count), Is.EqualTo((5000, 5000, 5000, 5000)));
+        Assert.That((second.References.Single(), second.VersionReferences.Count, second.UnresolvableReferences.Count, second.AbsoluteReferences.Count), Is.EqualTo(("Organization/o", 0, 0, 0)));
     }
 
     [Test]

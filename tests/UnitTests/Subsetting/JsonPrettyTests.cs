@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FhirHub.Engine.Structure;
@@ -19,11 +20,18 @@ public sealed class JsonPrettyTests
         foreach (var file in OfficialExamples.All().Where((_, i) => i % 50 == 0))
         {
             var json = File.ReadAllBytes(file);
-            Assert.That(Minified(JsonPretty.Apply(json)), Is.EqualTo(Minified(json)), file);
+            Assert.That(Minified(Pretty(json)), Is.EqualTo(Minified(json)), file);
         }
     }
 
-    private static string Pretty(string json) => Encoding.UTF8.GetString(JsonPretty.Apply(Encoding.UTF8.GetBytes(json)));
+    private static string Pretty(string json) => Encoding.UTF8.GetString(Pretty(Encoding.UTF8.GetBytes(json)));
+
+    private static byte[] Pretty(byte[] json)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        JsonPretty.Write(json, output);
+        return output.WrittenSpan.ToArray();
+    }
 
     private static string Minified(byte[] json)
     {

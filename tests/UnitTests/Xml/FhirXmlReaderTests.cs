@@ -31,6 +31,27 @@ public sealed class FhirXmlReaderTests
         ToJson($"""<Basic xmlns="http://hl7.org/fhir"><extension url="u"><valueDecimal value="{literal}"/></extension></Basic>"""),
         Does.Contain($"\"valueDecimal\":{literal}}}"));
 
+    [TestCase("+5", "5")]
+    [TestCase("+2147483647", "2147483647")]
+    [TestCase("-5", "-5")]
+    public void The_plus_sign_of_an_integer_is_left_out_in_JSON(string literal, string number)
+    {
+        var xml = $"""<Basic xmlns="http://hl7.org/fhir"><extension url="u"><valueInteger value="{literal}"/></extension><code><text value="x"/></code></Basic>""";
+
+        Assert.That(ToJson(xml), Does.Contain($"\"valueInteger\":{number}}}"));
+        Assert.That(FhirXmlReader.Read(Encoding.UTF8.GetBytes(xml), ReadLimits.Default).Issues, Is.Empty);
+    }
+
+    [TestCase("valueInteger", "+0")]
+    [TestCase("valueInteger", "+-5")]
+    [TestCase("valueInteger", "++5")]
+    [TestCase("valueInteger", "+05")]
+    [TestCase("valueInteger", "+")]
+    [TestCase("valueInteger", "٥")]
+    [TestCase("valueUnsignedInt", "+5")]
+    public void Other_signs_of_integers_are_refused(string element, string literal) =>
+        Refused($"""<Basic xmlns="http://hl7.org/fhir"><extension url="u"><{element} value="{literal}"/></extension></Basic>""", ("invalid-number", "Basic.extension[0].value"));
+
     [TestCase("+1.5")]
     [TestCase(".5")]
     [TestCase("5.")]
@@ -68,10 +89,10 @@ public sealed class FhirXmlReaderTests
     [TestCase("""<active value="true"/>stray""", "text-not-allowed", "Patient")]
     [TestCase("""<active>true</active>""", "text-not-allowed", "Patient.active")]
     [TestCase("""<name><![CDATA[x]]><text value="y"/></name>""", "text-not-allowed", "Patient.name[0]")]
-    [TestCase("""<birthDate value="1990"/><active value="true"/>""", "element-order", "Patient")]
-    [TestCase("""<name><text value="a"/></name><gender value="male"/><name><text value="b"/></name>""", "element-order", "Patient")]
-    [TestCase("""<active value="true"/><active value="true"/>""", "element-repeated", "Patient")]
-    [TestCase("""<deceasedBoolean value="true"/><deceasedDateTime value="2020"/>""", "element-repeated", "Patient")]
+    [TestCase("""<birthDate value="1990"/><active value="true"/>""", "element-order", "Patient.active")]
+    [TestCase("""<name><text value="a"/></name><gender value="male"/><name><text value="b"/></name>""", "element-order", "Patient.name")]
+    [TestCase("""<active value="true"/><active value="true"/>""", "element-repeated", "Patient.active")]
+    [TestCase("""<deceasedBoolean value="true"/><deceasedDateTime value="2020"/>""", "element-repeated", "Patient.deceased")]
     public void What_XML_alone_can_get_wrong_is_reported_with_its_path(string content, string code, string path)
     {
         var issue = Read(Patient(content)).Issues[0];
@@ -100,7 +121,21 @@ public sealed class FhirXmlReaderTests
     [TestCase("")]
     [TestCase(" \r\n\t")]
     [TestCase("\uFEFF")]
-    public void An_empty_body_is_no_resource(string xml) => Assert.That(Read(xml).Issues.Single().Code, Is.EqualTo("empty-body"));
+    public void An_empty_body_is_no_resource(string xml)
+    {
+        var issue = Read(xml).Issues.Single();
+
+        Assert.That((issue.Code, issue.Line, issue.Column), Is.EqualTo(("empty-body", 1, 1)));
+    }
+
+    [Test]
+    public void A_document_type_is_refused_where_it_stands()
+    {
+        var issue = Read("<?xml version='1.0'?>\n<!-- é --><!DOCTYPE a [<!ENTITY b 'x'>]><Patient xmlns='http://hl7.org/fhir'/>").Issues.Single();
+
+        Assert.That((issue.Code, issue.Line, issue.Column), Is.EqualTo(("malformed-xml", 2, 11)));
+        Assert.That(issue.Diagnostics, Does.Contain("document type").And.Not.Contain("XmlReader"));
+    }
 
     [TestCase("{}")]
     [TestCase("<!-- nothing -->")]

@@ -21,6 +21,20 @@ public sealed class FhirXmlWriterTests
         Is.EqualTo(Patient("""<name><given value="A"/><given id="b"><extension url="u"/></given><given value="C" id="c"/></name><birthDate><extension url="u"/></birthDate>""")));
 
     [Test]
+    public void Values_without_siblings_and_siblings_without_values_are_items_too() => Assert.That(
+        ToXml("""{"resourceType":"Patient","name":[{"given":["A","B"],"_given":[{"id":"a"}]},{"given":["C"],"_given":[null,{"id":"d"}]},{"_given":[{"id":"e"}]}]}"""),
+        Is.EqualTo(Patient("""<name><given value="A" id="a"/><given value="B"/></name><name><given value="C"/><given id="d"/></name><name><given id="e"/></name>""")));
+
+    // Walking the list from its start for each item would take minutes.
+    [Test]
+    public void A_list_of_two_hundred_thousand_items_is_written_and_read_in_one_pass()
+    {
+        var json = $$"""{"resourceType":"List","status":"current","mode":"working","entry":[{{string.Join(",", Enumerable.Repeat("""{"item":{"display":"x"}}""", 200_000))}}]}""";
+
+        Assert.That(ToJson(ToXml(json)), Is.EqualTo(json));
+    }
+
+    [Test]
     public void Numbers_keep_their_literals() => Assert.That(
         ToXml("""{"resourceType":"Basic","extension":[{"url":"a","valueDecimal":1.500},{"url":"b","valueDecimal":-0.00E+5}]}"""),
         Does.Contain("\"1.500\"").And.Contain("\"-0.00E+5\""));

@@ -18,7 +18,7 @@ internal sealed class AddOperation : FhirPathOperation
         if (!child.IsArray && element.MembersOrNull is { } members && PatchElement.FindMember(members, child) is not null)
             throw new PatchPathException("patch-element-exists", $"\"{Child}\" exists and does not repeat; replace it instead.");
 
-        var (name, value, sibling) = ValueBuilder.Build(child, Value);
+        var (name, value, sibling) = target.Build(child, Value, element.Depth + (child.IsArray ? 1 : 0));
         var member = new JsonMember(element.Members(), name);
         if (child.IsArray)
             member.Insert(member.Count, value, sibling);

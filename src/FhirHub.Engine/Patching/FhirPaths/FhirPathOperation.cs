@@ -33,14 +33,24 @@ internal abstract class FhirPathOperation
     /// <summary>The first item of the list the path selects; null when the path selects nothing.</summary>
     protected JsonSlot? SelectList(PatchTarget target)
     {
+        if (ListOfOne(target) is { } list)
+            return list.Index is null ? throw NotRepeating() : list;
         var items = target.Select(Path, int.MaxValue);
         if (items.Count == 0)
             return null;
         if (items[0].Slot is not { Index: not null } first)
-            throw new PatchPathException("patch-not-a-list", "the path selects an element that does not repeat.");
+            throw NotRepeating();
         var whole = items.Count == first.Member.Count && items.All(i => i.Slot?.Member == first.Member);
         return whole ? first : throw new PatchPathException("patch-not-a-list", "the path must select all items of one list.");
     }
+
+    // A name under one element selects its whole list; the items need not be looked at.
+    private JsonSlot? ListOfOne(PatchTarget target) =>
+        Path.Split() is var (parentPath, name) && parentPath.Steps is not null && target.Select(parentPath, 2) is [var parent]
+            ? parent.Child(name, 0)?.Slot
+            : null;
+
+    private static PatchPathException NotRepeating() => new("patch-not-a-list", "the path selects an element that does not repeat.");
 
     /// <summary>A position within a list.</summary>
     protected static void CheckPosition(string parameter, int position, int last)

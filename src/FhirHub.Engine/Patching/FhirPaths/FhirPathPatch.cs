@@ -5,14 +5,15 @@ namespace FhirHub.Engine.Patching.FhirPaths;
 /// <summary>FHIRPath Patch, https://hl7.org/fhir/R4/fhirpatch.html: operations in order, each on the result of the one before.</summary>
 internal sealed class FhirPathPatch(IReadOnlyList<FhirPathOperation> operations, PatchLimits limits) : ResourcePatch(limits)
 {
-    private protected override JsonNode ApplyTo(JsonObject resource)
+    private protected override JsonNode ApplyTo(JsonObject resource, CancellationToken cancellationToken)
     {
         PatchTarget? target = null;
         foreach (var operation in operations)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                target ??= new PatchTarget(resource, Limits);
+                target ??= new PatchTarget(resource, Limits, cancellationToken);
                 operation.Apply(target);
                 target.Changed();
             }
@@ -20,9 +21,6 @@ internal sealed class FhirPathPatch(IReadOnlyList<FhirPathOperation> operations,
             {
                 throw operation.Fault(e.Code, e.Message);
             }
-
-            if (JsonValues.Depth(resource) > Limits.MaxDepth)
-                throw operation.Fault("patch-too-deep", $"objects and arrays would be nested deeper than {Limits.MaxDepth} levels.");
         }
 
         return resource;

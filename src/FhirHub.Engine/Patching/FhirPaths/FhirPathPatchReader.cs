@@ -3,27 +3,22 @@ using FhirHub.Engine.Errors;
 
 namespace FhirHub.Engine.Patching.FhirPaths;
 
-/// <summary>Reads the Parameters resource of a FHIRPath Patch, collecting every fault: https://hl7.org/fhir/R4/fhirpatch.html.</summary>
+/// <summary>
+/// Reads the Parameters resource of a FHIRPath Patch, whose base structure has been checked, collecting every fault:
+/// https://hl7.org/fhir/R4/fhirpatch.html.
+/// </summary>
 internal sealed class FhirPathPatchReader
 {
     private readonly List<Issue> _issues = [];
 
-    public static IReadOnlyList<FhirPathOperation> Read(JsonNode? document, PatchLimits limits)
+    public static IReadOnlyList<FhirPathOperation> Read(JsonObject parameters)
     {
-        if (document is not JsonObject parameters || !JsonValues.Same(parameters["resourceType"], "Parameters"))
-            throw FhirException.Invalid("patch-document-invalid", "A FHIRPath Patch is a Parameters resource.");
-        limits.CheckOperations((parameters["parameter"] as JsonArray)?.Count ?? 0);
         var reader = new FhirPathPatchReader();
-        var operations = parameters["parameter"] switch
-        {
-            null => [],
-            JsonArray array => array.Select(reader.ReadOperation).ToList(),
-            _ => throw FhirException.Invalid("patch-document-invalid", "\"parameter\" is an array.", "Parameters.parameter"),
-        };
+        var operations = (parameters["parameter"] as JsonArray ?? []).Select((p, i) => reader.ReadOperation(p!.AsObject(), i)).ToList();
         return reader._issues.Count == 0 ? operations.ConvertAll(o => o!) : throw FhirException.Invalid(reader._issues);
     }
 
-    private FhirPathOperation? ReadOperation(JsonNode? parameter, int index)
+    private FhirPathOperation? ReadOperation(JsonObject parameter, int index)
     {
         var before = _issues.Count;
         var location = $"Parameters.parameter[{index}]";

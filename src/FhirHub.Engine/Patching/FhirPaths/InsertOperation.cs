@@ -18,7 +18,7 @@ internal sealed class InsertOperation : FhirPathOperation
         }
 
         CheckPosition("index", Position, list.Member.Count);
-        var (_, value, sibling) = ValueBuilder.Build(list.Element, Value);
+        var (_, value, sibling) = target.Build(list.Element, Value, list.Around);
         list.Member.Insert(Position, value, sibling);
     }
 
@@ -32,7 +32,7 @@ internal sealed class InsertOperation : FhirPathOperation
         if (!element.IsArray)
             throw new PatchPathException("patch-not-a-list", $"\"{name}\" does not repeat.");
         CheckPosition("index", Position, 0);
-        var (member, value, sibling) = ValueBuilder.Build(element, Value);
+        var (member, value, sibling) = target.Build(element, Value, parent.Depth + 1);
         new JsonMember(parent.Members(), member).Insert(0, value, sibling);
     }
 }

@@ -46,34 +46,43 @@ internal readonly record struct JsonMember(JsonObject Owner, string Name)
 
     public (JsonNode? Value, JsonNode? Sibling) ItemAt(int index) => (At(Value, index), At(Sibling, index));
 
-    public void SetItem(int index, JsonNode? value, JsonNode? sibling) => Edit(items => items[index] = (value, sibling));
+    public void SetItem(int index, JsonNode? value, JsonNode? sibling) =>
+        Edit(value, sibling, (items, node) => items[index] = node);
 
-    public void Insert(int index, JsonNode? value, JsonNode? sibling) => Edit(items => items.Insert(index, (value, sibling)));
+    public void Insert(int index, JsonNode? value, JsonNode? sibling) =>
+        Edit(value, sibling, (items, node) => items.Insert(index, node));
 
-    public void RemoveItem(int index) => Edit(items => items.RemoveAt(index));
+    public void RemoveItem(int index) => Edit(null, null, (items, _) => items.RemoveAt(index));
 
-    public void MoveItem(int source, int destination) => Edit(items =>
+    public void MoveItem(int source, int destination) => Edit(null, null, (items, _) =>
     {
         var item = items[source];
         items.RemoveAt(source);
         items.Insert(destination, item);
     });
 
-    private void Edit(Action<List<(JsonNode? Value, JsonNode? Sibling)>> change)
+    private void Edit(JsonNode? value, JsonNode? sibling, Action<JsonArray, JsonNode?> change)
     {
-        var self = this;
-        var items = Enumerable.Range(0, Count).Select(self.ItemAt).ToList();
-        change(items);
-        (Value as JsonArray)?.Clear();
-        (Sibling as JsonArray)?.Clear();
-        Put(Name, Pack(items.Select(i => i.Value)));
-        Put(SiblingName, Pack(items.Select(i => i.Sibling)));
+        var count = Count;
+        EditArray(Name, count, value, change);
+        EditArray(SiblingName, count, sibling, change);
     }
 
-    private static JsonArray? Pack(IEnumerable<JsonNode?> nodes)
+    // In place, for a list can be long and a patch have many operations. An absent array stands for nulls.
+    private void EditArray(string name, int count, JsonNode? node, Action<JsonArray, JsonNode?> change)
     {
-        var array = new JsonArray([.. nodes]);
-        return array.All(n => n is null) ? null : array;
+        if (Owner[name] is not JsonArray items)
+        {
+            if (node is null)
+                return;
+            Owner[name] = items = [];
+        }
+
+        while (items.Count < count)
+            items.Add((JsonNode?)null);
+        change(items, node);
+        if (items.All(item => item is null))
+            Owner.Remove(name);
     }
 
     private void Put(string name, JsonNode? node)

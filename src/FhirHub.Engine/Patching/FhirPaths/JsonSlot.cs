@@ -6,6 +6,9 @@ namespace FhirHub.Engine.Patching.FhirPaths;
 /// <summary>The place of one element: a member, or an item of a repeating member.</summary>
 internal sealed record JsonSlot(JsonMember Member, int? Index, ElementSchema Element, PatchElement Parent)
 {
+    /// <summary>Objects and arrays of the resource around the value.</summary>
+    public int Around => Parent.Depth + (Index is null ? 0 : 1);
+
     public JsonNode? Value => Index is { } i ? Member.ItemAt(i).Value : Member.Value;
 
     public JsonNode? Sibling => Index is { } i ? Member.ItemAt(i).Sibling : Member.Sibling;

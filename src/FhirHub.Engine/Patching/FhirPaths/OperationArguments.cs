@@ -20,15 +20,18 @@ internal sealed class OperationArguments
     private readonly string _location;
     private readonly Dictionary<string, (JsonObject Part, string Location)> _parts = [];
 
-    public OperationArguments(JsonNode? parameter, string location, List<Issue> issues)
+    public OperationArguments(JsonObject operation, string location, List<Issue> issues)
     {
         (_issues, _location) = (issues, location);
-        if (parameter is not JsonObject operation || !JsonValues.Same(operation["name"], "operation"))
+        if (!JsonValues.Same(operation["name"], "operation"))
         {
             Fault(location, "A parameter of a FHIRPath Patch has the name \"operation\".");
             return;
         }
 
+        if (HasValue(operation) || operation.ContainsKey("resource"))
+            Fault(location, "An operation has parts, and neither a value nor a resource beside them.");
+        CheckModifiers(operation, location);
         ReadParts(operation["part"]);
         Type = Text("type", "valueCode", "valueString");
         Path = Text("path", "valueString") is { } path ? ParsePath(path) : null;
@@ -67,11 +70,26 @@ internal sealed class OperationArguments
         for (var i = 0; i < array.Count; i++)
         {
             var location = $"{_location}.part[{i}]";
-            if (array[i] is not JsonObject part || part["name"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
-                Fault(location, "A part is an object with a name.");
-            else if (!_parts.TryAdd(name.GetValue<string>(), (part, location)))
+            var part = array[i]!.AsObject();
+            var name = NameOf(part);
+            CheckModifiers(part, location);
+            if (!_parts.TryAdd(name, (part, location)))
                 Fault(location, "A part of this name is given already.");
+            else if (name != "value" && (part.ContainsKey("part") || part.ContainsKey("resource")))
+                Fault(location, $"The part \"{name}\" has a value[x], and neither parts nor a resource.");
         }
+    }
+
+    private static string NameOf(JsonObject part) => part["name"]?.GetValue<string>() ?? "";
+
+    private static bool HasValue(JsonObject part) =>
+        part.Any(m => m.Key.TrimStart('_').StartsWith("value", StringComparison.Ordinal));
+
+    // https://hl7.org/fhir/R4/extensibility.html#modifierExtension: not to be passed over.
+    private void CheckModifiers(JsonObject part, string location)
+    {
+        if (part.ContainsKey("modifierExtension"))
+            Fault(location + ".modifierExtension", "No modifier extension of a patch is known here.");
     }
 
     private bool CheckParts(string type)
@@ -98,6 +116,11 @@ internal sealed class OperationArguments
         catch (FormatException e)
         {
             Fault(_parts["path"].Location, $"The path is no FHIRPath: {e.Message}");
+            return null;
+        }
+        catch (PatchPathException e)
+        {
+            _issues.Add(Issue.Error("not-supported", e.Code, e.Message, _parts["path"].Location));
             return null;
         }
     }

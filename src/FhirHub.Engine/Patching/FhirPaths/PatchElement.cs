@@ -25,6 +25,9 @@ internal sealed record PatchElement(TypeSchema Type, JsonSlot? Slot, JsonObject?
     public static PropertySchema? FindMember(JsonObject members, ElementSchema child) =>
         child.Properties.FirstOrDefault(property => new JsonMember(members, property.Name).Exists);
 
+    /// <summary>Objects and arrays of the resource from its outermost object to that of this element, both included.</summary>
+    public int Depth => Slot is null ? 1 : Slot.Around + 1;
+
     /// <summary>As <see cref="MembersOrNull"/>, made where a primitive has none yet.</summary>
     public JsonObject Members()
     {
@@ -38,17 +41,32 @@ internal sealed record PatchElement(TypeSchema Type, JsonSlot? Slot, JsonObject?
     /// <summary>The children of an element name: none, one, or the items of a list.</summary>
     public IEnumerable<PatchElement> Children(string name)
     {
-        if (Type.FindElement(name) is not { } child || MembersOrNull is not { } members || FindMember(members, child) is not { } property)
+        if (Find(name) is not var (member, property))
             yield break;
-        var member = new JsonMember(members, property.Name);
-        var count = child.IsArray ? member.Count : 1;
+        var count = CountOf(member, property);
         for (var i = 0; i < count; i++)
         {
-            var slot = new JsonSlot(member, child.IsArray ? i : null, child, this);
-            var type = property.Type.IsResource ? ResourceType(slot.Value) : property.Type;
-            if (type is not null)
-                yield return new PatchElement(type, slot, null);
+            if (Item(member, property, i) is { } child)
+                yield return child;
         }
+    }
+
+    /// <summary>One of <see cref="Children"/>, found without passing those before it; null when there are not as many.</summary>
+    public PatchElement? Child(string name, int index) =>
+        Find(name) is var (member, property) && index >= 0 && index < CountOf(member, property) ? Item(member, property, index) : null;
+
+    private (JsonMember Member, PropertySchema Property)? Find(string name) =>
+        Type.FindElement(name) is { } child && MembersOrNull is { } members && FindMember(members, child) is { } property
+            ? (new JsonMember(members, property.Name), property)
+            : null;
+
+    private static int CountOf(JsonMember member, PropertySchema property) => property.Element.IsArray ? member.Count : 1;
+
+    private PatchElement? Item(JsonMember member, PropertySchema property, int index)
+    {
+        var slot = new JsonSlot(member, property.Element.IsArray ? index : null, property.Element, this);
+        var type = property.Type.IsResource ? ResourceType(slot.Value) : property.Type;
+        return type is null ? null : new PatchElement(type, slot, null);
     }
 
     /// <summary>Takes the element out, and every ancestor it leaves empty: FHIR knows no empty elements.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Hl7.Fhir.FhirPath;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
@@ -16,9 +15,6 @@ internal sealed class PatchPath
 
     private static readonly FhirPathCompiler Compiler = new(new SymbolTable(FhirPathCompiler.DefaultSymbolTable).AddFhirExtensions());
 
-    // The engine runs their regular expressions without a time limit.
-    private static readonly FrozenSet<string> Refused = new[] { "matches", "matchesFull", "replaceMatches" }.ToFrozenSet();
-
     private readonly Expression _expression;
     private readonly Lazy<CompiledExpression> _compiled;
 
@@ -27,6 +23,7 @@ internal sealed class PatchPath
         Text = text;
         _expression = expression;
         Steps = PathStep.Read(expression);
+        IsQuadratic = PathLanguage.IsQuadratic(expression);
         _compiled = new Lazy<CompiledExpression>(() => Compiler.Compile(expression, true));
     }
 
@@ -35,6 +32,9 @@ internal sealed class PatchPath
     /// <summary>The path as names and indexes, when it consists of nothing else.</summary>
     public IReadOnlyList<PathStep>? Steps { get; }
 
+    /// <summary>Whether following it can take time that grows with the square of the resource.</summary>
+    public bool IsQuadratic { get; }
+
     /// <summary>
     /// The path without its last step and that step, for example <c>Patient</c> and <c>name</c>; null when the last step is no plain name.
     /// </summary>
@@ -42,7 +42,8 @@ internal sealed class PatchPath
         ? (new PatchPath(Text, child.Focus), child.ChildName)
         : null;
 
-    /// <exception cref="FormatException">The text is no FHIRPath, or one that a patch may not use.</exception>
+    /// <exception cref="FormatException">The text is no FHIRPath.</exception>
+    /// <exception cref="PatchPathException">It is one that a patch may not use; the message names what is not offered.</exception>
     public static PatchPath Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -52,8 +53,8 @@ internal sealed class PatchPath
         try
         {
             var path = new PatchPath(text, Compiler.Parse(text));
-            if (FindRefused(path._expression) is { } function)
-                throw new FormatException($"The function {function} is not offered in a patch.");
+            if (PathLanguage.FindRefused(path._expression) is { } refused)
+                throw new PatchPathException("patch-path-not-offered", $"The {refused} is not offered in the path of a patch, which may use {PathLanguage.Offered}.");
             if (path.Steps is null)
                 _ = path._compiled.Value;
             return path;
@@ -67,15 +68,6 @@ internal sealed class PatchPath
     /// <summary>The nodes this path selects, read one by one.</summary>
     public IEnumerable<PocoNode> Evaluate(PocoNode root, PathBudget budget) =>
         _compiled.Value([root], new EvaluationContext { Resource = root, RootResource = root, DebugTracer = budget });
-
-    private static string? FindRefused(Expression expression) => expression switch
-    {
-        FunctionCallExpression call when Refused.Contains(call.FunctionName) => call.FunctionName,
-        FunctionCallExpression call => call.Arguments.Append(call.Focus)
-            .Where(e => e is not null).Select(FindRefused).FirstOrDefault(f => f is not null),
-        BracketExpression bracket => FindRefused(bracket.Operand),
-        _ => null,
-    };
 
     private static int Nesting(string text)
     {

@@ -27,15 +27,11 @@ internal sealed class PatchValueReader(List<Issue> issues)
         var items = new List<(string, PatchValue)>(parts.Count);
         for (var i = 0; i < parts.Count; i++)
         {
-            var inner = $"{location}.part[{i}]";
-            if (parts[i] is not JsonObject part || part["name"] is not JsonValue name || !name.TryGetValue(out string? text))
-                Fault(inner, "A part is an object with a name.");
-            else if (Read(part, inner) is { } value)
-                items.Add((text, value));
+            var part = parts[i]!.AsObject();
+            if (Read(part, $"{location}.part[{i}]") is { } value)
+                items.Add((part["name"]?.GetValue<string>() ?? "", value));
         }
 
-        if (items.Count == 0 && issues.Count == before)
-            Fault(location, "A value has at least one part.");
         return issues.Count == before ? new PatchValue.Parts(items) : null;
     }
 

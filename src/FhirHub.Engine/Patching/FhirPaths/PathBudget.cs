@@ -5,8 +5,8 @@ using Expression = Hl7.FhirPath.Expressions.Expression;
 
 namespace FhirHub.Engine.Patching.FhirPaths;
 
-/// <summary>Ends the evaluation of a path whose nested searches multiply: the engine has no limit of its own.</summary>
-internal sealed class PathBudget : IDebugTracer
+/// <summary>Ends the evaluation of a path whose nested searches multiply, or nobody waits for: the engine has no limit of its own.</summary>
+internal sealed class PathBudget(CancellationToken cancellationToken) : IDebugTracer
 {
     private const int MaxCalls = 100_000;
 
@@ -26,6 +26,7 @@ internal sealed class PathBudget : IDebugTracer
         IEnumerable<PocoNode> result,
         IEnumerable<KeyValuePair<string, IEnumerable<PocoNode>>> variables)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _calls++;
         if (IsSpent)
             throw Spent();

@@ -12,7 +12,7 @@ internal sealed class ReplaceOperation : FhirPathOperation
         var element = SelectOne(target, Path) ?? throw NoElement();
         if (element.Slot is not { } slot)
             throw new PatchPathException("patch-not-a-resource", "the whole resource cannot be replaced by a patch; update it instead.");
-        var (name, value, sibling) = ValueBuilder.Build(slot.Element, Value);
+        var (name, value, sibling) = target.Build(slot.Element, Value, slot.Around);
         if (slot.Index is { } index)
             slot.Member.SetItem(index, value, sibling);
         else

@@ -6,18 +6,21 @@ namespace FhirHub.Engine.Patching.Pointers;
 /// <summary>Applies a JSON Patch, https://www.rfc-editor.org/rfc/rfc6902#section-4.</summary>
 internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, PatchLimits limits) : ResourcePatch(limits)
 {
-    private protected override JsonNode? ApplyTo(JsonObject resource) => ApplyToValue(resource);
+    private protected override JsonNode? ApplyTo(JsonObject resource, CancellationToken cancellationToken) =>
+        ApplyToValue(resource, cancellationToken);
 
     /// <summary>Applies to any JSON value, as the RFC defines it.</summary>
-    internal JsonNode? ApplyToValue(JsonNode? document)
+    internal JsonNode? ApplyToValue(JsonNode? document, CancellationToken cancellationToken = default)
     {
         var root = document;
-        long copied = 0;
+        long copied = 0, measured = 0;
         foreach (var operation in operations)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             switch (operation.Op)
             {
                 case "add":
+                    CheckDepth(operation, operation.Value);
                     root = Add(root, operation, operation.Value?.DeepClone());
                     break;
                 case "remove":
@@ -27,13 +30,14 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
                     root = Replace(root, operation);
                     break;
                 case "move":
-                    root = Move(root, operation);
+                    root = Move(root, operation, ref measured);
                     break;
                 case "copy":
                     var source = Find(root, operation, operation.From!);
                     copied += JsonValues.Size(source);
                     if (copied > Limits.MaxCopiedBytes)
                         throw TooMuchCopied(operation);
+                    CheckDepth(operation, source);
                     root = Add(root, operation, source?.DeepClone());
                     break;
                 default:
@@ -46,10 +50,9 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
         return root;
     }
 
-    private JsonNode? Add(JsonNode? root, JsonPatchOperation operation, JsonNode? value)
+    private static JsonNode? Add(JsonNode? root, JsonPatchOperation operation, JsonNode? value)
     {
         var path = operation.Path;
-        CheckDepth(operation, value);
         if (path.IsRoot)
             return value;
         if (!path.TryFindParent(root, out var parent))
@@ -78,8 +81,8 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
     {
         var path = operation.Path;
         Find(root, operation, path);
+        CheckDepth(operation, operation.Value);
         var value = operation.Value?.DeepClone();
-        CheckDepth(operation, value);
         if (path.IsRoot)
             return value;
         path.TryFindParent(root, out var parent);
@@ -90,11 +93,20 @@ internal sealed class JsonPatch(IReadOnlyList<JsonPatchOperation> operations, Pa
         return root;
     }
 
-    private JsonNode? Move(JsonNode? root, JsonPatchOperation operation)
+    private JsonNode? Move(JsonNode? root, JsonPatchOperation operation, ref long measured)
     {
         var value = Find(root, operation, operation.From!);
         if (operation.From!.Text == operation.Path.Text)
             return root;
+        if (operation.Path.Tokens.Count > operation.From.Tokens.Count)
+        {
+            // Unlike what is added or copied, what is moved can be most of the resource, again and again.
+            measured += JsonValues.Size(value);
+            if (measured > Limits.MaxSearchedBytes)
+                throw operation.Fault("patch-too-costly", $"the operations move more than {Limits.MaxSearchedBytes} bytes to deeper places.");
+            CheckDepth(operation, value);
+        }
+
         Remove(root, operation, operation.From);
         return Add(root, operation, value);
     }

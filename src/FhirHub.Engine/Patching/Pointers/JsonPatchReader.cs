@@ -9,11 +9,10 @@ internal sealed class JsonPatchReader
 {
     private readonly List<Issue> _issues = [];
 
-    public static IReadOnlyList<JsonPatchOperation> Read(JsonNode? document, PatchLimits limits)
+    public static IReadOnlyList<JsonPatchOperation> Read(JsonNode? document)
     {
         if (document is not JsonArray items)
             throw FhirException.Invalid("patch-document-invalid", "A JSON Patch is a JSON array of operations.");
-        limits.CheckOperations(items.Count);
         var reader = new JsonPatchReader();
         var operations = items.Select(reader.ReadOperation).ToList();
         return reader._issues.Count == 0 ? operations.ConvertAll(o => o!) : throw FhirException.Invalid(reader._issues);

@@ -18,7 +18,7 @@ internal ref struct SubsetWriter
         _json = json;
         _output = output;
         _subset = subset;
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 512 });
+        _reader = new Utf8JsonReader(json, ReadLimits.Stored);
     }
 
     public void WriteRoot()

@@ -12,7 +12,7 @@ internal static class TaggedMeta
     /// <param name="meta">The stored object, or <c>{}</c>.</param>
     public static void Write(ReadOnlySpan<byte> meta, IBufferWriter<byte> output)
     {
-        var reader = new Utf8JsonReader(meta);
+        var reader = new Utf8JsonReader(meta, ReadLimits.Stored);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

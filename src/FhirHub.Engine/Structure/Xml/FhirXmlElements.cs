@@ -68,7 +68,7 @@ internal sealed class FhirXmlElements(XmlReader xml, ReadOnlyMemory<byte> source
             else
             {
                 if (members.FaultOf(property) is var (code, message))
-                    faults.Add(xml, "structure", code, message, path);
+                    faults.Add(xml, "structure", code, message, path.Child(property.Element.Name));
                 var index = members.MoveTo(property);
                 Child(property, new XmlPath(path, property.Element.Name, index), writer, members);
             }

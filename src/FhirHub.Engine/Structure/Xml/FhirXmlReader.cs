@@ -42,10 +42,9 @@ public static class FhirXmlReader
     public static XmlReadResult ToJson(ReadOnlyMemory<byte> xml, ReadLimits limits)
     {
         var faults = new XmlFaults(limits.MaxIssues);
-        if (xml.Span.StartsWith("\uFEFF"u8))
-            xml = xml[3..];
+        xml = Utf8Bom.Skip(xml);
         if (xml.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-            faults.AddFatal("empty-body", "The body is empty; a resource in XML was expected.", null, null);
+            faults.AddFatal("empty-body", "The body is empty; a resource in XML was expected.", 1, 1);
         else if (!Utf8.IsValid(xml.Span))
             faults.AddFatal("invalid-utf8", "The body is not UTF-8 text.", null, null);
         else if (Convert(xml, limits.MaxDepth + ExtraLevels, faults) is { } json && faults.Issues.Count == 0)
@@ -76,6 +75,13 @@ public static class FhirXmlReader
             writer.Flush();
             return json.WrittenSpan.ToArray();
         }
+        catch (XmlException e) when (e.LineNumber == 0 && source.Span.IndexOf("<!DOCTYPE"u8) is var at and >= 0)
+        {
+            // The parser refuses it without a place, in words for those who program it.
+            var (line, column) = Place(source.Span[..at]);
+            faults.AddFatal("malformed-xml", "The body declares a document type (DTD), which a resource may not have.", line, column);
+            return null;
+        }
         catch (XmlException e)
         {
             faults.AddFatal("malformed-xml", "The body is not XML: " + e.Message, e.LineNumber, e.LinePosition);
@@ -86,6 +92,10 @@ public static class FhirXmlReader
             return null;
         }
     }
+
+    /// <summary>Line and column behind a text, both from 1.</summary>
+    private static (int Line, int Column) Place(ReadOnlySpan<byte> before) =>
+        (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
 
     private static MemoryStream StreamOf(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var segment)
         ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)

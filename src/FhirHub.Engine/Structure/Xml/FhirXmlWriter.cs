@@ -10,7 +10,7 @@ namespace FhirHub.Engine.Structure.Xml;
 /// <summary>Writes a resource that is stored as JSON as FHIR XML, https://hl7.org/fhir/R4/xml.html.</summary>
 public sealed class FhirXmlWriter
 {
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 512 };
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = ReadLimits.Deepest };
 
     private readonly XmlOutput _output;
     private readonly List<XmlMember> _members = [];
@@ -116,9 +116,16 @@ public sealed class FhirXmlWriter
             return;
         }
 
-        var count = Math.Max(Length(member.Value), Length(member.Sibling));
-        for (var i = 0; i < count; i++)
-            Element(member.Property, Item(member.Value, i), Item(member.Sibling, i));
+        // In step and never by index, which walks an array of objects from its start.
+        var values = Items(member.Value);
+        var siblings = Items(member.Sibling);
+        while (true)
+        {
+            var (hasValue, hasSibling) = (values.MoveNext(), siblings.MoveNext());
+            if (!hasValue && !hasSibling)
+                return;
+            Element(member.Property, hasValue ? values.Current : default, hasSibling ? siblings.Current : default);
+        }
     }
 
     private void Element(PropertySchema property, JsonElement value, JsonElement sibling)
@@ -174,14 +181,12 @@ public sealed class FhirXmlWriter
 
     private static bool IsAbsent(JsonElement element) => element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    private static int Length(JsonElement array)
+    private static JsonElement.ArrayEnumerator Items(JsonElement array)
     {
         if (IsAbsent(array))
-            return 0;
-        return array.ValueKind == JsonValueKind.Array ? array.GetArrayLength() : throw Broken("a repeating element that is no array");
+            return default;
+        return array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : throw Broken("a repeating element that is no array");
     }
-
-    private static JsonElement Item(JsonElement array, int index) => index < Length(array) ? array[index] : default;
 
     private static FhirException Broken(string what) => new(
         FaultKind.Internal,

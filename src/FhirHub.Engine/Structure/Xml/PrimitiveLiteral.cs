@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 using FhirHub.Engine.Conformance;
@@ -7,14 +9,16 @@ namespace FhirHub.Engine.Structure.Xml;
 /// <summary>Between a <c>value</c> attribute and a JSON literal: booleans and numbers are bare and keep their text, all else is a string.</summary>
 internal static class PrimitiveLiteral
 {
-    /// <summary>The value of the attribute the reader stands on, after reporting what is wrong with it.</summary>
+    private const int LongestOnStack = 256;
+
+    /// <summary>The value of the attribute the reader stands on, as JSON can say it, after reporting what is wrong with it.</summary>
     public static string Check(TypeSchema type, XmlReader xml, XmlFaults faults, XmlPath path)
     {
-        var text = xml.Value;
+        var text = WithoutPlus(type.Primitive, xml.Value);
         if (type.Primitive == PrimitiveKind.Boolean && !IsBare(type.Primitive, text))
             faults.Add(xml, "value", "invalid-boolean", $"\"{Shown(text)}\" is no boolean; it is true or false.", path);
-        else if (IsNumber(type.Primitive) && !IsBare(type.Primitive, text))
-            faults.Add(xml, "value", "invalid-number", $"\"{Shown(text)}\" is no {type.Name}: digits without a leading zero or plus sign.", path);
+        else if (PrimitiveFormat.IsNumber(type.Primitive) && !IsBare(type.Primitive, text))
+            faults.Add(xml, "value", "invalid-number", $"\"{Shown(text)}\" is no {type.Name}: expected {PrimitiveFormat.Expectation(type.Primitive)}, without leading zeros.", path);
         return text;
     }
 
@@ -32,45 +36,20 @@ internal static class PrimitiveLiteral
             writer.WriteStringValue(value);
     }
 
+    // https://hl7.org/fhir/R4/datatypes.html allows the sign for these two; a JSON number has none.
+    private static string WithoutPlus(PrimitiveKind kind, string text) =>
+        kind is PrimitiveKind.Integer or PrimitiveKind.PositiveInt && text is ['+', >= '1' and <= '9', ..] ? text[1..] : text;
+
     private static bool IsBare(PrimitiveKind kind, string text) =>
-        kind == PrimitiveKind.Boolean ? text is "true" or "false" : IsNumber(kind) && IsJsonNumber(text);
+        kind == PrimitiveKind.Boolean ? text is "true" or "false" : PrimitiveFormat.IsNumber(kind) && IsJsonNumber(text);
 
-    private static bool IsNumber(PrimitiveKind kind) =>
-        kind is PrimitiveKind.Decimal or PrimitiveKind.Integer or PrimitiveKind.PositiveInt or PrimitiveKind.UnsignedInt;
-
-    /// <summary>https://www.rfc-editor.org/rfc/rfc8259#section-6</summary>
-    private static bool IsJsonNumber(ReadOnlySpan<char> text)
+    // The range of whole numbers is for the reader of JSON; the grammar of a decimal is that of a JSON number.
+    private static bool IsJsonNumber(string text)
     {
-        if (text is ['-', ..])
-            text = text[1..];
-        var whole = Digits(ref text);
-        if (whole.IsEmpty || (whole.Length > 1 && whole[0] == '0'))
-            return false;
-        if (text is ['.', ..])
-        {
-            text = text[1..];
-            if (Digits(ref text).IsEmpty)
-                return false;
-        }
-
-        if (text is ['e' or 'E', ..])
-        {
-            text = text[1..];
-            if (text is ['+' or '-', ..])
-                text = text[1..];
-            if (Digits(ref text).IsEmpty)
-                return false;
-        }
-
-        return text.IsEmpty;
-    }
-
-    private static ReadOnlySpan<char> Digits(ref ReadOnlySpan<char> text)
-    {
-        var end = text.IndexOfAnyExceptInRange('0', '9');
-        var digits = end < 0 ? text : text[..end];
-        text = text[digits.Length..];
-        return digits;
+        var utf8 = text.Length <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[text.Length];
+        return text.Length > 0
+            && Ascii.FromUtf16(text, utf8, out var written) == OperationStatus.Done
+            && PrimitiveFormat.IsValid(PrimitiveKind.Decimal, utf8[..written]);
     }
 
     private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";

@@ -40,13 +40,10 @@ internal static class CursorCommands
             context.Gateway.Cursors.Keep(id, cursor);
             throw new MongoFault(50738, $"Cannot run getMore on cursor {id}, which was created in another session or transaction.");
         }
-        var (reply, continuation) = await context.QueryAsync(
-            Statement.GetMore,
-            new StatementArguments { Database = context.Request.Database, Document = context.Request.Document, Continuation = cursor.Continuation },
-            static row => (EngineRow.Document(row, 0), EngineRow.Bytes(row, 1)));
-        if (continuation is not null)
-            context.Gateway.Cursors.Keep(id, cursor with { Continuation = continuation });
-        return reply;
+        var page = await CursorPages.ContinueAsync(context, context.Request.Document, id, cursor.Continuation);
+        if (page.Continuation is not null)
+            context.Gateway.Cursors.Keep(id, cursor with { Continuation = page.Continuation });
+        return page.Reply;
     }
 
     public static async ValueTask<Reply> KillCursorsAsync(CommandContext context)
@@ -79,15 +76,12 @@ internal static class CursorCommands
 
     private static async ValueTask<Reply> OpenAsync(CommandContext context, Statement statement)
     {
-        var (reply, continuation, pinned, id) = await context.QueryAsync(statement, context.Arguments, static row =>
-            (EngineRow.Document(row, 0), EngineRow.Bytes(row, 1), row.GetBoolean(2), row.GetInt64(3)));
-        if (continuation is null)
-            return reply;
-        if (pinned && context.Transaction is null)
-            throw new MongoFault(MongoCode.InternalError, "The engine wants to keep a connection for this cursor, which its settings rule out.");
+        var page = await CursorPages.OpenAsync(context, statement);
+        if (page.Continuation is null)
+            return page.Reply;
         var request = context.Request;
-        context.Gateway.Cursors.Keep(id, new OpenCursor($"{request.Database}.{request.Target}", continuation, request.Session, context.Transaction?.Number));
-        return reply;
+        context.Gateway.Cursors.Keep(page.Id, new OpenCursor($"{request.Database}.{request.Target}", page.Continuation, request.Session, context.Transaction?.Number));
+        return page.Reply;
     }
 
     private static long FirstNumber(CommandRequest request)

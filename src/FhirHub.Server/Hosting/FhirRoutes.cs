@@ -1,7 +1,8 @@
 using FhirHub.Server.Http;
+using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations;
 
-namespace FhirHub.Server.Interactions;
+namespace FhirHub.Server.Hosting;
 
 /// <summary>
 /// Everything that the server answers below its service root, https://hl7.org/fhir/R4/http.html. The CapabilityStatement is
@@ -20,18 +21,21 @@ internal sealed class FhirRoutes(
     [
         new("GET", "", ServiceInfo.HandleAsync) { Code = "service-root" },
         new("GET", FhirRoute.Metadata, capabilities.HandleAsync) { Code = "capabilities", Parameters = ["mode"] },
-        new("GET", "_history", history.HandleAsync) { Code = "history-system", Level = InteractionLevel.System, Parameters = History.Parameters },
+        new("GET", "_history", history.HandleAsync) { Code = "history-system", Level = InteractionLevel.System, Parameters = History.Parameters, Counts = true },
 
         new("GET", Instance, BinaryOr(read.HandleAsync)) { Code = "read", Level = InteractionLevel.Type },
         new("GET", $"{Instance}/_history/[vid]", BinaryOr(versionRead.HandleAsync)) { Code = "vread", Level = InteractionLevel.Type },
         new("PUT", Instance, update.HandleAsync) { Code = "update", Level = InteractionLevel.Type },
         new("PATCH", Instance, patch.HandleAsync) { Code = "patch", Level = InteractionLevel.Type },
         new("DELETE", Instance, delete.HandleAsync) { Code = "delete", Level = InteractionLevel.Type },
-        new("GET", $"{Instance}/_history", history.HandleAsync) { Code = "history-instance", Level = InteractionLevel.Type, Parameters = History.Parameters },
-        new("GET", "[type]/_history", history.HandleAsync) { Code = "history-type", Level = InteractionLevel.Type, Parameters = History.Parameters },
+        new("GET", $"{Instance}/_history", history.HandleAsync) { Code = "history-instance", Level = InteractionLevel.Type, Parameters = History.Parameters, Counts = true },
+        new("GET", "[type]/_history", history.HandleAsync) { Code = "history-type", Level = InteractionLevel.Type, Parameters = History.Parameters, Counts = true },
         new("POST", "[type]", create.HandleAsync) { Code = "create", Level = InteractionLevel.Type },
 
         MetaOperation("GET", "$meta", "Resource-meta", meta.ReadAsync),
+        new("POST", $"{Instance}/$meta", meta.ReadAsync) { Code = "$meta" },
+        new("GET", $"{Instance}/_history/[vid]/$meta", meta.ReadAsync) { Code = "$meta" },
+        new("POST", $"{Instance}/_history/[vid]/$meta", meta.ReadAsync) { Code = "$meta" },
         MetaOperation("POST", "$meta-add", "Resource-meta-add", meta.AddAsync),
         MetaOperation("POST", "$meta-delete", "Resource-meta-delete", meta.DeleteAsync),
 
@@ -65,7 +69,12 @@ internal sealed class FhirRoutes(
                from path in OperationPaths
                select (method, path, NotOffered.Operation),
         ];
-        return routes.Select(r => new FhirRoute(r.Method, r.Path, r.Handler) { Offered = false, AnyParameter = true });
+        return routes.Select(r => new FhirRoute(r.Method, r.Path, r.Handler) 
+        {
+            Offered = false,
+            AnyParameter = true,
+            LastResort = r.Handler == NotOffered.Operation,
+        });
     }
 
     /// <summary>Binary comes out as its content unless the resource is asked for.</summary>
