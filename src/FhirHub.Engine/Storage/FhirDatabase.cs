@@ -22,6 +22,7 @@ public sealed class FhirDatabase : IDisposable
         settings.RetryReads = true;
         settings.RetryWrites = true;
         SetWhereSilent(settings, options.ConnectionString, options.OperationTimeout);
+        settings.ClusterConfigurator = options.ObserveCluster;
         _client = new MongoClient(settings);
         _database = _client.GetDatabase(options.Database);
         Resources = _database.GetCollection<ResourceDocument>("resources");

@@ -33,7 +33,10 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
         foreach (var (name, run) in Requests(database))
         {
             await run(cancellationToken);
-            foreach (var command in recorder.Take())
+            var sent = recorder.Take();
+            if (sent.Count == 0)
+                throw new InvalidOperationException($"'{name}' sent no command: the recorder is not attached.");
+            foreach (var command in sent)
                 scans += await ExplainAsync(name, command, cancellationToken) ? 0 : 1;
         }
 
@@ -42,7 +45,7 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
 
     private IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Requests(FhirDatabase database)
     {
-        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), ReferencePolicy.Enforced);
+        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), ReferencePolicy.Enforced, ownUrl: null);
         var history = new ResourceHistory(database);
         int middle = NumberInTheMiddle();
         var key = ResourceKey.Parse(LayoutDocuments.KeyOf(middle));
