@@ -277,13 +277,13 @@ public sealed class FhirPathPatchTests
             Assert.That(Assert.Throws<FhirHub.Engine.Errors.FhirException>(() => patch.Apply(stored))!.Issues[0].Code, Is.EqualTo("patch-too-deep"));
     }
 
-    // Unions compare each item with every other: in a megabyte that takes minutes within one call of the engine.
+    // Unions compare each item with every other, which in these 85 KB takes some ten seconds within one call of the engine.
     [TestCase("(Patient.identifier | Patient.identifier).where(value = 'x')")]
     [TestCase("Patient.identifier.where(%resource.identifier ~ %resource.identifier)")]
     [TestCase("Patient.identifier.where(%rootResource.identifier.count() = 1)")]
     public void Comparing_all_items_of_a_large_resource_with_each_other_is_refused(string path)
     {
-        var large = $$"""{"resourceType":"Patient","identifier":[{{string.Join(",", Enumerable.Repeat("{\"value\":\"1\"}", 100_000))}}]}""";
+        var large = $$"""{"resourceType":"Patient","identifier":[{{string.Join(",", Enumerable.Range(0, 5000).Select(i => $"{{\"value\":\"{i}\"}}"))}}]}""";
 
         Refused("patch-path-too-costly", large, Op("delete", path));
     }
