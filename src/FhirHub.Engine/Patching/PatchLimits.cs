@@ -19,8 +19,9 @@ public sealed record PatchLimits
 
     /// <summary>
     /// How many bytes of JSON the paths of one FHIRPath Patch may search, plain paths of names and indexes apart. A path that can compare
-    /// all items with all others counts as the square of the resource, in units of 64 bytes. Also how many bytes the operations of one
-    /// JSON Patch may move to deeper places.
+    /// all items with all others (a union, an equivalence, one that starts again at %resource) counts as the square of the resource in
+    /// bytes, divided by 4: by default resources up to about 32 KB can be searched so. Also how many bytes the operations of one JSON
+    /// Patch may move to deeper places.
     /// </summary>
     public long MaxSearchedBytes { get; init; } = 256 * 1024 * 1024;
 }

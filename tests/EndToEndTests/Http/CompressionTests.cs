@@ -65,6 +65,17 @@ internal sealed class CompressionTests : ServerTests
         await AssertNothingAsync();
     }
 
+    [TestCase(1)]
+    [TestCase(8)]
+    [TestCase(2000)]
+    public async Task Content_in_gzip_that_lacks_its_end_is_never_stored_in_part(int missing)
+    {
+        byte[] body = Pack("gzip", Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Range(0, 5000).Select(i => i * 7919))));
+        (await Http.SendBytesAsync("POST", "Binary", body[..^missing], "text/plain", ("Content-Encoding", "gzip")))
+            .ExpectIssue(HttpStatusCode.BadRequest, "compression-invalid");
+        Assert.That((await Http.FetchAsync("Binary/_history")).Entries, Is.Empty);
+    }
+
     [TestCase("gzip")]
     [TestCase("br")]
     public async Task A_small_body_that_unpacks_to_a_huge_one_returns_413(string encoding)

@@ -85,7 +85,7 @@ internal sealed class FaultTests : ServerTests
     {
         var answer = await Http.SendAsync(
             "POST", "Patient", "<Patient xmlns='http://hl7.org/fhir'><colour value='x'/><name><family value='a'/><family value='b'/></name></Patient>", FhirHttp.FhirXml);
-        Assert.That(answer.Expect(HttpStatusCode.BadRequest).Expressions, Is.SupersetOf(new[] { "Patient.colour", "Patient.name[0]" }), answer.Text);
+        Assert.That(answer.Expect(HttpStatusCode.BadRequest).Expressions, Is.SupersetOf(new[] { "Patient.colour", "Patient.name[0].family" }), answer.Text);
     }
 
     [TestCase("XML content", "<Patient xmlns='http://hl7.org/fhir'><active value='perhaps'/></Patient>", "Patient.active")]

@@ -32,11 +32,47 @@ internal sealed class ReferentialIntegrityTests : ServerTests
     }
 
     [Test]
+    public async Task A_version_that_there_is_not_is_refused()
+    {
+        string patient = await NewPatientAsync();
+        foreach (string version in new[] { "2", "0", "01x" })
+        {
+            (await Http.SendAsync("POST", "Observation", Observation(NewId(), $"Patient/{patient}/_history/{version}")))
+                .ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-unresolved");
+        }
+    }
+
+    [TestCase("Patient?identifier=1")]
+    [TestCase("urn:uuid:9f4c3c0e-5b5f-4c0e-9d2e-0c5d5f5b5a5a")]
+    public async Task What_means_something_only_in_a_transaction_is_refused(string reference) =>
+        (await Http.SendAsync("POST", "Observation", Observation(NewId(), reference))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-unresolved");
+
+    [Test]
+    public async Task A_stored_Bundle_keeps_references_among_its_entries()
+    {
+        string bundle = $$$"""
+            {"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"urn:uuid:9f4c3c0e-5b5f-4c0e-9d2e-0c5d5f5b5a5a","resource":{{{Observation("o", "Patient/only-in-here")}}}}]}
+            """;
+        (await Http.SendAsync("POST", "Bundle", bundle)).Expect(HttpStatusCode.Created);
+    }
+
+    [Test]
+    public async Task The_servers_own_address_leads_here()
+    {
+        await using var server = await TestServer.StartAsync(("References", "Enforced"), ("PublicUrl", "https://fhir.example.org/r4"));
+        (await server.Http.SendAsync("POST", "Observation", Observation(NewId(), "https://fhir.example.org/r4/Patient/none")))
+            .ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-unresolved");
+        (await server.Http.SendAsync("PUT", "Patient/p", """{"resourceType":"Patient","id":"p"}""")).Expect(HttpStatusCode.Created);
+        (await server.Http.SendAsync("POST", "Observation", Observation(NewId(), "https://fhir.example.org/r4/Patient/p"))).Expect(HttpStatusCode.Created);
+        (await server.Http.SendAsync("DELETE", "Patient/p")).ExpectIssue(HttpStatusCode.Conflict, "referenced");
+    }
+
+    [Test]
     public async Task References_to_elsewhere_to_contained_resources_and_to_itself_are_not_asked_for()
     {
         string id = await NewPatientAsync("""
             "contained":[{"resourceType":"Organization","id":"o"}],"managingOrganization":{"reference":"#o"},
-            "generalPractitioner":[{"reference":"http://example.org/fhir/Practitioner/1"},{"reference":"urn:uuid:9f4c3c0e-5b5f-4c0e-9d2e-0c5d5f5b5a5a"},{"display":"x"}]
+            "generalPractitioner":[{"reference":"http://example.org/fhir/Practitioner/1"},{"display":"x"}]
             """);
         string self = $$$"""{"resourceType":"Patient","id":"{{{id}}}","link":[{"type":"seealso","other":{"reference":"Patient/{{{id}}}"}}]}""";
         (await Http.SendAsync("PUT", $"Patient/{id}", self)).Expect(HttpStatusCode.OK);

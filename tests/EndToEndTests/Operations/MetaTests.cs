@@ -48,6 +48,47 @@ internal sealed class MetaTests : ServerTests
     }
 
     [Test]
+    public async Task Extensions_of_profiles_stay_with_their_profile()
+    {
+        const string Extension = """{"extension":[{"url":"http://x","valueString":"of b"}]}""";
+        string id = await NewPatientAsync($$"""
+            "meta":{"profile":["http://a","http://b"],"_profile":[null,{{Extension}}]}
+            """);
+        (await ChangeAsync("add", id, """{"profile":["http://c"]}""")).Expect(HttpStatusCode.OK);
+        var meta = Returned((await ChangeAsync("delete", id, """{"profile":["http://a"]}""")).Expect(HttpStatusCode.OK));
+        Assert.That(meta["profile"]!.AsArray().Select(p => (string?)p), Is.EqualTo(new[] { "http://b", "http://c" }));
+        Assert.That((string?)meta["_profile"]![0]!["extension"]![0]!["valueString"], Is.EqualTo("of b"));
+        Assert.That(meta["_profile"]!.AsArray(), Has.Count.EqualTo(2));
+    }
+
+    [TestCase("add")]
+    [TestCase("delete")]
+    public async Task A_stale_If_Match_is_412_and_changes_nothing(string operation)
+    {
+        string id = await NewPatientAsync($"\"meta\":{{\"tag\":[{Tag}]}}");
+        string body = """{"resourceType":"Parameters","parameter":[{"name":"meta","valueMeta":{"tag":[{"system":"http://t","code":"a"},{"code":"z"}]}}]}""";
+        (await Http.SendAsync("POST", $"Patient/{id}/$meta-{operation}", body, headers: ("If-Match", "W/\"7\""))).ExpectIssue(HttpStatusCode.PreconditionFailed, "version-mismatch");
+        await AssertVersionAsync($"Patient/{id}", 1);
+    }
+
+    [Test]
+    public async Task Meta_of_an_older_version_is_that_versions()
+    {
+        string id = await NewPatientAsync($"\"meta\":{{\"tag\":[{Tag}]}}");
+        (await ChangeAsync("delete", id, $$"""{"tag":[{{Tag}}]}""")).Expect(HttpStatusCode.OK);
+        Assert.That(Returned((await Http.FetchAsync($"Patient/{id}/_history/1/$meta")).Expect(HttpStatusCode.OK)).ContainsKey("tag"), Is.True);
+        Assert.That(Returned((await Http.SendAsync("POST", $"Patient/{id}/$meta")).Expect(HttpStatusCode.OK)).ContainsKey("tag"), Is.False);
+    }
+
+    [Test]
+    public async Task A_byte_order_mark_is_skipped()
+    {
+        string id = await NewPatientAsync();
+        (await Http.SendAsync("POST", $"Patient/{id}/$meta-add", "\uFEFF" + """{"resourceType":"Parameters","parameter":[{"name":"meta","valueMeta":{"tag":[{"code":"z"}]}}]}"""))
+            .Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task Where_nothing_changes_no_version_is_made()
     {
         string id = await NewPatientAsync($"\"meta\":{{\"tag\":[{Tag}]}}");

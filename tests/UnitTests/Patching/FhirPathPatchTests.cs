@@ -7,7 +7,7 @@ namespace FhirHub.UnitTests.Patching;
 
 public sealed class FhirPathPatchTests
 {
-    private const string Identifiers = """{"resourceType":"Patient","identifier":[{"value":"1"},{"value":"2"},{"value":"3"},{"value":"4"}]}""";
+    internal const string Identifiers = """{"resourceType":"Patient","identifier":[{"value":"1"},{"value":"2"},{"value":"3"},{"value":"4"}]}""";
 
     [Test]
     public void No_operations_change_nothing() =>
@@ -217,77 +217,6 @@ public sealed class FhirPathPatchTests
     public void A_path_that_selects_no_single_element_is_refused(string path, string code) =>
         Refused(code, """{"resourceType":"Patient","name":[{"family":"F","given":["A","B"]}]}""", Op("replace", path, Value("String", "\"Z\"")));
 
-    [Test]
-    public void A_path_that_searches_without_end_is_stopped()
-    {
-        var path = "true";
-        for (var i = 0; i < 12; i++)
-            path = $"%resource.identifier.where({path}).count() > 9999";
-        path = $"Patient.identifier.where({path})";
-
-        Refused("patch-path-too-costly", Identifiers, Op("delete", path));
-    }
-
-    [Test]
-    public void Searching_a_large_resource_again_and_again_is_stopped()
-    {
-        var patch = ResourcePatch.Parse(PatchFormat.FhirPathPatch, Utf8(Patch([Op("delete", "Patient.photo.first()"), Op("delete", "Patient.photo.first()")])), new PatchLimits { MaxSearchedBytes = 150 });
-
-        Assert.That(Assert.Throws<FhirHub.Engine.Errors.FhirException>(() => patch.Apply(Utf8(Identifiers)))!.Issues[0].Code, Is.EqualTo("patch-path-too-costly"));
-    }
-
-    // Measuring, copying or passing the whole list at each of a thousand operations would take minutes.
-    [Test]
-    public void Operations_on_a_long_list_do_not_walk_it()
-    {
-        const int count = 200_000;
-        var items = string.Join(",", Enumerable.Repeat("""{"value":"0"}""", count));
-        string[] operations =
-        [
-            .. Enumerable.Range(0, 200).Select(i => Op("replace", $"Patient.identifier[{count - 1 - i}].value", Value("String", "\"r\""))),
-            .. Enumerable.Range(0, 200).Select(i => Op("replace", $"Patient.identifier[{i}]", Value("Identifier", """{"value":"c"}"""))),
-            .. Enumerable.Repeat(Op("insert", "Patient.identifier", Integer("index", count / 2), Value("Identifier", """{"value":"i"}""")), 200),
-            .. Enumerable.Repeat(Move(count, 0), 200),
-            .. Enumerable.Repeat(Op("delete", $"Patient.identifier[{count / 4}]"), 200),
-        ];
-
-        var values = Values(Patched($$"""{"resourceType":"Patient","identifier":[{{items}}]}""", operations)).Split(',');
-
-        Assert.That(
-            (values.Length, values.Count(v => v == "r"), values.Count(v => v == "c"), values.Count(v => v == "i")),
-            Is.EqualTo((count, 200, 200, 200)));
-    }
-
-    // The place has 10 objects and arrays around it: the outermost object, and four times a list and an extension in it, and one list more.
-    [TestCase("add", 11, true)]
-    [TestCase("add", 10, false)]
-    [TestCase("insert", 11, true)]
-    [TestCase("insert", 10, false)]
-    public void What_is_inserted_may_not_nest_too_deep_where_it_goes(string type, int limit, bool accepted)
-    {
-        const string value = """{"name":"value","part":[{"name":"url","valueUri":"v"}]}""";
-        const string place = "Patient.extension[0].extension[0].extension[0].extension[0]";
-        var operation = type == "add" ? Add(place, "extension", value) : Op("insert", place + ".extension", Integer("index", 0), value);
-        var stored = Utf8("{\"resourceType\":\"Patient\"," + string.Concat(Enumerable.Repeat("\"extension\":[{\"url\":\"u\",", 4)) + "\"id\":\"x\"" + string.Concat(Enumerable.Repeat("}]", 4)) + "}");
-        var patch = ResourcePatch.Parse(PatchFormat.FhirPathPatch, Utf8(Patch([operation])), new PatchLimits { MaxDepth = limit });
-
-        if (accepted)
-            Assert.DoesNotThrow(() => patch.Apply(stored));
-        else
-            Assert.That(Assert.Throws<FhirHub.Engine.Errors.FhirException>(() => patch.Apply(stored))!.Issues[0].Code, Is.EqualTo("patch-too-deep"));
-    }
-
-    // Unions compare each item with every other: in a megabyte that takes minutes within one call of the engine.
-    [TestCase("(Patient.identifier | Patient.identifier).where(value = 'x')")]
-    [TestCase("Patient.identifier.where(%resource.identifier ~ %resource.identifier)")]
-    [TestCase("Patient.identifier.where(%rootResource.identifier.count() = 1)")]
-    public void Comparing_all_items_of_a_large_resource_with_each_other_is_refused(string path)
-    {
-        var large = $$"""{"resourceType":"Patient","identifier":[{{string.Join(",", Enumerable.Repeat("{\"value\":\"1\"}", 100_000))}}]}""";
-
-        Refused("patch-path-too-costly", large, Op("delete", path));
-    }
-
     [TestCase("Resource.birthDate")]
     [TestCase("DomainResource.birthDate")]
     [TestCase("$this.birthDate")]
@@ -325,27 +254,27 @@ public sealed class FhirPathPatchTests
 
     internal static string Value(string type, string json) => $$"""{"name":"value","value{{type}}":{{json}}}""";
 
-    private static string Add(string path, string name, string value) => Op("add", path, $$"""{"name":"name","valueString":"{{name}}"}""", value);
+    internal static string Add(string path, string name, string value) => Op("add", path, $$"""{"name":"name","valueString":"{{name}}"}""", value);
 
-    private static string Integer(string name, int value) => $$"""{"name":"{{name}}","valueInteger":{{value}}}""";
+    internal static string Integer(string name, int value) => $$"""{"name":"{{name}}","valueInteger":{{value}}}""";
 
-    private static string Move(int source, int destination) =>
+    internal static string Move(int source, int destination) =>
         Op("move", "Patient.identifier", Integer("source", source), Integer("destination", destination));
 
-    private static string Patch(string[] operations) => operations.Length == 0
+    internal static string Patch(string[] operations) => operations.Length == 0
         ? """{"resourceType":"Parameters"}"""
         : $$"""{"resourceType":"Parameters","parameter":[{{string.Join(",", operations)}}]}""";
 
-    private static string Patched(string resource, params string[] operations) => Apply(PatchFormat.FhirPathPatch, resource, Patch(operations));
+    internal static string Patched(string resource, params string[] operations) => Apply(PatchFormat.FhirPathPatch, resource, Patch(operations));
 
     private static void Check(string resource, string expected, params string[] operations) =>
         Assert.That(Patched(resource, operations), Is.EqualTo(expected));
 
-    private static void Refused(string code, string resource, params string[] operations)
+    internal static void Refused(string code, string resource, params string[] operations)
     {
         var refusal = Refusal(PatchFormat.FhirPathPatch, resource, Patch(operations));
         Assert.That((refusal.Kind, refusal.Issues[0].Code), Is.EqualTo((FhirHub.Engine.Errors.FaultKind.Unprocessable, code)), refusal.Issues[0].Diagnostics);
     }
 
-    private static string Values(string patient) => string.Join(",", JsonNode.Parse(patient)!["identifier"]!.AsArray().Select(i => (string?)i!["value"]));
+    internal static string Values(string patient) => string.Join(",", JsonNode.Parse(patient)!["identifier"]!.AsArray().Select(i => (string?)i!["value"]));
 }
