@@ -37,7 +37,7 @@ internal static class HttpCommand
         await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         var idle = server.Memory();
 
-        Console.WriteLine($"Server: {build.Name}, {Environment.ProcessorCount} processors. Database: {database.Engine}.");
+        Console.WriteLine($"Server: {build.Name}, {Environment.ProcessorCount} processors. Database: {database.Engine}.{Environment.NewLine}");
         var driver = new BareDriver(database);
         await driver.PrepareAsync(Interactions.Ids, cancellationToken);
         using (var seeding = await HttpConnections.OpenAsync(server, Interactions.MaxClients, cancellationToken))

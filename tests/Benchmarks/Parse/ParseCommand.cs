@@ -65,7 +65,7 @@ internal static class ParseCommand
             }
         }
 
-        Console.WriteLine($"{Environment.NewLine}{name}, {json.Length} bytes of JSON, {xml.Length} of XML");
+        Console.WriteLine($"{Environment.NewLine}{name}, {json.Length} bytes of JSON, {xml.Length} of XML{Environment.NewLine}");
         Console.WriteLine("| Work | µs | Allocated bytes | : walk |");
         Console.WriteLine("|---|--:|--:|--:|");
         for (int i = 0; i < works.Length; i++)

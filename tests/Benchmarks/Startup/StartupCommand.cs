@@ -34,7 +34,7 @@ internal static class StartupCommand
             }
         }
 
-        Console.WriteLine($"Database: {database.Engine}.");
+        Console.WriteLine($"Database: {database.Engine}.{Environment.NewLine}");
         Console.WriteLine("| Build | Start to first /metadata, s: median | least | most | Processor time until then, s | Resident at idle, MB: median | most |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
         foreach (var (build, values) in starts)
