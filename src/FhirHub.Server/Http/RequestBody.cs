@@ -29,7 +29,7 @@ internal static class RequestBody
     {
         var format = ResourceFormat(request);
         using var body = await ReadAsync(request, cancellationToken);
-        return format == FhirFormat.Json ? WithoutMark(body.Memory).ToArray() : ToJson(body.Memory, request);
+        return format == FhirFormat.Json ? Utf8Bom.Skip(body.Memory).ToArray() : ToJson(body.Memory, request);
     }
 
     /// <summary>The JSON of a body that is no resource.</summary>
@@ -37,7 +37,7 @@ internal static class RequestBody
     {
         RefuseOtherText(MediaType(request));
         using var body = await ReadAsync(request, cancellationToken);
-        return WithoutMark(body.Memory).ToArray();
+        return Utf8Bom.Skip(body.Memory).ToArray();
     }
 
     /// <summary>The body as it came, after decompression; to be disposed of.</summary>
@@ -77,8 +77,6 @@ internal static class RequestBody
         if (charset is not ("utf-8" or "utf8" or "us-ascii"))
             throw FhirException.UnsupportedMediaType("charset-unsupported", $"FHIR is sent in UTF-8; '{charset}' is not supported.");
     }
-
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) => utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     private static ParsedResource Parse(ReadOnlyMemory<byte> body, FhirFormat format, FhirRequest request)
     {
