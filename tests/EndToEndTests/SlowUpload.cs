@@ -16,14 +16,17 @@ internal sealed class SlowUpload : IAsyncDisposable
         _body = body;
     }
 
-    /// <summary>Connects and sends the headers.</summary>
+    /// <summary>Connects, sends the headers, and waits until the server asks for the body: from then on the request is in flight.</summary>
     public static async Task<SlowUpload> StartAsync(Uri root, string method, string path, string body)
     {
         var client = new TcpClient();
         await client.ConnectAsync(root.Host, root.Port);
         var upload = new SlowUpload(client, Encoding.UTF8.GetBytes(body));
         await upload.WriteAsync(Encoding.ASCII.GetBytes(
-            $"{method} {root.AbsolutePath}{path} HTTP/1.1\r\nHost: {root.Authority}\r\nContent-Type: application/fhir+json\r\nContent-Length: {upload._body.Length}\r\nConnection: close\r\n\r\n"));
+            $"{method} {root.AbsolutePath}{path} HTTP/1.1\r\nHost: {root.Authority}\r\nContent-Type: application/fhir+json\r\nContent-Length: {upload._body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"));
+        byte[] go = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
+        await client.GetStream().ReadExactlyAsync(go);
+        Assert.That(Encoding.ASCII.GetString(go), Does.StartWith("HTTP/1.1 100"));
         return upload;
     }
 

@@ -37,8 +37,6 @@ internal sealed class HostingTests : ServerTests
         string body = Patient("x", $"\"name\":[{{\"text\":\"{new string('x', 100_000)}\"}}]");
         await using var upload = await SlowUpload.StartAsync(server.BaseUrl, "POST", "Patient", body);
         await upload.SendAsync(50_000);
-        // The server has taken the request up when others are answered after it.
-        (await server.Http.FetchAsync("metadata")).Expect(HttpStatusCode.OK);
         var stopping = server.StopAsync();
         await UntilRefusedAsync(server.BaseUrl);
         Assert.That(stopping.IsCompleted, Is.False);

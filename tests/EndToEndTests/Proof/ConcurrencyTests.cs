@@ -81,6 +81,34 @@ internal sealed class ConcurrencyTests : ServerTests
         await log.AssertKeptAsync(Http);
     }
 
+    [Test]
+    public async Task Writes_that_their_clients_give_up_happen_wholly_or_not_at_all()
+    {
+        var log = new WriteLog();
+        string[] keys = [.. Enumerable.Range(0, 4).Select(_ => $"Basic/{NewId()}")];
+        int givenUp = 0;
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(async client =>
+        {
+            using var hasty = new HttpClient { BaseAddress = Server.BaseUrl, Timeout = TimeSpan.FromMilliseconds(client * 4) };
+            for (int i = 0; i < 25; i++)
+            {
+                try
+                {
+                    await log.PutAsync(hasty, keys[(client + i) % keys.Length]);
+                }
+                catch (TaskCanceledException)
+                {
+                    Interlocked.Increment(ref givenUp);
+                }
+            }
+        }));
+        // What was given up may still be on its way; a write of each resource comes after all that queue up for it.
+        foreach (string key in keys)
+            Assert.That((int)(await log.PutAsync(Http, key)).Status, Is.LessThan(300));
+        Assert.That(givenUp, Is.GreaterThan(0));
+        await log.AssertKeptAsync(Http);
+    }
+
     private static Task ManyAsync(Func<int, Task> client) => Task.WhenAll(Enumerable.Range(0, Clients).Select(client));
 
     private async Task AssertVersionOfAsync(string key, long version) =>
