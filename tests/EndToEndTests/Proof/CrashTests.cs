@@ -11,7 +11,7 @@ namespace FhirHub.EndToEndTests.Proof;
 [TestFixture]
 internal sealed class CrashTests
 {
-    private const int Kills = 10;
+    private const int Kills = 20;
     private const int Clients = 8;
     private LocalDatabaseOptions _options = new();
     private LocalDatabaseInstance? _instance;
