@@ -29,7 +29,7 @@ internal static class DebianEngine
     private static async Task BuildAsync(string tree, string fresh, IProgress<string>? progress, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        progress?.Report($"No MongoDB is configured or installed: unpacking the DocumentDB engine into {tree}, once (about 190 MB to download, 490 MB on disk).");
+        progress?.Report($"No MongoDB is configured or installed: unpacking the DocumentDB engine into {tree}, once (about 190 MB to download, 700 MB on disk while it unpacks, 490 MB then).");
         try
         {
             await Mmdebstrap.UnpackAsync(fresh, progress, time, cancellationToken);

@@ -6,7 +6,7 @@ internal static class Mmdebstrap
     private const string Suite = "forky";
     private const string Package = "postgresql-18-documentdb";
     private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
-    private const int ExpectedMegabytes = 490;
+    private const int ExpectedMegabytes = 700;
 
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(3);
 
