@@ -13,7 +13,4 @@ public sealed record Caller
 
     /// <summary>Anyone, in open mode: no sign-in, everything allowed.</summary>
     public static Caller Open { get; } = new("open");
-
-    /// <summary>The server itself: start-up and background work.</summary>
-    public static Caller System { get; } = new("system");
 }

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Resources;
@@ -17,7 +18,7 @@ internal sealed record LiveReferences(
     public bool Any => Targets.Count > 0 || Unresolvable.Count > 0;
 
     /// <summary>Bytes of the targets in a document, about.</summary>
-    public int Size => Targets.Sum(t => t.Length + 12);
+    public int Size => VersionDocument.SizeOf(Targets);
 
     /// <param name="content">The resource.</param>
     /// <param name="ownUrl">The service root, where it is known: absolute references below it count as relative ones.</param>

@@ -151,9 +151,11 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
 
     private static FilterDefinition<ResourceDocument> ById(string key) => new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument("_id", key));
 
-    private bool NeedsTransaction(ResourceKey key, ParsedResource content) =>
-        _payloads.MustChunk(content.ComposedLength(key.Id, 1) + LiveReferences.Of(content, ownUrl).Size)
-        || (references == ReferencePolicy.Enforced && LiveReferences.Of(content, ownUrl).Any);
+    private bool NeedsTransaction(ResourceKey key, ParsedResource content)
+    {
+        var live = LiveReferences.Of(content, ownUrl);
+        return _payloads.MustChunk(content.ComposedLength(key.Id, 1) + live.Size) || (references == ReferencePolicy.Enforced && live.Any);
+    }
 
     private async Task KeepReferencesWholeAsync(
         IClientSessionHandle session, ResourceKey key, ResourceChange change, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class Payloads(FhirDatabase database)
     /// <summary>The document as it is, or with its JSON moved to chunks, which are written as part of the transaction.</summary>
     public async Task<ResourceDocument> FitAsync(IClientSessionHandle session, ResourceDocument document, CancellationToken cancellationToken)
     {
-        int references = document.References?.Sum(r => r.Length + 12) ?? 0;
+        int references = document.References is { } kept ? VersionDocument.SizeOf(kept) : 0;
         return document.Json is { } json && MustChunk(json.Length + references)
             ? document.WithChunks(await WriteChunksAsync(session, json, cancellationToken))
             : document;

@@ -43,4 +43,7 @@ internal abstract class VersionDocument
     [BsonElement("references")]
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? References { get; init; }
+
+    /// <summary>What references take in a document, in bytes: their text, and about twelve for each as an array's item.</summary>
+    public static int SizeOf(IReadOnlyList<string> references) => references.Sum(r => r.Length + 12);
 }

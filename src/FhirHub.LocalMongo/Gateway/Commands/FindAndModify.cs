@@ -10,17 +10,7 @@ internal static class FindAndModify
     public static async ValueTask<Reply> RunAsync(CommandContext context)
     {
         context.Request.RequireTarget();
-        var once = context.Transaction is null && context.Request.TransactionNumber is not null;
-        var arguments = context.Arguments;
-        if (once)
-        {
-            await context.Gateway.Transactions.SupersedeAsync(context.Request.Session!.Value, context.Request.TransactionNumber!.Value);
-            arguments = arguments with
-            {
-                Session = context.Request.Session!.Value.ToByteArray(),
-                Number = context.Request.TransactionNumber!.Value,
-            };
-        }
+        var (once, arguments) = await RetryableWrite.PrepareAsync(context);
         try
         {
             return await context.QueryAsync(

@@ -25,17 +25,7 @@ internal static class WriteCommands
     private static async ValueTask<Reply> RunAsync(CommandContext context, Forms forms)
     {
         context.Request.RequireTarget();
-        var once = context.Transaction is null && context.Request.TransactionNumber is not null;
-        var arguments = context.Arguments;
-        if (once)
-        {
-            await context.Gateway.Transactions.SupersedeAsync(context.Request.Session!.Value, context.Request.TransactionNumber!.Value);
-            arguments = arguments with
-            {
-                Session = context.Request.Session!.Value.ToByteArray(),
-                Number = context.Request.TransactionNumber!.Value,
-            };
-        }
+        var (once, arguments) = await RetryableWrite.PrepareAsync(context);
         var statement = forms.Pick(once, context.Request.SequenceName is not null);
         var (reply, success) = await context.QueryAsync(statement, arguments, static row => (EngineRow.Document(row, 0), row.GetBoolean(1)));
         if (success)
