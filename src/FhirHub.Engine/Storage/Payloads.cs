@@ -9,16 +9,13 @@ internal sealed class Payloads(FhirDatabase database)
 {
     private const int ChunkSize = 8 * 1024 * 1024;
 
-    public bool MustChunk(int length) => length > database.InlineLimit;
+    public bool MustChunk(ResourceDocument document) => document.Json is not null && document.ApproximateSize > database.InlineLimit;
 
     /// <summary>The document as it is, or with its JSON moved to chunks, which are written as part of the transaction.</summary>
-    public async Task<ResourceDocument> FitAsync(IClientSessionHandle session, ResourceDocument document, CancellationToken cancellationToken)
-    {
-        int references = document.References is { } kept ? VersionDocument.SizeOf(kept) : 0;
-        return document.Json is { } json && MustChunk(json.Length + references)
-            ? document.WithChunks(await WriteChunksAsync(session, json, cancellationToken))
+    public async Task<ResourceDocument> FitAsync(IClientSessionHandle session, ResourceDocument document, CancellationToken cancellationToken) =>
+        MustChunk(document)
+            ? document.WithChunks(await WriteChunksAsync(session, document.Json!, cancellationToken))
             : document;
-    }
 
     private async Task<ChunkedPayload> WriteChunksAsync(IClientSessionHandle session, byte[] json, CancellationToken cancellationToken)
     {
