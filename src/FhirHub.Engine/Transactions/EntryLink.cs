@@ -12,10 +12,10 @@ internal abstract record EntryLink(int Start, int Length, string Path)
     public sealed record ToEntry(int Start, int Length, string Path, int Entry, bool OfVersion) : EntryLink(Start, Length, Path);
 
     /// <summary>It leads to what a search finds, https://hl7.org/fhir/R4/http.html#trules: <c>Patient?identifier=12345</c>.</summary>
-    public sealed record ToMatch(int Start, int Length, string Path, string Type, string Criteria) : EntryLink(Start, Length, Path)
-    {
-        public string Text => $"{Type}?{Criteria}";
-    }
+    public sealed record ToMatch(int Start, int Length, string Path, Criteria Criteria) : EntryLink(Start, Length, Path);
+
+    /// <summary>The same, not yet understood.</summary>
+    public sealed record ToSearch(int Start, int Length, string Path, string Type, string Text) : EntryLink(Start, Length, Path);
 
     /// <summary>A <c>urn:</c> that no entry has.</summary>
     public sealed record ToNothing(int Start, int Length, string Path, string Text) : EntryLink(Start, Length, Path);

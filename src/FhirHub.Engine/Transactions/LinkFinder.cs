@@ -131,7 +131,7 @@ internal ref struct LinkFinder
         if (link.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("urn:oid:", StringComparison.OrdinalIgnoreCase))
             _links.Add(new EntryLink.ToNothing(start, length, Path(), text));
         else if (query > 0 && FhirSchema.R4.FindResource(link[..query]) is not null)
-            _links.Add(new EntryLink.ToMatch(start, length, Path(), link[..query], link[(query + 1)..]));
+            _links.Add(new EntryLink.ToSearch(start, length, Path(), link[..query], link[(query + 1)..]));
     }
 
     /// <summary>A uri or url.</summary>
