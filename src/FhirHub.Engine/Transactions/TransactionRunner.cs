@@ -24,9 +24,7 @@ public sealed class TransactionRunner(
     /// <param name="caller">On whose behalf.</param>
     /// <param name="writes">In any order.</param>
     /// <param name="limits">For reading resources again whose links were replaced.</param>
-    /// <param name="finish">
-    /// Makes the answer before the commit, and may read and write in the same transaction. It may run again, so it has no effect outside.
-    /// </param>
+    /// <param name="steps">What belongs to the transaction beside its writes.</param>
     /// <param name="cancellationToken">Given up: heeded until the transaction begins, whose outcome shall not hang on chance.</param>
     /// <exception cref="FhirException">
     /// Nothing was written, and the issues name the entry at fault; or, transient with code <c>outcome-unknown</c>, nobody knows.
@@ -35,11 +33,12 @@ public sealed class TransactionRunner(
         Caller caller,
         IReadOnlyList<TransactionWrite> writes,
         ReadLimits limits,
-        Func<TransactionResult, CancellationToken, Task<T>> finish,
+        TransactionSteps<T> steps,
         CancellationToken cancellationToken)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var work = new TransactionWork(caller, writes, limits);
+        var work = new TransactionWork(caller, writes, limits, steps.Turn);
         using var turn = await store.Locks.AcquireAllAsync(work.QueueKeys, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
@@ -51,11 +50,11 @@ public sealed class TransactionRunner(
                 var done = await database.InTransactionAsync(async (handle, token) =>
                 {
                     session.Begin(handle);
-                    return await AttemptAsync(session, work, flight, finish, token);
+                    return await AttemptAsync(session, work, flight, steps, token);
                 });
                 session.End();
                 if (done is not null)
-                    return done.Value;
+                    return done;
             }
             catch (DuplicateKeyException)
             {
@@ -69,19 +68,22 @@ public sealed class TransactionRunner(
     }
 
     /// <summary>Null where another writer was faster.</summary>
-    private async Task<Done<T>?> AttemptAsync<T>(
+    private async Task<T?> AttemptAsync<T>(
         DatabaseSession session,
         TransactionWork work,
         WriteFlight flight,
-        Func<TransactionResult, CancellationToken, Task<T>> finish,
+        TransactionSteps<T> steps,
         CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
             await _locks.HoldAsync(session.Handle, work.LockKeys, cancellationToken);
+            if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
+                return known;
             var attempt = new TransactionAttempt(database, store.Writer, matcher, work, session);
             if (await attempt.WriteAsync(flight, cancellationToken) is { } results)
-                return new Done<T>(await finish(new TransactionResult(results, session), cancellationToken));
+                return await steps.FinishAsync(new TransactionResult(results, session), cancellationToken);
         }
         catch (FhirException e) when (e.InnerException is MongoException retryable && retryable.HasErrorLabel("TransientTransactionError"))
         {
@@ -92,6 +94,4 @@ public sealed class TransactionRunner(
         await session.Handle.AbortTransactionAsync(cancellationToken);
         return null;
     }
-
-    private sealed record Done<T>(T Value);
 }
