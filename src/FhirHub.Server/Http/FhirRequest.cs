@@ -1,6 +1,7 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
 using FhirHub.Server.Configuration;
 
 namespace FhirHub.Server.Http;
@@ -36,6 +37,9 @@ internal sealed class FhirRequest
     public LargeBodyGate.Lease BodyLease { get; }
 
     public Caller Caller { get; } = Caller.Open;
+
+    /// <summary>The transaction that the request is an entry of, whose writes it sees; null for a request of its own.</summary>
+    public DatabaseSession? Session { get; init; }
 
     /// <summary>The service root without a slash at the end.</summary>
     public string BaseUrl { get; }
