@@ -3,7 +3,7 @@ using FhirHub.Engine.Errors;
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>Names the entry at fault.</summary>
-internal static class EntryFault
+public static class EntryFault
 {
     /// <summary>The same fault as one of an entry: what was about its resource is now about <c>Bundle.entry[n].resource</c>.</summary>
     /// <param name="path">FHIRPath of the entry; null leaves the fault as it is.</param>

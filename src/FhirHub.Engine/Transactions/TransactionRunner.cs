@@ -21,13 +21,36 @@ public sealed class TransactionRunner(
     /// <summary>Creates what is missing in the database.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => CriteriaLocks.PrepareAsync(database, cancellationToken);
 
+    /// <summary>One write for itself: without conditions it needs no transaction.</summary>
+    public async Task<EntryResult> RunAsync(Caller caller, TransactionWrite write, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        if (write.Criteria is not null)
+            return await RunAsync(caller, [write], limits, new TransactionSteps<EntryResult>((done, _) => Task.FromResult(done.Results[0])), cancellationToken);
+        var content = write.Content?.Resource;
+        try
+        {
+            var result = write is { Method: "POST", IsNew: true }
+                ? await store.CreateAsync(caller, content!, cancellationToken)
+                : await store.WriteAsync(caller, write.Key!.Value, DecideAsync, cancellationToken);
+            return new EntryResult(result, Deleted: result is { Changed: true, Current.Deleted: true } ? 1 : 0);
+        }
+        catch (FhirException e)
+        {
+            throw EntryFault.In(write.Path, e);
+        }
+
+        ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token) =>
+            write.Decide(new EntryTarget(write.Key!.Value, current, null, IsMatch: false), content, token);
+    }
+
+    /// <summary>Writes that happen together.</summary>
     /// <param name="caller">On whose behalf.</param>
     /// <param name="writes">In any order.</param>
     /// <param name="limits">For reading resources again whose links were replaced.</param>
     /// <param name="steps">What belongs to the transaction beside its writes.</param>
     /// <param name="cancellationToken">Given up: heeded until the transaction begins, whose outcome shall not hang on chance.</param>
     /// <exception cref="FhirException">
-    /// Nothing was written, and the issues name the entry at fault; or, transient with code <c>outcome-unknown</c>, nobody knows.
+    /// Nothing was written, and the issues name the entry at fault; or, transient with code <c>database-unavailable</c>, nobody knows.
     /// </exception>
     public async Task<T> RunAsync<T>(
         Caller caller,

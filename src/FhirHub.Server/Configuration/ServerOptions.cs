@@ -1,3 +1,4 @@
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 
@@ -43,6 +44,28 @@ internal sealed class ServerOptions
 
     /// <summary>Bytes of bodies over 1 MB that may be in work at once; more are told to come again.</summary>
     public long MaxLargeBodyBytesInWork { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>Entries of a batch or transaction at most.</summary>
+    public int MaxBundleEntries { get; set; } = 10_000;
+
+    /// <summary>Resources that one conditional deletion may take. With 1, the default, a condition that matches several is refused.</summary>
+    public int MaxConditionalDeletes { get; set; } = 1;
+
+    /// <summary>Jobs that run at once on this node.</summary>
+    public int MaxJobs { get; set; } = 2;
+
+    /// <summary>Seconds after which the jobs of a node that has fallen silent are taken up by another.</summary>
+    public int JobLeaseSeconds { get; set; } = 15;
+
+    /// <summary>Hours for which ended jobs and their results are kept.</summary>
+    public int JobRetentionHours { get; set; } = 24;
+
+    internal JobOptions JobOptions => new()
+    {
+        Concurrency = MaxJobs,
+        Lease = TimeSpan.FromSeconds(JobLeaseSeconds),
+        Retention = TimeSpan.FromHours(JobRetentionHours),
+    };
 
     /// <summary>Deepest nesting of a resource.</summary>
     public int MaxDepth { get; set; } = 64;

@@ -1,5 +1,6 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Server.Configuration;
@@ -40,6 +41,12 @@ internal sealed class FhirRequest
 
     /// <summary>The transaction that the request is an entry of, whose writes it sees; null for a request of its own.</summary>
     public DatabaseSession? Session { get; init; }
+
+    /// <summary>What makes the request happen once; null for no such promise.</summary>
+    public Receipt? Receipt { get; set; }
+
+    /// <summary>Tells how far a long request is; null where nobody listens.</summary>
+    public Func<string, CancellationToken, Task>? Report { get; init; }
 
     /// <summary>The service root without a slash at the end.</summary>
     public string BaseUrl { get; }
