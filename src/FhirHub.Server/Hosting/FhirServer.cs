@@ -1,7 +1,10 @@
 using System.Net;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Search;
+using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Storage;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
@@ -68,11 +71,18 @@ internal static class FhirServer
         services.AddSingleton(FhirSchema.R4);
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
+        services.AddSingleton(SearchParameterCatalog.R4);
+        services.AddSingleton(s => MatchSettingsOf(s));
         services.AddSingleton<ResourceIndexer>();
         services.AddSingleton(s => new ResourceStore(
             s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
             Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceHistory>();
+        services.AddSingleton(s => new SearchSettings { DefaultCount = Options(s).DefaultPageSize, MaxCount = Options(s).MaxPageSize });
+        services.AddSingleton(s => Options(s).SearchLimits);
+        services.AddSingleton<SearchParser>();
+        services.AddSingleton<SearchRunner>();
+        services.AddSingleton<SecretStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
     }
@@ -125,10 +135,18 @@ internal static class FhirServer
 
     private static string? OwnUrl(ServerOptions options) => options.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null;
 
+    private static MatchSettings MatchSettingsOf(IServiceProvider services) => new()
+    {
+        Zone = Options(services).Zone,
+        OwnUrl = OwnUrl(Options(services)),
+        Time = services.GetRequiredService<TimeProvider>(),
+    };
+
     private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
     {
         ConnectionString = options.Mongo ?? throw new InvalidOperationException("FhirHub:Mongo is not set."),
         Database = options.Database,
         IndexReferences = options.References == ReferencePolicy.Enforced,
+        PageLifetime = TimeSpan.FromMinutes(options.PageLifetimeMinutes),
     };
 }
