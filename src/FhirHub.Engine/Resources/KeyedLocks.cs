@@ -13,10 +13,48 @@ internal sealed class KeyedLocks
 
     public async Task<Releaser> AcquireAsync(string key, CancellationToken cancellationToken)
     {
-        var slot = _locks[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_locks.Length];
+        var slot = _locks[SlotOf(key)];
         return await slot.WaitAsync(Patience, cancellationToken)
             ? new Releaser(slot)
             : throw FhirException.Transient("too-busy", $"Too many writers wait for {key}. Nothing was changed; try again.");
+    }
+
+    /// <summary>All of them, always in the same order, so that no two wait for each other.</summary>
+    public async Task<IDisposable> AcquireAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var turns = new Turns();
+        try
+        {
+            foreach (int slot in keys.Select(SlotOf).Distinct().Order())
+            {
+                if (!await _locks[slot].WaitAsync(Patience, cancellationToken))
+                    throw FhirException.Transient("too-busy", "Too many writers wait for the same resources. Nothing was changed; try again.");
+                turns.Add(_locks[slot]);
+            }
+
+            return turns;
+        }
+        catch
+        {
+            turns.Dispose();
+            throw;
+        }
+    }
+
+    private int SlotOf(string key) => (int)((uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_locks.Length);
+
+    private sealed class Turns : IDisposable
+    {
+        private readonly List<SemaphoreSlim> _held = [];
+
+        public void Add(SemaphoreSlim slot) => _held.Add(slot);
+
+        public void Dispose()
+        {
+            foreach (var slot in _held)
+                slot.Release();
+            _held.Clear();
+        }
     }
 
     public readonly struct Releaser(SemaphoreSlim slot) : IDisposable

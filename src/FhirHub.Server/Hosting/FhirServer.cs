@@ -1,5 +1,6 @@
 using System.Net;
 using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Server.Configuration;
@@ -67,8 +68,10 @@ internal static class FhirServer
         services.AddSingleton(FhirSchema.R4);
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
+        services.AddSingleton<ResourceIndexer>();
         services.AddSingleton(s => new ResourceStore(
-            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), Options(s).References, OwnUrl(Options(s))));
+            s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
+            Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());

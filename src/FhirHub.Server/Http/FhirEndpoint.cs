@@ -48,6 +48,7 @@ internal sealed partial class FhirEndpoint(
             var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format, lease);
             layout = layout with { View = request.View };
             var response = await route.Handler(request, http.RequestAborted);
+            layout = new ResponseLayout(request.Format, request.View);
             await FhirResponseWriter.WriteAsync(http, layout, response);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

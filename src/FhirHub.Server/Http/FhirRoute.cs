@@ -69,6 +69,8 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
                     found.VersionId = segments[i];
                     break;
                 case "[name]" when IsName(segments[i]):
+                    found.Name = segments[i];
+                    break;
                 case "[operation]" when segments[i].StartsWith('$'):
                     break;
                 default:
@@ -86,4 +88,4 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
 }
 
 /// <summary>The variable segments of a path.</summary>
-internal record struct RouteValues(string? Type, string? Id, string? VersionId);
+internal record struct RouteValues(string? Type, string? Id, string? VersionId, string? Name);

@@ -9,7 +9,7 @@ internal sealed class Create(ResourceStore store)
 {
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        Preconditions.CheckCreate(request);
+        PreconditionHeaders.CheckCreate(request);
         var resource = BinaryContent.IsRaw(request)
             ? await BinaryContent.ReadAsync(request, id: null, cancellationToken)
             : await RequestBody.ReadResourceAsync(request, request.Type, cancellationToken);

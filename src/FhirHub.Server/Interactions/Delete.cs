@@ -9,7 +9,7 @@ internal sealed class Delete(ResourceStore store)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
+        var preconditions = PreconditionHeaders.Of(request);
         var result = await store.WriteAsync(request.Caller, key, Decide, cancellationToken);
         bool tell = request.Preferences.Return == ReturnPreference.OperationOutcome;
         return new FhirResponse(tell ? StatusCodes.Status200OK : StatusCodes.Status204NoContent)

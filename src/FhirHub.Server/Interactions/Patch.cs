@@ -12,7 +12,7 @@ internal sealed class Patch(ResourceStore store)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
+        var preconditions = PreconditionHeaders.Of(request);
         var patch = await ReadPatchAsync(request, cancellationToken);
         var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);
         return WriteAnswer.Of(request, result);

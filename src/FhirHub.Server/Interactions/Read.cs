@@ -10,7 +10,7 @@ internal sealed class Read(ResourceStore store)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        return Answer(request, Existing(key, await store.ReadAsync(request.Caller, key, cancellationToken)));
+        return Answer(request, Existing(key, await store.ReadAsync(request.Caller, request.Session, key, cancellationToken)));
     }
 
     /// <summary>The version, or 304 where the client has it already.</summary>

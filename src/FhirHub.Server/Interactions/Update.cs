@@ -11,7 +11,7 @@ internal sealed class Update(ResourceStore store)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
+        var preconditions = PreconditionHeaders.Of(request);
         var resource = BinaryContent.IsRaw(request)
             ? await BinaryContent.ReadAsync(request, key.Id, cancellationToken)
             : await RequestBody.ReadResourceAsync(request, request.Type, cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class MetaOperations(ResourceStore store)
         FhirRequest request, Func<JsonObject, JsonObject, bool> change, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
+        var preconditions = PreconditionHeaders.Of(request);
         var given = await ReadMetaAsync(request, cancellationToken);
         var limits = request.Options.ReadLimits;
         var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+
+namespace FhirHub.Engine.Indexing.Parameters;
+
+/// <summary>
+/// The date parameter that says when the event took place that a resource records, or, for what has no such moment, when it was recorded
+/// or ordered. Definitions (a Questionnaire, a Medication) and lasting things (a Patient, a Device) have none.
+/// </summary>
+internal static class PrimaryDates
+{
+    public static readonly FrozenDictionary<string, string> Codes = new Dictionary<string, string>
+    {
+        ["Account"] = "period",
+        ["AdverseEvent"] = "date",
+        ["AllergyIntolerance"] = "date",
+        ["Appointment"] = "date",
+        ["AuditEvent"] = "date",
+        ["Basic"] = "created",
+        ["Bundle"] = "timestamp",
+        ["CarePlan"] = "date",
+        ["CareTeam"] = "date",
+        ["ChargeItem"] = "occurrence",
+        ["Claim"] = "created",
+        ["ClaimResponse"] = "created",
+        ["ClinicalImpression"] = "date",
+        ["Communication"] = "sent",
+        ["CommunicationRequest"] = "authored",
+        ["Composition"] = "date",
+        ["Condition"] = "recorded-date",
+        ["Consent"] = "date",
+        ["Contract"] = "issued",
+        ["CoverageEligibilityRequest"] = "created",
+        ["CoverageEligibilityResponse"] = "created",
+        ["DetectedIssue"] = "identified",
+        ["DeviceRequest"] = "authored-on",
+        ["DiagnosticReport"] = "date",
+        ["DocumentManifest"] = "created",
+        ["DocumentReference"] = "date",
+        ["Encounter"] = "date",
+        ["EpisodeOfCare"] = "date",
+        ["ExplanationOfBenefit"] = "created",
+        ["FamilyMemberHistory"] = "date",
+        ["Flag"] = "date",
+        ["Goal"] = "start-date",
+        ["ImagingStudy"] = "started",
+        ["Immunization"] = "date",
+        ["ImmunizationEvaluation"] = "date",
+        ["ImmunizationRecommendation"] = "date",
+        ["Invoice"] = "date",
+        ["List"] = "date",
+        ["MeasureReport"] = "date",
+        ["Media"] = "created",
+        ["MedicationAdministration"] = "effective-time",
+        ["MedicationDispense"] = "whenhandedover",
+        ["MedicationRequest"] = "authoredon",
+        ["MedicationStatement"] = "effective",
+        ["NutritionOrder"] = "datetime",
+        ["Observation"] = "date",
+        ["PaymentNotice"] = "created",
+        ["PaymentReconciliation"] = "created",
+        ["Procedure"] = "date",
+        ["Provenance"] = "recorded",
+        ["QuestionnaireResponse"] = "authored",
+        ["RequestGroup"] = "authored",
+        ["ResearchStudy"] = "date",
+        ["ResearchSubject"] = "date",
+        ["RiskAssessment"] = "date",
+        ["Schedule"] = "date",
+        ["ServiceRequest"] = "authored",
+        ["Slot"] = "start",
+        ["Specimen"] = "collected",
+        ["SupplyRequest"] = "date",
+        ["Task"] = "authored-on",
+        ["TestReport"] = "issued",
+        ["VisionPrescription"] = "datewritten",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}
