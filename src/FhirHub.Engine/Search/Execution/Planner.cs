@@ -4,7 +4,7 @@ using MongoDB.Bson;
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>Decides what drives a search. The order of its rows never depends on that.</summary>
-internal sealed class Planner(RowSource current, EntryStatistics statistics, WindowDensities densities)
+internal sealed class Planner(RowSource current, EntryStatistics statistics, WindowMemory windows)
 {
     /// <summary>Rows that are found and sorted without further thought.</summary>
     private const int FewRows = 500;
@@ -90,7 +90,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
             if (order is null || rows <= FewRows)
                 return Sorted(plan, filters, best, order);
             if (order.IsDefault && best.Entries is { Count: <= MostStrands } entries)
-                return plan with { Driver = best, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(best.Words, e, densities), Without(filters, best)))] };
+                return plan with { Driver = best, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(best.Words, e, windows.Densities), Without(filters, best)))] };
             if (rows < few)
                 return Sorted(plan, filters, best, order);
             if (order.IsDefault && drivers.FirstOrDefault(d => d.Entry is not null) is { } ordered)
@@ -103,7 +103,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     private QueryPlan Ordered(QueryPlan plan, Clause[] filters, Driver driver)
     {
         var rest = driver.Entries is null ? filters : Without(filters, driver);
-        return plan with { Driver = driver, Strands = [new Strand(new OrderedEntryPlan(driver.Words, driver.Entry!, densities), rest)] };
+        return plan with { Driver = driver, Strands = [new Strand(new OrderedEntryPlan(driver.Words, driver.Entry!, windows.Densities), rest)] };
     }
 
     private QueryPlan Sorted(QueryPlan plan, Clause[] filters, Driver driver, Order? order)
@@ -112,12 +112,12 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         return plan with { Driver = driver, Strands = [new Strand(sorted, Without(filters, driver))] };
     }
 
-    private static QueryPlan Walk(QueryPlan plan, Clause[] filters, Order order)
+    private QueryPlan Walk(QueryPlan plan, Clause[] filters, Order order)
     {
         var scope = plan.Scope;
         string?[] types = scope.AllTypes || scope.Types.Count > MostStrands ? [null] : [.. scope.Types];
         IEnumerable<RowPlan> walks = WalkPlan.Serves(order, scope) ? types.Select(t => new WalkPlan(t, order))
-            : order.Terms[0].Field == SortField.Entry ? [new EntryWalkPlan(order, scope)]
+            : order.Terms[0].Field == SortField.Entry ? [new EntryWalkPlan(order, scope, windows.Cuts, windows.Densities)]
             : types.Select(t => new SortedPlan(t ?? "everything", t is null ? FilterBuilder.Everything : new BsonDocument("type", t), t is null ? IndexHints.UpdatedOfAll : IndexHints.Order, order.Computed));
         return plan with { Strands = [.. walks.Select(w => new Strand(w, filters))] };
     }

@@ -19,7 +19,7 @@ internal sealed class RowFinder
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
         _reader = new RowReader(current, former, database.PageLifetime);
-        _planner = new Planner(current, new EntryStatistics(time), new WindowDensities(time));
+        _planner = new Planner(current, new EntryStatistics(time), new WindowMemory(time));
         Entries = new EntryReader(current, former);
         _chains = new ChainResolver(this, Entries, limits.ChainMatches);
         Content = new ContentReader(database, current);
