@@ -13,7 +13,8 @@ internal sealed class NpmRestore(string profiles)
     private const string Package = "hl7.fhir.r4.examples";
     private static readonly TimeSpan OtherBuild = TimeSpan.FromMinutes(10);
 
-    private string NodeModules => Path.Combine(profiles, "node_modules");
+    /// <summary>Where the packages are.</summary>
+    public string NodeModules => Path.Combine(profiles, "node_modules");
 
     private string Stamp => Path.Combine(NodeModules, ".restored");
 
@@ -58,8 +59,8 @@ internal sealed class NpmRestore(string profiles)
     private async Task RestoreAsync()
     {
         Console.WriteLine(
-            $"FHIR definitions: restoring {Package} into {NodeModules} with npm " +
-            "(about 19 MB to download, 190 MB on disk; once per clone)");
+            $"FHIR definitions: restoring {Package} and its companions into {NodeModules} with npm " +
+            "(about 19 MB to download, 190 MB on disk; once per clone and change of the lock file)");
         var (exit, output) = await NpmAsync("ci", "--ignore-scripts", "--no-audit", "--no-fund");
         if (exit != 0)
             throw new DefinitionsException(

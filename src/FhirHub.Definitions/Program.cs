@@ -12,8 +12,10 @@ var clock = Stopwatch.StartNew();
 var asset = Path.GetFullPath(args[1]);
 try
 {
-    var package = await new NpmRestore(Path.GetFullPath(args[0])).RunAsync();
+    var restore = new NpmRestore(Path.GetFullPath(args[0]));
+    var package = await restore.RunAsync();
     var count = new DefinitionsAsset(package).Write(asset);
+    await new TextTables(restore.NodeModules).WriteAsync(Path.GetDirectoryName(asset)!);
     Console.WriteLine(
         $"FHIR definitions: compiled {count} into {Path.GetFileName(asset)} " +
         $"({new FileInfo(asset).Length / 1048576.0:0.0} MB) in {clock.Elapsed.TotalSeconds:0.0} s");

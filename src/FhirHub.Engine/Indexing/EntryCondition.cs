@@ -16,12 +16,12 @@ public sealed record EntryCondition
     public BsonDocument? Also { get; init; }
 }
 
-/// <summary>The entries from <see cref="From"/> up to, not including, <see cref="To"/>, in ordinal order.</summary>
+/// <summary>The entries from <see cref="From"/> up to, not including, <see cref="To"/>, in the order of their UTF-8 bytes.</summary>
 /// <param name="From">First entry.</param>
 /// <param name="To">First entry behind.</param>
 /// <param name="Pattern">A regular expression (PCRE) that the entry matches as well; null for none.</param>
 public sealed record EntryRange(string From, string To, string? Pattern = null)
 {
-    /// <summary>Every entry that begins with the text.</summary>
-    public static EntryRange StartingWith(string text) => new(text, text + '\uffff');
+    /// <summary>Every entry that begins with the text. The database compares UTF-8, where the last code point is behind every other.</summary>
+    public static EntryRange StartingWith(string text) => new(text, text + "\U0010FFFF");
 }

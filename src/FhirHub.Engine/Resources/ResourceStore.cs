@@ -26,30 +26,37 @@ public sealed class ResourceStore(
     FhirDatabase database, WriteClock clock, ResourceIndexer indexer, ReferencePolicy references, string? ownUrl)
 {
     private const int MaxAttempts = 50;
-    private readonly KeyedLocks _locks = new();
     private readonly Payloads _payloads = new(database);
+
+    /// <summary>In which the writers of a resource queue up.</summary>
+    internal KeyedLocks Locks { get; } = new();
 
     /// <summary>For transactions of several writes.</summary>
     internal VersionWriter Writer { get; } = new(database, indexer, references, ownUrl);
 
     /// <summary>The current version, which may be a deletion; null where there never was one.</summary>
-    public async Task<StoredVersion?> ReadAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken)
+    public Task<StoredVersion?> ReadAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken) =>
+        ReadAsync(caller, null, key, cancellationToken);
+
+    /// <summary>The same, as a transaction sees it that is under way.</summary>
+    public async Task<StoredVersion?> ReadAsync(Caller caller, DatabaseSession? session, ResourceKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var find = database.Resources.Find(ById(key.ToString())).Limit(1).Project<ResourceDocument>(WithoutSearchFields);
+        var find = database.Resources.FindIn(session, ById(key.ToString())).Limit(1).Project<ResourceDocument>(WithoutSearchFields);
         var document = await DriverErrors.Translate(async () => (ResourceDocument?)await find.FirstOrDefaultAsync(cancellationToken));
         return document is null ? null : StoredVersion.From(document, _payloads);
     }
 
     /// <summary>One version, current or superseded; null where there is none of that number.</summary>
-    public async Task<StoredVersion?> ReadVersionAsync(Caller caller, ResourceKey key, long version, CancellationToken cancellationToken)
+    public async Task<StoredVersion?> ReadVersionAsync(
+        Caller caller, DatabaseSession? session, ResourceKey key, long version, CancellationToken cancellationToken)
     {
-        var current = await ReadAsync(caller, key, cancellationToken);
+        var current = await ReadAsync(caller, session, key, cancellationToken);
         if (current is null || current.Version == version)
             return current;
         string id = HistoryDocument.IdOf(key.ToString(), version);
         var filter = new BsonDocumentFilterDefinition<HistoryDocument>(new BsonDocument("_id", id));
-        var old = await DriverErrors.Translate(() => database.History.Find(filter).Limit(1).FirstOrDefaultAsync(cancellationToken));
+        var old = await DriverErrors.Translate(() => database.History.FindIn(session, filter).Limit(1).FirstOrDefaultAsync(cancellationToken));
         return old is null ? null : StoredVersion.From(old, _payloads);
     }
 
@@ -68,7 +75,7 @@ public sealed class ResourceStore(
         Caller caller, ResourceKey key, ResourceDecision decide, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        using var turn = await _locks.AcquireAsync(key.ToString(), cancellationToken);
+        using var turn = await Locks.AcquireAsync(key.ToString(), cancellationToken);
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await FindAsync(key, cancellationToken);

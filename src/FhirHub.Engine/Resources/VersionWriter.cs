@@ -41,7 +41,7 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     /// </summary>
     public ResourceDocument NewVersion(PlannedWrite write, long stamp)
     {
-        var (key, old, change) = write;
+        var (key, old, change, _) = write;
         var time = WriteClock.TimeOf(stamp);
         long version = (old?.Version ?? 0) + 1;
         var content = change.Content;
@@ -135,10 +135,17 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
             return;
         foreach (var write in writes)
         {
-            if (write.Change.Content is { } content)
-                await _integrity.HoldTargetsAsync(session, write.Key, LiveReferences.Of(content, ownUrl), cancellationToken);
-            else
-                await _integrity.RefuseIfReferencedAsync(session, write.Key, cancellationToken);
+            try
+            {
+                if (write.Change.Content is { } content)
+                    await _integrity.HoldTargetsAsync(session, write.Key, LiveReferences.Of(content, ownUrl), cancellationToken);
+                else
+                    await _integrity.RefuseIfReferencedAsync(session, write.Key, cancellationToken);
+            }
+            catch (FhirException e) when (write.Path is { } path)
+            {
+                throw new FhirException(e.Kind, [.. e.Issues.Select(i => i with { Expression = path })], e);
+            }
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed partial class FhirEndpoint(
             {
                 Content = new FhirContent.Outcome(OutcomeJson.Write(fault.Issues)),
                 Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed.Where(m => m != http.Request.Method)) : null,
-                RetryAfter = fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null,
+                RetryAfter = fault.RetryAfter ?? (fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null),
             };
             await FhirResponseWriter.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
         }

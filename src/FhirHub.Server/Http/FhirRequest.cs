@@ -1,6 +1,8 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
 using FhirHub.Server.Configuration;
 
 namespace FhirHub.Server.Http;
@@ -37,6 +39,15 @@ internal sealed class FhirRequest
 
     public Caller Caller { get; } = Caller.Open;
 
+    /// <summary>The transaction that the request is an entry of, whose writes it sees; null for a request of its own.</summary>
+    public DatabaseSession? Session { get; init; }
+
+    /// <summary>What makes the request happen once; null for no such promise.</summary>
+    public Receipt? Receipt { get; set; }
+
+    /// <summary>Tells how far a long request is; null where nobody listens.</summary>
+    public Func<string, CancellationToken, Task>? Report { get; init; }
+
     /// <summary>The service root without a slash at the end.</summary>
     public string BaseUrl { get; }
 
@@ -65,6 +76,9 @@ internal sealed class FhirRequest
     public bool HasId => _values.Id is not null;
 
     public string? VersionId => _values.VersionId;
+
+    /// <summary>The job in the path.</summary>
+    public string JobId => _values.Id ?? throw new InvalidOperationException("The route has no job.");
 
     /// <summary>The last segment of a path that names one: a type or <c>*</c> in a compartment.</summary>
     public string? Name => _values.Name;

@@ -94,10 +94,10 @@ internal sealed class CapabilityStatement(
         json.WriteString("versioning", "versioned-update");
         json.WriteBoolean("readHistory", true);
         json.WriteBoolean("updateCreate", options.Value.UpdateCreate);
-        json.WriteBoolean("conditionalCreate", false);
+        json.WriteBoolean("conditionalCreate", true);
         json.WriteString("conditionalRead", "full-support");
-        json.WriteBoolean("conditionalUpdate", false);
-        json.WriteString("conditionalDelete", "not-supported");
+        json.WriteBoolean("conditionalUpdate", true);
+        json.WriteString("conditionalDelete", options.Value.MaxConditionalDeletes > 1 ? "multiple" : "single");
         if (options.Value.References == ReferencePolicy.Enforced)
             WriteStrings(json, "referencePolicy", "literal", "enforced");
         else
@@ -121,10 +121,11 @@ internal sealed class CapabilityStatement(
     private static void WriteInteractions(Utf8JsonWriter json, IEnumerable<FhirRoute> offered)
     {
         json.WriteStartArray("interaction");
-        foreach (var route in offered)
+        // One route answers both kinds of Bundle.
+        foreach (string code in offered.SelectMany(r => r.Code == "transaction" ? ["transaction", "batch"] : new[] { r.Code! }))
         {
             json.WriteStartObject();
-            json.WriteString("code", route.Code);
+            json.WriteString("code", code);
             json.WriteEndObject();
         }
 
