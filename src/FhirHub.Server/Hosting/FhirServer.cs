@@ -98,6 +98,8 @@ internal static class FhirServer
         services.AddSingleton<Patch>();
         services.AddSingleton<Delete>();
         services.AddSingleton<History>();
+        services.AddSingleton<Search>();
+        services.AddSingleton<PageLinks>();
         services.AddSingleton<MetaOperations>();
         services.AddSingleton<FhirRoutes>();
         services.AddSingleton(s => new Lazy<IReadOnlyList<FhirRoute>>(() => s.GetRequiredService<FhirRoutes>().All()));

@@ -17,6 +17,9 @@ internal sealed class TypePlanBuilder(TypeSchema type, SearchTypes types)
     private readonly List<(FhirPathSelection Selection, ValueTarget Target)> _others = [];
     private readonly Dictionary<string, (CompositeGroup Group, int Slot)> _groups = new(StringComparer.Ordinal);
 
+    /// <summary>The types that simple paths added so far lead to, composites aside.</summary>
+    public HashSet<TypeSchema> Selected { get; } = [];
+
     public static TypePlan Build(TypeSchema type, SearchParameterCatalog catalog, SearchTypes types)
     {
         var builder = new TypePlanBuilder(type, types);
@@ -39,9 +42,9 @@ internal sealed class TypePlanBuilder(TypeSchema type, SearchTypes types)
         }
         if (types.For(parameter.Type) is not { } rules)
             return;
-        AddValues(expression, new ParameterTarget(parameter, rules, CompartmentsOf(parameter)));
+        Select(expression, new ParameterTarget(parameter, rules, CompartmentsOf(parameter)));
         if (SearchParameterCatalog.PrimaryDate(type.Name) == parameter.Code)
-            AddValues(expression, new PrimaryDateTarget(types.Date));
+            Select(expression, new PrimaryDateTarget(types.Date));
     }
 
     public TypePlan Build()
@@ -55,12 +58,13 @@ internal sealed class TypePlanBuilder(TypeSchema type, SearchTypes types)
         return new TypePlan(type, _tree, [.. _targets], [.. _questions], [.. _others], contained);
     }
 
-    private void AddValues(string expression, ValueTarget target)
+    /// <summary>Adds a target for what an expression selects.</summary>
+    public void Select(string expression, ValueTarget target)
     {
         if (PathParser.Paths(type, expression) is { } paths && AreSimple(paths))
         {
             foreach (var path in paths)
-                _tree.Add(path, _targets.Count);
+                Selected.UnionWith(_tree.Add(path, _targets.Count).Select(n => n.Type));
             _targets.Add(target);
         }
         else if (PathParser.Condition(type, expression) is { } condition)

@@ -7,6 +7,7 @@ internal sealed class SearchTypes(MatchSettings settings)
     private readonly ReferenceSearch _reference = new(settings);
     private readonly UriSearch _uri = new();
     private readonly NumberSearch _number = new();
+    private readonly StringSearch _text = new();
 
     /// <summary>Also gives the moment that orders resources.</summary>
     public DateSearch Date { get; } = new(settings);
@@ -19,6 +20,7 @@ internal sealed class SearchTypes(MatchSettings settings)
         SearchParameterType.Uri => _uri,
         SearchParameterType.Number => _number,
         SearchParameterType.Date => Date,
+        SearchParameterType.Text => _text,
         _ => null,
     };
 }

@@ -31,7 +31,7 @@ internal sealed class EntryCriterion(MatchSettings match, SearchSettings setting
     {
         if (missing && scope.Contained)
             throw NotContained(name);
-        var conditions = ConditionUnion.Of([.. parameters.Select(p => SearchMatching.Any(p.Prefix))]);
+        var conditions = ConditionUnion.Of([.. parameters.Select(p => new EntryCondition { Within = [SearchMatching.Any(p.Prefix)] })]);
         var any = new EntriesMatch(name.Text, Prefixes(parameters), conditions);
         return new Criterion(missing ? new Not(any) : any, Types(parameters));
     }
