@@ -108,6 +108,8 @@ internal static class FhirServer
     {
         services.AddSingleton<Capabilities>();
         services.AddSingleton<CapabilityStatement>();
+        services.AddSingleton<SupportedParameters>();
+        services.AddSingleton<SearchCapabilities>();
         services.AddSingleton<Read>();
         services.AddSingleton<VersionRead>();
         services.AddSingleton<Create>();
