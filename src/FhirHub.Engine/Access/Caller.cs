@@ -11,6 +11,10 @@ public sealed record Caller
     /// <summary>Who it is, for logs and provenance; never shown to others.</summary>
     public string Name { get; }
 
+    /// <summary>The caller of a name that was kept, with work that goes on after its request.</summary>
+    internal static Caller Named(string name) =>
+        name == Open.Name ? Open : throw new InvalidOperationException($"There is no caller '{name}' any more.");
+
     /// <summary>Anyone, in open mode: no sign-in, everything allowed.</summary>
     public static Caller Open { get; } = new("open");
 }

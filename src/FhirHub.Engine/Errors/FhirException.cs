@@ -14,6 +14,9 @@ public sealed class FhirException : Exception
 
     public IReadOnlyList<Issue> Issues { get; }
 
+    /// <summary>When it may be worth trying again; null where nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static FhirException Invalid(IReadOnlyList<Issue> issues) => new(FaultKind.Invalid, issues);
 
     public static FhirException Invalid(string code, string diagnostics, string? expression = null) =>

@@ -1,3 +1,5 @@
+using FhirHub.Engine.Storage;
+
 namespace FhirHub.Engine.Resources;
 
 /// <summary>Which versions a history asks for, https://hl7.org/fhir/R4/http.html#history: newest first.</summary>
@@ -17,6 +19,9 @@ public sealed record HistoryQuery
 
     /// <summary>Go on behind this one; null begins at the newest.</summary>
     public HistoryPosition? After { get; init; }
+
+    /// <summary>The transaction whose view of the history it is; null for what is committed.</summary>
+    public DatabaseSession? Session { get; init; }
 
     /// <summary>Rows on a page, at least 1.</summary>
     public required int Count { get; init; }

@@ -33,8 +33,8 @@ public sealed class ResourceHistory(FhirDatabase database)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return DriverErrors.Translate(async () =>
-            await database.Resources.CountDocumentsAsync(CurrentFilter(query), cancellationToken: cancellationToken)
-            + await database.History.CountDocumentsAsync(SupersededFilter(query), cancellationToken: cancellationToken));
+            await database.Resources.FindIn(query.Session, CurrentFilter(query)).CountDocumentsAsync(cancellationToken)
+            + await database.History.FindIn(query.Session, SupersededFilter(query)).CountDocumentsAsync(cancellationToken));
     }
 
     private IAsyncEnumerable<StoredVersion> CurrentRows(HistoryQuery query, CancellationToken cancellationToken) =>
@@ -92,7 +92,7 @@ public sealed class ResourceHistory(FhirDatabase database)
         var order = query.Instance is null ? sort.Descending(d => d.LastUpdated).Descending(keyField) : sort.Descending(d => d.Version);
         foreach (var part in Behind(matches, keyField, query))
         {
-            using var cursor = await collection.Find(part).Sort(order).Limit(query.Count + 1).ToCursorAsync(cancellationToken);
+            using var cursor = await collection.FindIn(query.Session, part).Sort(order).Limit(query.Count + 1).ToCursorAsync(cancellationToken);
             while (await cursor.MoveNextAsync(cancellationToken))
             {
                 foreach (var document in cursor.Current)

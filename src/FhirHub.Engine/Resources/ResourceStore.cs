@@ -1,5 +1,6 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using MongoDB.Bson;
@@ -18,33 +19,44 @@ public delegate ValueTask<ResourceChange?> ResourceDecision(StoredVersion? curre
 /// </summary>
 /// <param name="database">Where everything is.</param>
 /// <param name="clock">Gives versions their time.</param>
+/// <param name="indexer">Makes what resources are found by.</param>
 /// <param name="references">What happens to references.</param>
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
-public sealed class ResourceStore(FhirDatabase database, WriteClock clock, ReferencePolicy references, string? ownUrl)
+public sealed class ResourceStore(
+    FhirDatabase database, WriteClock clock, ResourceIndexer indexer, ReferencePolicy references, string? ownUrl)
 {
     private const int MaxAttempts = 50;
-    private const int MaxReferenceBytes = 2 * 1024 * 1024;
-    private readonly KeyedLocks _locks = new();
     private readonly Payloads _payloads = new(database);
-    private readonly ReferentialIntegrity _integrity = new(database);
+
+    /// <summary>In which the writers of a resource queue up.</summary>
+    internal KeyedLocks Locks { get; } = new();
+
+    /// <summary>For transactions of several writes.</summary>
+    internal VersionWriter Writer { get; } = new(database, indexer, references, ownUrl);
 
     /// <summary>The current version, which may be a deletion; null where there never was one.</summary>
-    public async Task<StoredVersion?> ReadAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken)
+    public Task<StoredVersion?> ReadAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken) =>
+        ReadAsync(caller, null, key, cancellationToken);
+
+    /// <summary>The same, as a transaction sees it that is under way.</summary>
+    public async Task<StoredVersion?> ReadAsync(Caller caller, DatabaseSession? session, ResourceKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var document = await FindAsync(key, cancellationToken);
+        var find = database.Resources.FindIn(session, ById(key.ToString())).Limit(1).Project<ResourceDocument>(WithoutSearchFields);
+        var document = await DriverErrors.Translate(async () => (ResourceDocument?)await find.FirstOrDefaultAsync(cancellationToken));
         return document is null ? null : StoredVersion.From(document, _payloads);
     }
 
     /// <summary>One version, current or superseded; null where there is none of that number.</summary>
-    public async Task<StoredVersion?> ReadVersionAsync(Caller caller, ResourceKey key, long version, CancellationToken cancellationToken)
+    public async Task<StoredVersion?> ReadVersionAsync(
+        Caller caller, DatabaseSession? session, ResourceKey key, long version, CancellationToken cancellationToken)
     {
-        var current = await ReadAsync(caller, key, cancellationToken);
+        var current = await ReadAsync(caller, session, key, cancellationToken);
         if (current is null || current.Version == version)
             return current;
         string id = HistoryDocument.IdOf(key.ToString(), version);
         var filter = new BsonDocumentFilterDefinition<HistoryDocument>(new BsonDocument("_id", id));
-        var old = await DriverErrors.Translate(() => database.History.Find(filter).Limit(1).FirstOrDefaultAsync(cancellationToken));
+        var old = await DriverErrors.Translate(() => database.History.FindIn(session, filter).Limit(1).FirstOrDefaultAsync(cancellationToken));
         return old is null ? null : StoredVersion.From(old, _payloads);
     }
 
@@ -63,7 +75,7 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         Caller caller, ResourceKey key, ResourceDecision decide, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        using var turn = await _locks.AcquireAsync(key.ToString(), cancellationToken);
+        using var turn = await Locks.AcquireAsync(key.ToString(), cancellationToken);
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await FindAsync(key, cancellationToken);
@@ -91,12 +103,15 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
     /// <summary>Null where another writer created it first.</summary>
     private async Task<WriteResult?> InsertAsync(ResourceKey key, ResourceChange change)
     {
+        var write = new PlannedWrite(key, null, change);
+        using var flight = clock.Begin();
         try
         {
-            var document = NeedsTransaction(key, change.Content!)
-                ? await database.InTransactionAsync((session, token) => InsertAsync(session, key, change, token))
-                : await InsertAloneAsync(key, change);
-            return new WriteResult(StoredVersion.From(document, _payloads), Created: true, Changed: true);
+            var document = Writer.NewVersion(write, flight.Next(0));
+            var written = Writer.NeedsTransaction(document, change.Content!)
+                ? await InTransactionAsync(write, flight)
+                : await InsertAloneAsync(document);
+            return written is null ? null : new WriteResult(StoredVersion.From(written, _payloads), Created: true, Changed: true);
         }
         catch (DuplicateKeyException)
         {
@@ -104,108 +119,32 @@ public sealed class ResourceStore(FhirDatabase database, WriteClock clock, Refer
         }
     }
 
-    private Task<ResourceDocument> InsertAloneAsync(ResourceKey key, ResourceChange change) => database.LimitedAsync(async token =>
+    private Task<ResourceDocument> InsertAloneAsync(ResourceDocument document) => database.LimitedAsync(async token =>
     {
-        var document = NewVersion(key, null, change);
         await database.Resources.InsertOneAsync(document, cancellationToken: token);
         return document;
     });
 
-    private async Task<ResourceDocument> InsertAsync(
-        IClientSessionHandle session, ResourceKey key, ResourceChange change, CancellationToken cancellationToken)
-    {
-        await KeepReferencesWholeAsync(session, key, change, cancellationToken);
-        var document = await _payloads.FitAsync(session, NewVersion(key, null, change), cancellationToken);
-        await database.Resources.InsertOneAsync(session, document, cancellationToken: cancellationToken);
-        return document;
-    }
-
     /// <summary>Null where another writer changed it first.</summary>
     private async Task<WriteResult?> ReplaceAsync(ResourceDocument old, ResourceChange change)
     {
-        var written = await database.InTransactionAsync((session, token) => ReplaceAsync(session, old, change, token));
+        using var flight = clock.Begin();
+        var written = await InTransactionAsync(new PlannedWrite(ResourceKey.Parse(old.Key), old, change), flight);
         return written is null
             ? null
             : new WriteResult(StoredVersion.From(written, _payloads), Created: written.Created, Changed: true);
     }
 
-    private async Task<ResourceDocument?> ReplaceAsync(
-        IClientSessionHandle session, ResourceDocument old, ResourceChange change, CancellationToken cancellationToken)
+    private Task<ResourceDocument?> InTransactionAsync(PlannedWrite write, WriteFlight flight) => database.InTransactionAsync(async (session, token) =>
     {
-        var key = ResourceKey.Parse(old.Key);
-        await KeepReferencesWholeAsync(session, key, change, cancellationToken);
-        var next = await _payloads.FitAsync(session, NewVersion(key, old, change), cancellationToken);
-        // The time too: after a failover, another version of the same number may have taken the place of one that was rolled back.
-        var unchanged = ById(old.Key) & Builders<ResourceDocument>.Filter.Eq(r => r.Version, old.Version)
-            & Builders<ResourceDocument>.Filter.Eq(r => r.LastUpdated, old.LastUpdated);
-        var replaced = await database.Resources.ReplaceOneAsync(session, unchanged, next, cancellationToken: cancellationToken);
-        if (replaced.MatchedCount == 0)
-        {
-            await session.AbortTransactionAsync(cancellationToken);
-            return null;
-        }
+        if (await Writer.WriteAsync(session, [write], flight, token) is [var written])
+            return written;
+        await session.AbortTransactionAsync(token);
+        return null;
+    });
 
-        await database.History.InsertOneAsync(session, HistoryDocument.From(old, next.LastUpdated), cancellationToken: cancellationToken);
-        return next;
-    }
+    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields =
+        new BsonDocument { { "tokens", 0 }, { "exact", 0 }, { "ranges", 0 }, { "pos", 0 } };
 
     private static FilterDefinition<ResourceDocument> ById(string key) => new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument("_id", key));
-
-    private bool NeedsTransaction(ResourceKey key, ParsedResource content)
-    {
-        var live = LiveReferences.Of(content, ownUrl);
-        return _payloads.MustChunk(content.ComposedLength(key.Id, 1) + live.Size) || (references == ReferencePolicy.Enforced && live.Any);
-    }
-
-    private async Task KeepReferencesWholeAsync(
-        IClientSessionHandle session, ResourceKey key, ResourceChange change, CancellationToken cancellationToken)
-    {
-        if (references != ReferencePolicy.Enforced)
-            return;
-        if (change.Content is null)
-            await _integrity.RefuseIfReferencedAsync(session, key, cancellationToken);
-        else
-            await _integrity.HoldTargetsAsync(session, key, LiveReferences.Of(change.Content, ownUrl), cancellationToken);
-    }
-
-    /// <summary>
-    /// The next version, with the time of this attempt: an earlier one would let a version appear behind others that were read already.
-    /// </summary>
-    private ResourceDocument NewVersion(ResourceKey key, ResourceDocument? old, ResourceChange change)
-    {
-        var now = old is null ? clock.Now() : clock.After(old.LastUpdated);
-        long version = (old?.Version ?? 0) + 1;
-        return new ResourceDocument
-        {
-            Key = key.ToString(),
-            Type = key.Type,
-            Version = version,
-            LastUpdated = now,
-            Method = change.Method,
-            Created = change.Content is not null && old is null or { Deleted: true },
-            Deleted = change.Content is null,
-            Json = change.Content is null ? null : Compose(change.Content, key.Id, version, now),
-            References = change.Content is null ? null : IndexedReferences(change.Content),
-        };
-    }
-
-    /// <exception cref="FhirException">Too large: more references than integrity can be kept for.</exception>
-    private IReadOnlyList<string>? IndexedReferences(ParsedResource content)
-    {
-        var live = LiveReferences.Of(content, ownUrl);
-        if (live.Targets.Count == 0)
-            return null;
-        if (live.Size <= MaxReferenceBytes)
-            return live.Targets;
-        return references == ReferencePolicy.Off
-            ? null
-            : throw FhirException.TooLarge("too-many-references", $"The resource has {live.Targets.Count} references; with referential integrity on, that is too many for one resource.");
-    }
-
-    private static byte[] Compose(ParsedResource resource, string id, long version, DateTime lastUpdated)
-    {
-        var buffer = new ExactBuffer(resource.ComposedLength(id, version));
-        resource.Write(buffer, id, version, lastUpdated);
-        return buffer.Bytes;
-    }
 }

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Resources;
@@ -22,6 +23,15 @@ public sealed class StoredVersion
     public required StoredJson? Json { get; init; }
 
     public bool Deleted => Json is null;
+
+    /// <summary>The version itself.</summary>
+    /// <exception cref="FhirException">Not found: there is none. Gone: it is a deletion.</exception>
+    public static StoredVersion Existing(ResourceKey key, StoredVersion? version) => version switch
+    {
+        null => throw FhirException.NotFound("not-found", $"{key} does not exist."),
+        { Deleted: true } => throw FhirException.Gone($"{key} was deleted with version {version.Version}."),
+        _ => version,
+    };
 
     internal static StoredVersion From(ResourceDocument document, Payloads payloads) =>
         From(document, ResourceKey.Parse(document.Key), payloads);

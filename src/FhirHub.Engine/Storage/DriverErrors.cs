@@ -39,6 +39,7 @@ internal static class DriverErrors
     private static Exception? ToFhir(Exception e) => e switch
     {
         MongoWriteException { WriteError.Category: ServerErrorCategory.DuplicateKey } => new DuplicateKeyException(e),
+        MongoBulkWriteException many when many.WriteErrors.Any(w => w.Category == ServerErrorCategory.DuplicateKey) => new DuplicateKeyException(e),
         MongoCommandException { Code: DuplicateKey } => new DuplicateKeyException(e),
         MongoException unknown when unknown.HasErrorLabel("UnknownTransactionCommitResult") => Unknown(e),
         MongoException busy when busy.HasErrorLabel("TransientTransactionError") => FhirException.Transient(

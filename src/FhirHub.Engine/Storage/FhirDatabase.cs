@@ -27,6 +27,7 @@ public sealed class FhirDatabase : IDisposable
         _database = _client.GetDatabase(options.Database);
         Resources = _database.GetCollection<ResourceDocument>("resources");
         History = _database.GetCollection<HistoryDocument>("history");
+        Superseded = _database.GetCollection<SupersededDocument>("superseded");
         Chunks = _database.GetCollection<ChunkDocument>("chunks");
     }
 
@@ -34,7 +35,15 @@ public sealed class FhirDatabase : IDisposable
 
     internal IMongoCollection<HistoryDocument> History { get; }
 
+    internal IMongoCollection<SupersededDocument> Superseded { get; }
+
     internal IMongoCollection<ChunkDocument> Chunks { get; }
+
+    /// <summary>Another collection, for the folders that keep their own: jobs, locks.</summary>
+    internal IMongoCollection<T> Collection<T>(string name) => _database.GetCollection<T>(name);
+
+    /// <summary>How long pages of a search can be asked for after it began.</summary>
+    internal TimeSpan PageLifetime => _options.PageLifetime;
 
     internal int InlineLimit => _options.InlineLimit;
 
@@ -43,8 +52,10 @@ public sealed class FhirDatabase : IDisposable
     {
         var resources = new List<CreateIndexModel<ResourceDocument>>
         {
-            new("{ type: 1, lastUpdated: -1, _id: -1 }"),
-            new("{ lastUpdated: -1, _id: -1 }"),
+            new(IndexKeys.Updated),
+            new(IndexKeys.UpdatedOfAll),
+            new(IndexKeys.Tokens),
+            new(IndexKeys.Order),
         };
         if (_options.IndexReferences)
             resources.Add(new CreateIndexModel<ResourceDocument>("{ references: 1 }"));
@@ -54,6 +65,15 @@ public sealed class FhirDatabase : IDisposable
                 new("{ key: 1, version: -1 }"),
                 new("{ type: 1, lastUpdated: -1, key: -1 }"),
                 new("{ lastUpdated: -1, key: -1 }"),
+            ],
+            cancellationToken);
+        await Superseded.Indexes.CreateManyAsync(
+            [
+                new(IndexKeys.Tokens),
+                new(IndexKeys.Order),
+                new("{ type: 1, lastUpdated: -1, key: -1 }"),
+                new("{ key: 1 }"),
+                new("{ expires: 1 }", new CreateIndexOptions { ExpireAfter = TimeSpan.Zero }),
             ],
             cancellationToken);
         // A collection that a transaction creates on first use costs it a conflict; this one has no index that would create it.

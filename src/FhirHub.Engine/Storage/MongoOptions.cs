@@ -20,6 +20,9 @@ public sealed record MongoOptions
     /// <summary>Whether an index on references is kept; referential integrity needs it.</summary>
     public bool IndexReferences { get; init; }
 
+    /// <summary>How long pages of a search can be asked for after it began; superseded versions stay searchable for that long, and a minute.</summary>
+    public TimeSpan PageLifetime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Lets benchmarks watch the commands that the driver sends.</summary>
     internal Action<ClusterBuilder>? ObserveCluster { get; init; }
 }

@@ -7,7 +7,7 @@ namespace FhirHub.Engine.Storage;
 /// content, so that its version numbers go on when it is created again.
 /// </summary>
 [BsonIgnoreExtraElements]
-internal sealed class ResourceDocument : VersionDocument
+internal sealed class ResourceDocument : SearchableDocument
 {
     /// <summary><c>Patient/123</c>.</summary>
     [BsonId]
@@ -25,5 +25,11 @@ internal sealed class ResourceDocument : VersionDocument
         Deleted = Deleted,
         Chunked = chunked,
         References = References,
+        Stamp = Stamp,
+        Order = Order,
+        Tokens = Tokens,
+        Exact = Exact,
+        Ranges = Ranges,
+        Position = Position,
     };
 }

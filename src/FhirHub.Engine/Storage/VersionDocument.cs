@@ -1,3 +1,4 @@
+using System.Text;
 using MongoDB.Bson.Serialization.Attributes;
 
 namespace FhirHub.Engine.Storage;
@@ -44,6 +45,6 @@ internal abstract class VersionDocument
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? References { get; init; }
 
-    /// <summary>What references take in a document, in bytes: their text, and about twelve for each as an array's item.</summary>
-    public static int SizeOf(IReadOnlyList<string> references) => references.Sum(r => r.Length + 12);
+    /// <summary>What texts take in a document, in bytes: themselves, and about twelve for each as an array's item.</summary>
+    public static int SizeOf(IReadOnlyList<string> texts) => texts.Sum(t => Encoding.UTF8.GetByteCount(t) + 12);
 }

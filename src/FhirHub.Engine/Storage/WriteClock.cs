@@ -1,16 +1,59 @@
+using System.Security.Cryptography;
+
 namespace FhirHub.Engine.Storage;
 
-/// <summary>Gives <c>lastUpdated</c>: the time in UTC, in whole milliseconds as the database keeps it.</summary>
+/// <summary>
+/// Gives every write its stamp: the time in milliseconds since 1970, a counter within the millisecond, and a number drawn for this
+/// node. Stamps of a node only grow. A write is in flight from its first stamp until it is known whether it was committed, so that a
+/// snapshot can tell what it does not hold.
+/// </summary>
 public sealed class WriteClock(TimeProvider time)
 {
-    public DateTime Now() => Truncate(time.GetUtcNow().UtcDateTime);
+    private const int CounterBits = 10;
+    private const int NodeBits = 10;
+    private readonly long _node = RandomNumberGenerator.GetInt32(1 << NodeBits);
+    private readonly Lock _gate = new();
+    private readonly HashSet<WriteFlight> _flights = [];
+    private long _last;
 
-    /// <summary>Now, or the next millisecond after <paramref name="previous"/> where clocks differ: versions of one resource never share a time.</summary>
-    public DateTime After(DateTime previous)
+    /// <summary>A write begins; it has no stamp yet. Dispose it when its outcome is known, or given up on.</summary>
+    public WriteFlight Begin() => new(this);
+
+    /// <summary>The state that a search sees now.</summary>
+    public Snapshot Now()
     {
-        var now = Now();
-        return now > previous ? now : previous.AddMilliseconds(1);
+        lock (_gate)
+        {
+            long[] inFlight = [.. _flights.Select(f => f.Stamp).Order()];
+            // Stamps of this node only grow: what comes is later than this.
+            return new Snapshot(Next(0), inFlight);
+        }
     }
 
-    private static DateTime Truncate(DateTime value) => new(value.Ticks - value.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+    /// <summary>Its milliseconds as <c>lastUpdated</c>, UTC.</summary>
+    public static DateTime TimeOf(long stamp) => DateTime.UnixEpoch.AddMilliseconds(stamp >> (CounterBits + NodeBits));
+
+    internal void Stamp(WriteFlight flight, long after)
+    {
+        lock (_gate)
+        {
+            _flights.Add(flight);
+            flight.Stamp = Next(after);
+        }
+    }
+
+    internal void End(WriteFlight flight)
+    {
+        lock (_gate)
+            _flights.Remove(flight);
+    }
+
+    /// <summary>Later than all before, and in a later millisecond than <paramref name="after"/>: versions of one resource never share a time.</summary>
+    private long Next(long after)
+    {
+        long now = (time.GetUtcNow().ToUnixTimeMilliseconds() << (CounterBits + NodeBits)) | _node;
+        long counted = _last + (1L << NodeBits);
+        long behind = after == 0 ? 0 : (((after >> (CounterBits + NodeBits)) + 1) << (CounterBits + NodeBits)) | _node;
+        return _last = Math.Max(now, Math.Max(counted, behind));
+    }
 }

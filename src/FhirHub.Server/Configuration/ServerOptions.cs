@@ -1,4 +1,7 @@
+using FhirHub.Engine.Jobs;
+using System.Globalization;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Search;
 using FhirHub.Engine.Structure;
 
 namespace FhirHub.Server.Configuration;
@@ -44,6 +47,28 @@ internal sealed class ServerOptions
     /// <summary>Bytes of bodies over 1 MB that may be in work at once; more are told to come again.</summary>
     public long MaxLargeBodyBytesInWork { get; set; } = 128 * 1024 * 1024;
 
+    /// <summary>Entries of a batch or transaction at most.</summary>
+    public int MaxBundleEntries { get; set; } = 10_000;
+
+    /// <summary>Resources that one conditional deletion may take. With 1, the default, a condition that matches several is refused.</summary>
+    public int MaxConditionalDeletes { get; set; } = 1;
+
+    /// <summary>Jobs that run at once on this node.</summary>
+    public int MaxJobs { get; set; } = 2;
+
+    /// <summary>Seconds after which the jobs of a node that has fallen silent are taken up by another.</summary>
+    public int JobLeaseSeconds { get; set; } = 15;
+
+    /// <summary>Hours for which ended jobs and their results are kept.</summary>
+    public int JobRetentionHours { get; set; } = 24;
+
+    internal JobOptions JobOptions => new()
+    {
+        Concurrency = MaxJobs,
+        Lease = TimeSpan.FromSeconds(JobLeaseSeconds),
+        Retention = TimeSpan.FromHours(JobRetentionHours),
+    };
+
     /// <summary>Deepest nesting of a resource.</summary>
     public int MaxDepth { get; set; } = 64;
 
@@ -54,4 +79,26 @@ internal sealed class ServerOptions
 
     /// <summary>Most rows on a page.</summary>
     public int MaxPageSize { get; set; } = 1000;
+
+    /// <summary>Minutes, from a search's first page on, in which its other pages can be asked for.</summary>
+    public int PageLifetimeMinutes { get; set; } = 60;
+
+    /// <summary>Seconds that one page of a search may take.</summary>
+    public int SearchSeconds { get; set; } = 20;
+
+    /// <summary>Resources that <c>_include</c> and <c>_revinclude</c> add to a page at most.</summary>
+    public int MaxIncluded { get; set; } = 1000;
+
+    /// <summary>The zone of dates that name none, <c>+08:00</c>.</summary>
+    public string TimeZone { get; set; } = "+08:00";
+
+    internal TimeSpan Zone => ParseZone(TimeZone) ?? throw new FormatException($"FhirHub:TimeZone '{TimeZone}' is not of the form +08:00.");
+
+    internal SearchLimits SearchLimits => new() { TimeLimit = TimeSpan.FromSeconds(SearchSeconds), MaxIncluded = MaxIncluded };
+
+    /// <summary>Null for what is no offset of up to 14 hours.</summary>
+    internal static TimeSpan? ParseZone(string text) =>
+        text is ['+' or '-', ..] && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset.TotalHours <= 14
+            ? text[0] == '-' ? -offset : offset
+            : null;
 }

@@ -36,8 +36,13 @@ internal static class ContentNegotiation
     public static FhirMediaType? Override(HttpRequest request)
     {
         string? asked = request.Query["_format"];
-        if (string.IsNullOrEmpty(asked))
-            return null;
+        return string.IsNullOrEmpty(asked) ? null : Named(asked);
+    }
+
+    /// <summary>The format of a name: <c>json</c>, <c>xml</c> or a media type.</summary>
+    /// <exception cref="FhirException">Not acceptable: it is another format's.</exception>
+    public static FhirMediaType Named(string asked)
+    {
         // An unescaped plus sign in a URL arrives as a space.
         string name = asked.Replace("fhir ", "fhir+", StringComparison.OrdinalIgnoreCase);
         if (MediaTypeHeaderValue.TryParse(name, out var parsed) && OffersR4(parsed) && FhirMediaType.Find(parsed.MediaType.Value!) is { } full)

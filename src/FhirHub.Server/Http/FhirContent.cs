@@ -1,4 +1,5 @@
 using System.Buffers;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
 
 namespace FhirHub.Server.Http;
@@ -21,6 +22,9 @@ internal abstract record FhirContent
 
     /// <summary>A Bundle that is written while its entries are read.</summary>
     public sealed record Streamed(Func<IBufferWriter<byte>, Func<CancellationToken, ValueTask>, CancellationToken, Task> WriteAsync) : FhirContent;
+
+    /// <summary>An answer that was kept, sent again as it was; <paramref name="Again"/> tells it from the first time.</summary>
+    public sealed record Kept(StoredAnswer Answer, bool Again) : FhirContent;
 
     /// <summary>Content of a Binary in its own format.</summary>
     public sealed record Raw(string MediaType, ReadOnlyMemory<byte> Bytes) : FhirContent;

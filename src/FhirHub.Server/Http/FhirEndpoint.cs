@@ -48,6 +48,7 @@ internal sealed partial class FhirEndpoint(
             var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format, lease);
             layout = layout with { View = request.View };
             var response = await route.Handler(request, http.RequestAborted);
+            layout = new ResponseLayout(request.Format, request.View);
             await FhirResponseWriter.WriteAsync(http, layout, response);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -63,7 +64,7 @@ internal sealed partial class FhirEndpoint(
             {
                 Content = new FhirContent.Outcome(OutcomeJson.Write(fault.Issues)),
                 Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed.Where(m => m != http.Request.Method)) : null,
-                RetryAfter = fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null,
+                RetryAfter = fault.RetryAfter ?? (fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null),
             };
             await FhirResponseWriter.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
         }

@@ -1,6 +1,8 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
 using FhirHub.Server.Configuration;
 
 namespace FhirHub.Server.Http;
@@ -21,7 +23,7 @@ internal sealed class FhirRequest
         Format = format;
         BaseUrl = BaseUrlOf(http.Request, options);
         Preferences = Preferences.Parse(http.Request.Headers["Prefer"]);
-        View = ResourceView.Parse(this);
+        View = http.Request.Query.Count == 0 ? ResourceView.Whole : ResourceView.Parse(Parameter);
         RefuseUnknownParameters();
         CheckView();
     }
@@ -37,15 +39,24 @@ internal sealed class FhirRequest
 
     public Caller Caller { get; } = Caller.Open;
 
+    /// <summary>The transaction that the request is an entry of, whose writes it sees; null for a request of its own.</summary>
+    public DatabaseSession? Session { get; init; }
+
+    /// <summary>What makes the request happen once; null for no such promise.</summary>
+    public Receipt? Receipt { get; set; }
+
+    /// <summary>Tells how far a long request is; null where nobody listens.</summary>
+    public Func<string, CancellationToken, Task>? Report { get; init; }
+
     /// <summary>The service root without a slash at the end.</summary>
     public string BaseUrl { get; }
 
-    public FhirMediaType Format { get; }
+    public FhirMediaType Format { get; private set; }
 
     public Preferences Preferences { get; }
 
     /// <summary>Which part of a resource to send, and how it is laid out.</summary>
-    public ResourceView View { get; }
+    public ResourceView View { get; private set; }
 
     public IHeaderDictionary Headers => Http.Request.Headers;
 
@@ -66,6 +77,12 @@ internal sealed class FhirRequest
 
     public string? VersionId => _values.VersionId;
 
+    /// <summary>The job in the path.</summary>
+    public string JobId => _values.Id ?? throw new InvalidOperationException("The route has no job.");
+
+    /// <summary>The last segment of a path that names one: a type or <c>*</c> in a compartment.</summary>
+    public string? Name => _values.Name;
+
     /// <summary>The only value of a query parameter; null where it is absent or empty.</summary>
     /// <exception cref="FhirException">Invalid: it is given more than once.</exception>
     public string? Parameter(string name)
@@ -74,6 +91,24 @@ internal sealed class FhirRequest
         if (values.Count > 1)
             throw FhirException.Invalid("parameter-repeated", $"The parameter '{name}' may be given once.");
         return string.IsNullOrEmpty(values) ? null : values.ToString();
+    }
+
+    /// <summary>Takes view and format from parameters that came in a form or behind a page link.</summary>
+    /// <exception cref="FhirException">Invalid or not acceptable: one of them cannot be understood.</exception>
+    public void UseParameters(IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        View = ResourceView.Parse(Only);
+        if (Only("_format") is { } format)
+            Format = ContentNegotiation.Named(format);
+        CheckView();
+
+        string? Only(string name)
+        {
+            string[] values = [.. parameters.Where(p => p.Key == name).Select(p => p.Value)];
+            if (values.Length > 1)
+                throw FhirException.Invalid("parameter-repeated", $"The parameter '{name}' may be given once.");
+            return values is [{ Length: > 0 } value] ? value : null;
+        }
     }
 
     /// <summary>Whether a query parameter of this name means something here.</summary>

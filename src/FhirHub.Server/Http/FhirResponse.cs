@@ -25,6 +25,12 @@ internal sealed record FhirResponse(int Status)
     /// <summary>Methods for <c>Allow</c>, on 405.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>When to try again, on 503.</summary>
+    /// <summary>How far a job is.</summary>
+    public string? Progress { get; init; }
+
+    /// <summary>When what is answered will be forgotten.</summary>
+    public DateTime? Expires { get; init; }
+
+    /// <summary>When to try again, on 202 and 503.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -11,6 +11,12 @@ internal static class FhirResponseWriter
 {
     public static async Task WriteAsync(HttpContext http, ResponseLayout layout, FhirResponse response)
     {
+        if (response.Content is FhirContent.Kept kept)
+        {
+            await SendKeptAsync(http, kept);
+            return;
+        }
+
         http.Response.StatusCode = response.Status;
         WriteHeaders(http.Response.Headers, response);
         switch (response.Content)
@@ -27,7 +33,7 @@ internal static class FhirResponseWriter
                 await SendStreamedAsync(http, layout, streamed);
                 return;
             default:
-                await SendConvertedAsync(http, layout, await JsonOfAsync(http, layout, response.Content));
+                await SendConvertedAsync(http, layout, await JsonOfAsync(response.Content, layout.View, http.RequestAborted));
                 return;
         }
     }
@@ -47,6 +53,8 @@ internal static class FhirResponseWriter
         Set(headers, "Preference-Applied", response.PreferenceApplied);
         Set(headers, "X-Security-Context", response.SecurityContext);
         Set(headers, "Allow", response.Allow);
+        Set(headers, "X-Progress", response.Progress);
+        Set(headers, "Expires", response.Expires is { } expires ? HeaderUtilities.FormatDate(expires) : null);
         Set(headers, "Retry-After", response.RetryAfter?.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -66,6 +74,17 @@ internal static class FhirResponseWriter
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         await SendBytesAsync(http, raw.Bytes);
+    }
+
+    /// <summary>https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/: what is sent again says so.</summary>
+    private static async Task SendKeptAsync(HttpContext http, FhirContent.Kept kept)
+    {
+        http.Response.StatusCode = kept.Answer.Status;
+        foreach (var (name, value) in kept.Answer.Headers)
+            http.Response.Headers[name] = value;
+        if (kept.Again)
+            http.Response.Headers["Idempotent-Replayed"] = "true";
+        await http.Response.BodyWriter.WriteAsync(kept.Answer.Body, http.RequestAborted);
     }
 
     private static async Task SendStoredAsync(HttpContext http, ResponseLayout layout, StoredJson json)
@@ -88,19 +107,19 @@ internal static class FhirResponseWriter
         await body.FlushAsync(http.RequestAborted);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> JsonOfAsync(HttpContext http, ResponseLayout layout, FhirContent content)
+    /// <summary>A resource's JSON, in the view that is asked for.</summary>
+    public static async Task<ReadOnlyMemory<byte>> JsonOfAsync(FhirContent content, ResourceView view, CancellationToken cancellationToken)
     {
         switch (content)
         {
             case FhirContent.Stored stored:
-                var whole = await stored.Json.LoadAsync(http.RequestAborted);
-                return layout.View.Apply(whole);
+                return view.Apply(await stored.Json.LoadAsync(cancellationToken));
             case FhirContent.Streamed streamed:
                 var buffer = new ArrayBufferWriter<byte>();
-                await streamed.WriteAsync(buffer, _ => ValueTask.CompletedTask, http.RequestAborted);
+                await streamed.WriteAsync(buffer, _ => ValueTask.CompletedTask, cancellationToken);
                 return buffer.WrittenMemory;
             case FhirContent.Made made:
-                return layout.View.Apply(made.Json);
+                return view.Apply(made.Json);
             case FhirContent.Outcome outcome:
                 return outcome.Json;
             default:

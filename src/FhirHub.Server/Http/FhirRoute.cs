@@ -45,6 +45,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     /// <summary>Whether <c>_summary=count</c> means something: the answer is a Bundle with a total.</summary>
     public bool Counts { get; init; }
 
+    /// <summary>Whether an entry of a transaction may ask for it: it reads through the request's session.</summary>
+    public bool InTransactions { get; init; }
+
     /// <summary>Query parameters are not looked at.</summary>
     public bool AnyParameter { get; init; }
 
@@ -69,6 +72,8 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
                     found.VersionId = segments[i];
                     break;
                 case "[name]" when IsName(segments[i]):
+                    found.Name = segments[i];
+                    break;
                 case "[operation]" when segments[i].StartsWith('$'):
                     break;
                 default:
@@ -86,4 +91,4 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
 }
 
 /// <summary>The variable segments of a path.</summary>
-internal record struct RouteValues(string? Type, string? Id, string? VersionId);
+internal record struct RouteValues(string? Type, string? Id, string? VersionId, string? Name);

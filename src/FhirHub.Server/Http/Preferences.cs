@@ -18,6 +18,9 @@ internal sealed record Preferences
     /// <summary>Refuse what is not understood, where lenient handling would leave it out.</summary>
     public bool Strict { get; private init; }
 
+    /// <summary>Answer later, where the interaction can: https://www.rfc-editor.org/rfc/rfc7240#section-4.1.</summary>
+    public bool RespondAsync { get; private init; }
+
     /// <summary>Value of <c>Preference-Applied</c> for a write; null where no such preference was given.</summary>
     public string? AppliedReturn { get; private init; }
 
@@ -38,6 +41,9 @@ internal sealed record Preferences
                     break;
                 case "handling":
                     result = result with { Strict = ParseHandling(value) };
+                    break;
+                case "respond-async":
+                    result = result with { RespondAsync = true };
                     break;
                 default:
                     unknown ??= item;

@@ -32,6 +32,10 @@ internal static class RequestBody
         return format == FhirFormat.Json ? Utf8Bom.Skip(body.Memory).ToArray() : ToJson(body.Memory, request);
     }
 
+    /// <summary>The same, and whether it is what the client sent: then lines and columns in it mean something.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Json, bool IsAsSent)> ReadBundleAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        (await ReadJsonAsync(request, cancellationToken), ResourceFormat(request) == FhirFormat.Json);
+
     /// <summary>The JSON of a body that is no resource.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadPlainJsonAsync(FhirRequest request, CancellationToken cancellationToken)
     {
@@ -42,6 +46,18 @@ internal static class RequestBody
 
     /// <summary>The body as it came, after decompression; to be disposed of.</summary>
     public static Task<BodyBuffer> ReadBytesAsync(FhirRequest request, CancellationToken cancellationToken) => ReadAsync(request, cancellationToken);
+
+    /// <summary>Reads the body, decompressed, and puts it in the place of what was read.</summary>
+    public static async Task<byte[]> BufferAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        using var body = await ReadAsync(request, cancellationToken);
+        byte[] bytes = body.Memory.ToArray();
+        var http = request.Http.Request;
+        http.Headers.ContentEncoding = default;
+        http.Headers.ContentLength = bytes.Length;
+        http.Body = new MemoryStream(bytes, writable: false);
+        return bytes;
+    }
 
     /// <summary>The Content-Type with its parameters.</summary>
     /// <exception cref="FhirException">Unsupported media type: none is given, or it is not one.</exception>

@@ -39,19 +39,18 @@ internal sealed record ResourceView
             throw FhirException.Invalid("elements-unknown", $"{type} has no element {string.Join(", ", unknown.Select(u => $"'{u}'"))} at its top level.");
     }
 
+    /// <param name="parameter">The value of a parameter by its name, or null.</param>
     /// <exception cref="FhirException">Invalid: a value that is not defined, or both ways of choosing at once.</exception>
-    public static ResourceView Parse(FhirRequest request)
+    public static ResourceView Parse(Func<string, string?> parameter)
     {
-        if (request.Http.Request.Query.Count == 0)
-            return Whole;
-        string? elements = request.Parameter("_elements");
-        string? summary = request.Parameter("_summary");
+        string? elements = parameter("_elements");
+        string? summary = parameter("_summary");
         var view = new ResourceView
         {
             Summary = ParseSummary(summary),
             CountOnly = summary == "count",
             Elements = elements is null ? [] : [.. elements.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            Pretty = ParsePretty(request.Parameter("_pretty")),
+            Pretty = ParsePretty(parameter("_pretty")),
         };
         return view.Elements.Count > 0 && (view.Summary is not null || view.CountOnly)
             ? throw FhirException.Invalid("subset-ambiguous", "_summary and _elements cannot be combined.")

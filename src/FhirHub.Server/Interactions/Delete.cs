@@ -1,29 +1,31 @@
-using FhirHub.Engine.Resources;
+using System.Globalization;
+using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 
 namespace FhirHub.Server.Interactions;
 
-/// <summary>https://hl7.org/fhir/R4/http.html#delete: what is not there, or is deleted already, is not an error.</summary>
-internal sealed class Delete(ResourceStore store)
+/// <summary>
+/// https://hl7.org/fhir/R4/http.html#delete: what is not there, or is deleted already, is not an error. And
+/// https://hl7.org/fhir/R4/http.html#3.1.0.7.1 of what matches: one resource, or as many as the server is set to allow.
+/// </summary>
+internal sealed class Delete(ResourceWrites writes, Conditions conditions)
 {
-    public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
+    public Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
-        var result = await store.WriteAsync(request.Caller, key, Decide, cancellationToken);
-        bool tell = request.Preferences.Return == ReturnPreference.OperationOutcome;
-        return new FhirResponse(tell ? StatusCodes.Status200OK : StatusCodes.Status204NoContent)
-        {
-            Version = result.Current,
-            // A deletion has no representation, so none is claimed.
-            PreferenceApplied = request.Preferences.Return == ReturnPreference.Representation ? null : request.Preferences.AppliedReturn,
-            Content = tell ? WriteAnswer.Outcome("deleted", result.Changed ? $"{key} is deleted." : result.Current is null ? $"{key} never existed." : $"{key} was deleted before.") : null,
-        };
+        return writes.RunAsync(request, PlannedWrites.Delete(key, PreconditionHeaders.Of(request)), Answer, cancellationToken);
 
-        ValueTask<ResourceChange?> Decide(StoredVersion? current, CancellationToken token)
-        {
-            preconditions.Check(key, current);
-            return ValueTask.FromResult<ResourceChange?>(ResourceChange.Delete);
-        }
+        FhirResponse Answer(EntryResult result) => WriteAnswer.OfDeletion(
+            request, result.Write, result.Deleted > 0 ? $"{key} is deleted." : result.Write.Current is null ? $"{key} never existed." : $"{key} was deleted before.");
+    }
+
+    public Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var criteria = conditions.OfUrl(request);
+        var write = PlannedWrites.Delete(criteria, PreconditionHeaders.Of(request), request.Options.MaxConditionalDeletes);
+        return writes.RunAsync(request, write, Answer, cancellationToken);
+
+        FhirResponse Answer(EntryResult result) => WriteAnswer.OfDeletion(
+            request, result.Write, string.Create(CultureInfo.InvariantCulture, $"{result.Deleted} resources that match {criteria} are deleted."));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class History(ResourceStore store, ResourceHistory history, Time
     {
         var query = Parse(request);
         var current = query.Instance is { } key
-            ? await store.ReadAsync(request.Caller, key, cancellationToken) ?? throw FhirException.NotFound("not-found", $"{key} does not exist.")
+            ? await store.ReadAsync(request.Caller, request.Session, key, cancellationToken) ?? throw FhirException.NotFound("not-found", $"{key} does not exist.")
             : null;
         bool countOnly = request.View.CountOnly || query.Count == 0;
         long? total = await TotalAsync(request.Caller, query, current, countOnly, cancellationToken);
@@ -45,6 +45,7 @@ internal sealed class History(ResourceStore store, ResourceHistory history, Time
         {
             Type = request.TypeOrNull,
             Instance = request.HasId ? request.Key : null,
+            Session = request.Session,
             Count = ParseCount(request),
             Since = request.Parameter("_since") is { } since ? ParseSince(since) : null,
             At = request.Parameter("_at") is { } at ? ParseAt(at) : null,

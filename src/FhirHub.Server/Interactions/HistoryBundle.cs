@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Resources;
 using FhirHub.Server.Http;
@@ -9,8 +8,6 @@ namespace FhirHub.Server.Interactions;
 /// <summary>Writes a history Bundle, one entry in memory at a time beyond the page itself. https://hl7.org/fhir/R4/bundle.html#history</summary>
 internal static class HistoryBundle
 {
-    private const int FlushAt = 64 * 1024;
-
     public static async Task WriteAsync(
         FhirRequest request,
         HistoryPage page,
@@ -21,15 +18,7 @@ internal static class HistoryBundle
         CancellationToken cancellationToken)
     {
         await using var json = new Utf8JsonWriter(output, JsonText.WriterOptions);
-        json.WriteStartObject();
-        json.WriteString("resourceType", "Bundle");
-        json.WriteString("id", Guid.CreateVersion7());
-        json.WriteStartObject("meta");
-        json.WriteString("lastUpdated", Instant(now.UtcDateTime));
-        json.WriteEndObject();
-        json.WriteString("type", "history");
-        if (total is { } known)
-            json.WriteNumber("total", known);
+        BundleJson.WriteStart(json, "history", now, total);
         WriteLinks(json, request, page);
         if (page.Versions.Count > 0)
             json.WriteStartArray("entry");
@@ -37,7 +26,7 @@ internal static class HistoryBundle
         foreach (var version in page.Versions)
         {
             await WriteEntryAsync(json, request, version, cancellationToken);
-            if (json.BytesCommitted + json.BytesPending - flushed > FlushAt)
+            if (json.BytesCommitted + json.BytesPending - flushed > BundleJson.FlushAt)
             {
                 json.Flush();
                 flushed = json.BytesCommitted;
@@ -54,14 +43,7 @@ internal static class HistoryBundle
     private static async Task WriteEntryAsync(Utf8JsonWriter json, FhirRequest request, StoredVersion version, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
-        json.WriteString("fullUrl", $"{request.BaseUrl}/{version.Key}");
-        if (version.Json is { } content)
-        {
-            json.WritePropertyName("resource");
-            var whole = await content.LoadAsync(cancellationToken);
-            json.WriteRawValue(request.View.Apply(whole).Span, skipInputValidation: true);
-        }
-
+        await BundleJson.WriteResourceAsync(json, request, version, cancellationToken);
         json.WriteStartObject("request");
         json.WriteString("method", version.Method);
         json.WriteString("url", version.Method == "POST" ? version.Key.Type : version.Key.ToString());
@@ -69,7 +51,7 @@ internal static class HistoryBundle
         json.WriteStartObject("response");
         json.WriteString("status", version.Deleted ? "204" : version.Created ? "201" : "200");
         json.WriteString("etag", VersionTag.Of(version.Version));
-        json.WriteString("lastModified", Instant(version.LastUpdated));
+        json.WriteString("lastModified", BundleJson.Instant(version.LastUpdated));
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -83,11 +65,11 @@ internal static class HistoryBundle
         string first = self + Query(parameters);
         string? current = request.Parameter("_page");
         json.WriteStartArray("link");
-        WriteLink(json, "self", current is null ? first : self + Query(parameters.Append($"_page={current}")));
+        BundleJson.WriteLink(json, "self", current is null ? first : self + Query(parameters.Append($"_page={current}")));
         if (current is not null)
-            WriteLink(json, "first", first);
+            BundleJson.WriteLink(json, "first", first);
         if (page.Next is { } next)
-            WriteLink(json, "next", self + Query(parameters.Append($"_page={next.ToToken()}")));
+            BundleJson.WriteLink(json, "next", self + Query(parameters.Append($"_page={next.ToToken()}")));
         json.WriteEndArray();
     }
 
@@ -96,14 +78,4 @@ internal static class HistoryBundle
         string all = string.Join('&', parameters);
         return all.Length == 0 ? string.Empty : "?" + all;
     }
-
-    private static void WriteLink(Utf8JsonWriter json, string relation, string url)
-    {
-        json.WriteStartObject();
-        json.WriteString("relation", relation);
-        json.WriteString("url", url);
-        json.WriteEndObject();
-    }
-
-    private static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,34 +1,33 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Patching;
-using FhirHub.Engine.Resources;
-using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 
 namespace FhirHub.Server.Interactions;
 
-/// <summary>https://hl7.org/fhir/R4/http.html#patch by JSON Patch, JSON Merge Patch or FHIRPath Patch, as the Content-Type says.</summary>
-internal sealed class Patch(ResourceStore store)
+/// <summary>
+/// https://hl7.org/fhir/R4/http.html#patch by JSON Patch, JSON Merge Patch or FHIRPath Patch, as the Content-Type says, of a resource or of
+/// what matches.
+/// </summary>
+internal sealed class Patch(ResourceWrites writes, Conditions conditions)
 {
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
+        var preconditions = PreconditionHeaders.Of(request);
         var patch = await ReadPatchAsync(request, cancellationToken);
-        var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);
-        return WriteAnswer.Of(request, result);
-
-        async ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token)
-        {
-            preconditions.Check(key, current);
-            byte[] patched = patch.Apply(await Read.Existing(key, current).Json!.LoadAsync(token), token);
-            var read = FhirJsonReader.Read(patched, request.Options.ReadLimits);
-            return read.Resource is { } resource
-                ? ResourceChange.Write("PATCH", resource)
-                : throw new FhirException(FaultKind.Unprocessable, [.. read.Issues.Select(Explain)]);
-        }
+        var write = PlannedWrites.Patch(key, patch, preconditions, request.Options.ReadLimits);
+        return await writes.RunAsync(request, write, result => WriteAnswer.Of(request, result.Write), cancellationToken);
     }
 
-    private static Issue Explain(Issue issue) => issue with { Diagnostics = $"After the patch: {issue.Diagnostics}", Line = null, Column = null };
+    public async Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var criteria = conditions.OfUrl(request);
+        var preconditions = PreconditionHeaders.Of(request);
+        var patch = await ReadPatchAsync(request, cancellationToken);
+        var write = PlannedWrites.Patch(criteria, patch, preconditions, request.Options.ReadLimits);
+        return await writes.RunAsync(request, write, result => WriteAnswer.Of(request, result.Write), cancellationToken);
+    }
 
     private static async Task<ResourcePatch> ReadPatchAsync(FhirRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Server.Http;
 
@@ -10,20 +9,11 @@ internal sealed class Read(ResourceStore store)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        return Answer(request, Existing(key, await store.ReadAsync(request.Caller, key, cancellationToken)));
+        return Answer(request, StoredVersion.Existing(key, await store.ReadAsync(request.Caller, request.Session, key, cancellationToken)));
     }
 
     /// <summary>The version, or 304 where the client has it already.</summary>
     public static FhirResponse Answer(FhirRequest request, StoredVersion version) => Freshness.IsFresh(request.Headers, version)
         ? new FhirResponse(StatusCodes.Status304NotModified) { Version = version }
         : new FhirResponse(StatusCodes.Status200OK) { Version = version, Content = new FhirContent.Stored(version.Json!) };
-
-    /// <summary>The version itself.</summary>
-    /// <exception cref="FhirException">Not found: there is none. Gone: it is a deletion.</exception>
-    public static StoredVersion Existing(ResourceKey key, StoredVersion? version) => version switch
-    {
-        null => throw FhirException.NotFound("not-found", $"{key} does not exist."),
-        { Deleted: true } => throw FhirException.Gone($"{key} was deleted with version {version.Version}."),
-        _ => version,
-    };
 }

@@ -1,33 +1,39 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 
 namespace FhirHub.Server.Interactions;
 
-/// <summary>https://hl7.org/fhir/R4/http.html#update, creating where the id is free and the server is set to allow it.</summary>
-internal sealed class Update(ResourceStore store)
+/// <summary>
+/// https://hl7.org/fhir/R4/http.html#update, creating where the id is free and the server is set to allow it; and
+/// https://hl7.org/fhir/R4/http.html#cond-update of what matches.
+/// </summary>
+internal sealed class Update(ResourceWrites writes, Conditions conditions)
 {
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
-        var resource = BinaryContent.IsRaw(request)
-            ? await BinaryContent.ReadAsync(request, key.Id, cancellationToken)
-            : await RequestBody.ReadResourceAsync(request, request.Type, cancellationToken);
+        var preconditions = PreconditionHeaders.Of(request);
+        var resource = await ReadAsync(request, key.Id, cancellationToken);
         CheckId(resource, key);
-        var change = ResourceChange.Write("PUT", resource);
-        var result = await store.WriteAsync(request.Caller, key, Decide, cancellationToken);
-        return WriteAnswer.Of(request, result);
-
-        ValueTask<ResourceChange?> Decide(StoredVersion? current, CancellationToken token)
-        {
-            preconditions.Check(key, current);
-            if (current is null or { Deleted: true } && !request.Options.UpdateCreate)
-                throw FhirException.MethodNotAllowed($"{key} does not exist, and this server does not let clients choose ids. POST to {key.Type} instead.");
-            return ValueTask.FromResult<ResourceChange?>(change);
-        }
+        var write = PlannedWrites.Update(key, resource, preconditions, request.Options.UpdateCreate);
+        return await writes.RunAsync(request, write, result => WriteAnswer.Of(request, result.Write), cancellationToken);
     }
+
+    public async Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var criteria = conditions.OfUrl(request);
+        var preconditions = PreconditionHeaders.Of(request);
+        var resource = await ReadAsync(request, id: null, cancellationToken);
+        var write = PlannedWrites.Update(criteria, resource, preconditions, request.Options.UpdateCreate);
+        return await writes.RunAsync(request, write, result => WriteAnswer.Of(request, result.Write), cancellationToken);
+    }
+
+    private static Task<ParsedResource> ReadAsync(FhirRequest request, string? id, CancellationToken cancellationToken) => BinaryContent.IsRaw(request)
+        ? BinaryContent.ReadAsync(request, id, cancellationToken)
+        : RequestBody.ReadResourceAsync(request, request.Type, cancellationToken);
 
     private static void CheckId(ParsedResource resource, ResourceKey key)
     {

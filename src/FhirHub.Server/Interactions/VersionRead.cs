@@ -17,10 +17,10 @@ internal sealed class VersionRead(ResourceStore store)
     {
         var key = request.Key;
         if (request.VersionId is not { } text)
-            return Read.Existing(key, await store.ReadAsync(request.Caller, key, cancellationToken));
+            return StoredVersion.Existing(key, await store.ReadAsync(request.Caller, request.Session, key, cancellationToken));
         // Version ids are compared as text: "01" is not "1".
         bool wellFormed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && !text.StartsWith('0');
-        var version = wellFormed ? await store.ReadVersionAsync(request.Caller, key, number, cancellationToken) : null;
-        return version is null ? throw FhirException.NotFound("not-found", $"{key} has no version '{text}'.") : Read.Existing(key, version);
+        var version = wellFormed ? await store.ReadVersionAsync(request.Caller, request.Session, key, number, cancellationToken) : null;
+        return version is null ? throw FhirException.NotFound("not-found", $"{key} has no version '{text}'.") : StoredVersion.Existing(key, version);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 
@@ -14,7 +15,7 @@ namespace FhirHub.Server.Operations;
 /// Adding and deleting make a new version, so that the change is in the history, as the update (PUT) that it amounts to; where
 /// nothing changes, none is made.
 /// </summary>
-internal sealed class MetaOperations(ResourceStore store)
+internal sealed class MetaOperations(ResourceStore store, ResourceWrites writes)
 {
     /// <summary>Of the current version, or of the one in the path.</summary>
     public async Task<FhirResponse> ReadAsync(FhirRequest request, CancellationToken cancellationToken) =>
@@ -30,16 +31,16 @@ internal sealed class MetaOperations(ResourceStore store)
         FhirRequest request, Func<JsonObject, JsonObject, bool> change, CancellationToken cancellationToken)
     {
         var key = request.Key;
-        var preconditions = Preconditions.Of(request);
+        var preconditions = PreconditionHeaders.Of(request);
         var given = await ReadMetaAsync(request, cancellationToken);
         var limits = request.Options.ReadLimits;
-        var result = await store.WriteAsync(request.Caller, key, DecideAsync, cancellationToken);
-        return await AnswerAsync(result.Current!, cancellationToken);
+        return await writes.RunAsync(
+            request, PlannedWrites.Change("PUT", key, DecideAsync), (result, token) => AnswerAsync(result.Write.Current!, token), cancellationToken);
 
         async ValueTask<ResourceChange?> DecideAsync(StoredVersion? current, CancellationToken token)
         {
             preconditions.Check(key, current);
-            var stored = await Read.Existing(key, current).Json!.LoadAsync(token);
+            var stored = await StoredVersion.Existing(key, current).Json!.LoadAsync(token);
             var resource = JsonNode.Parse(stored.Span, documentOptions: JsonText.Deep)!.AsObject();
             if (!change(resource["meta"]!.AsObject(), given))
                 return null;

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Indexing;
 using System.Diagnostics;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Resources;
@@ -45,7 +46,7 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
 
     private IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Requests(FhirDatabase database)
     {
-        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), ReferencePolicy.Enforced, ownUrl: null);
+        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), new ResourceIndexer(), ReferencePolicy.Enforced, ownUrl: null);
         var history = new ResourceHistory(database);
         int middle = NumberInTheMiddle();
         var key = ResourceKey.Parse(LayoutDocuments.KeyOf(middle));

@@ -1,0 +1,183 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Storage;
+using FhirHub.Engine.Structure;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FhirHub.Engine.Resources;
+
+/// <summary>Writes new versions within a transaction, many at once as well as one.</summary>
+/// <param name="database">Where they go.</param>
+/// <param name="indexer">Makes what they are found by.</param>
+/// <param name="references">What happens to references.</param>
+/// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
+internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer indexer, ReferencePolicy references, string? ownUrl)
+{
+    private const int MaxReferenceBytes = 2 * 1024 * 1024;
+    private static readonly TimeSpan ExpirySlack = TimeSpan.FromMinutes(1);
+    private readonly ReferentialIntegrity _integrity = new(database);
+
+    public Payloads Payloads { get; } = new(database);
+
+    /// <summary>The current versions of these, deletions included, by key.</summary>
+    public async Task<Dictionary<string, ResourceDocument>> FindAsync(
+        IClientSessionHandle session, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+            return [];
+        var filter = Builders<ResourceDocument>.Filter.In(r => r.Key, keys);
+        var found = await database.Resources.Find(session, filter).ToListAsync(cancellationToken);
+        return found.ToDictionary(r => r.Key);
+    }
+
+    /// <summary>Whether it takes more than one insert.</summary>
+    public bool NeedsTransaction(ResourceDocument document, ParsedResource content) =>
+        Payloads.MustChunk(document) || (references == ReferencePolicy.Enforced && LiveReferences.Of(content, ownUrl).Any);
+
+    /// <summary>
+    /// The next version. It takes the time of its stamp, of this attempt: an earlier one would let a version appear behind others
+    /// that were read already.
+    /// </summary>
+    public ResourceDocument NewVersion(PlannedWrite write, long stamp)
+    {
+        var (key, old, change, _) = write;
+        var time = WriteClock.TimeOf(stamp);
+        long version = (old?.Version ?? 0) + 1;
+        var content = change.Content;
+        byte[]? json = content is null ? null : Compose(content, key.Id, version, time);
+        var entries = content is null ? IndexEntries.None : indexer.Index(content.Schema, key.Id, json);
+        return new ResourceDocument
+        {
+            Key = key.ToString(),
+            Type = key.Type,
+            Version = version,
+            LastUpdated = time,
+            Stamp = stamp,
+            Method = change.Method,
+            Created = content is not null && old is null or { Deleted: true },
+            Deleted = content is null,
+            Json = json,
+            References = content is null ? null : IndexedReferences(content),
+            Order = content is null ? null : OrderKey.Of(key.ToString(), entries, old?.Order, time),
+            Tokens = NullIfEmpty(entries.Tokens),
+            Exact = NullIfEmpty(entries.Exact),
+            Ranges = NullIfEmpty(entries.Intervals.Select(FieldOf).ToList()),
+            Position = entries.Position is { } p ? PointOf(p.Longitude, p.Latitude) : null,
+        };
+    }
+
+    /// <summary>Writes them all, in a few commands whatever their number.</summary>
+    /// <param name="session">In a transaction; the caller commits.</param>
+    /// <param name="writes">Of distinct resources; a deletion has an old version that is none.</param>
+    /// <param name="flight">Gets a stamp for this attempt, which all of them share.</param>
+    /// <returns>The new versions in the order of <paramref name="writes"/>; null where another writer was faster: abort, and begin again.</returns>
+    /// <exception cref="DuplicateKeyException">Another writer created one of them.</exception>
+    /// <exception cref="FhirException">A reference leads nowhere, or something deleted is referred to.</exception>
+    public async Task<IReadOnlyList<ResourceDocument>?> WriteAsync(
+        IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, WriteFlight flight, CancellationToken cancellationToken)
+    {
+        long stamp = flight.Next(writes.Max(w => w.Old?.Stamp ?? 0));
+        var made = new ResourceDocument[writes.Count];
+        for (int i = 0; i < made.Length; i++)
+            made[i] = await Payloads.FitAsync(session, NewVersion(writes[i], stamp), cancellationToken);
+        var inserts = made.Where((_, i) => writes[i].Old is null).ToList();
+        if (inserts.Count > 0)
+            await database.Resources.InsertManyAsync(session, inserts, new InsertManyOptions { IsOrdered = true }, cancellationToken);
+        if (!await ReplaceAsync(session, writes, made, cancellationToken))
+            return null;
+        await FileAsync(session, [.. writes.Select(w => w.Old).OfType<ResourceDocument>()], stamp, cancellationToken);
+        await KeepReferencesWholeAsync(session, writes, cancellationToken);
+        return made;
+    }
+
+    /// <summary>False where one of the old versions is not current any more.</summary>
+    private async Task<bool> ReplaceAsync(
+        IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, ResourceDocument[] made, CancellationToken cancellationToken)
+    {
+        var replacements = new List<WriteModel<ResourceDocument>>();
+        for (int i = 0; i < made.Length; i++)
+        {
+            if (writes[i].Old is { } old)
+                replacements.Add(new ReplaceOneModel<ResourceDocument>(Unchanged(old), made[i]));
+        }
+
+        if (replacements.Count == 0)
+            return true;
+        if (replacements is [ReplaceOneModel<ResourceDocument> only])
+            return (await database.Resources.ReplaceOneAsync(session, only.Filter, only.Replacement, cancellationToken: cancellationToken)).MatchedCount == 1;
+        var replaced = await database.Resources.BulkWriteAsync(session, replacements, cancellationToken: cancellationToken);
+        return replaced.MatchedCount == replacements.Count;
+    }
+
+    /// <summary>The version and its time: after a failover, another version of the same number may have taken the place of one that was rolled back.</summary>
+    private static FilterDefinition<ResourceDocument> Unchanged(ResourceDocument old) => new BsonDocumentFilterDefinition<ResourceDocument>(
+        new BsonDocument { { "_id", old.Key }, { "version", old.Version }, { "lastUpdated", old.LastUpdated } });
+
+    /// <summary>Files what is superseded: for good in the history, and for as long as searches may still look at it.</summary>
+    private async Task FileAsync(
+        IClientSessionHandle session, IReadOnlyList<ResourceDocument> old, long stamp, CancellationToken cancellationToken)
+    {
+        if (old.Count == 0)
+            return;
+        var time = WriteClock.TimeOf(stamp);
+        await database.History.InsertManyAsync(session, old.Select(o => HistoryDocument.From(o, time)), cancellationToken: cancellationToken);
+        var expires = time + database.PageLifetime + ExpirySlack;
+        var searchable = old.Where(o => !o.Deleted).Select(o => SupersededDocument.From(o, stamp, expires)).ToList();
+        if (searchable.Count > 0)
+            await database.Superseded.InsertManyAsync(session, searchable, cancellationToken: cancellationToken);
+    }
+
+    private async Task KeepReferencesWholeAsync(
+        IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, CancellationToken cancellationToken)
+    {
+        if (references != ReferencePolicy.Enforced)
+            return;
+        foreach (var write in writes)
+        {
+            try
+            {
+                if (write.Change.Content is { } content)
+                    await _integrity.HoldTargetsAsync(session, write.Key, LiveReferences.Of(content, ownUrl), cancellationToken);
+                else
+                    await _integrity.RefuseIfReferencedAsync(session, write.Key, cancellationToken);
+            }
+            catch (FhirException e) when (write.Path is { } path)
+            {
+                throw new FhirException(e.Kind, [.. e.Issues.Select(i => i with { Expression = path })], e);
+            }
+        }
+    }
+
+    /// <exception cref="FhirException">Too large: more references than integrity can be kept for.</exception>
+    private IReadOnlyList<string>? IndexedReferences(ParsedResource content)
+    {
+        var live = LiveReferences.Of(content, ownUrl);
+        if (live.Targets.Count == 0)
+            return null;
+        if (live.Size <= MaxReferenceBytes)
+            return live.Targets;
+        return references == ReferencePolicy.Off
+            ? null
+            : throw FhirException.TooLarge("too-many-references", $"The resource has {live.Targets.Count} references; with referential integrity on, that is too many for one resource.");
+    }
+
+    private static byte[] Compose(ParsedResource resource, string id, long version, DateTime lastUpdated)
+    {
+        var buffer = new ExactBuffer(resource.ComposedLength(id, version));
+        resource.Write(buffer, id, version, lastUpdated);
+        return buffer.Bytes;
+    }
+
+    private static IReadOnlyList<T>? NullIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+
+    private static IntervalField FieldOf(IndexInterval interval) => new()
+    {
+        Prefix = interval.Prefix,
+        Low = interval.IsDate ? new BsonInt64((long)interval.Low) : new BsonDouble(interval.Low),
+        High = interval.IsDate ? new BsonInt64((long)interval.High) : new BsonDouble(interval.High),
+    };
+
+    private static BsonDocument PointOf(double longitude, double latitude) =>
+        new() { { "type", "Point" }, { "coordinates", new BsonArray { longitude, latitude } } };
+}

@@ -1,0 +1,16 @@
+using FhirHub.Engine.Storage;
+using MongoDB.Bson;
+
+namespace FhirHub.Engine.Search.Execution;
+
+/// <summary>The indexes of a search, as hints.</summary>
+internal static class IndexHints
+{
+    public static readonly BsonDocument Entries = BsonDocument.Parse(IndexKeys.Tokens);
+    public static readonly BsonDocument Order = BsonDocument.Parse(IndexKeys.Order);
+    public static readonly BsonDocument Updated = BsonDocument.Parse(IndexKeys.Updated);
+    public static readonly BsonDocument UpdatedOfAll = BsonDocument.Parse(IndexKeys.UpdatedOfAll);
+    public static readonly BsonDocument Id = new("_id", 1);
+    public static readonly BsonDocument SupersededKey = new("key", 1);
+    public static readonly BsonDocument Expires = new("expires", 1);
+}

@@ -1,0 +1,122 @@
+using FhirHub.Engine.Search.Clauses;
+using FhirHub.Engine.Storage;
+
+namespace FhirHub.Engine.Search.Execution;
+
+/// <summary>Finds the rows of a search: plans it, reads by the plan, and checks in batches what the database cannot.</summary>
+internal sealed class RowFinder
+{
+    private const int SmallestBatch = 50;
+    private const int LargestBatch = 500;
+
+    private readonly Planner _planner;
+    private readonly RowReader _reader;
+    private readonly ChainResolver _chains;
+    private readonly BatchCheck _check;
+
+    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time)
+    {
+        var current = RowSource.Current(database);
+        var former = RowSource.Former(database);
+        _reader = new RowReader(current, former, database.PageLifetime);
+        var statistics = new EntryStatistics(time);
+        _planner = new Planner(current, statistics, new WindowMemory(time));
+        Entries = new EntryReader(current, former);
+        _chains = new ChainResolver(this, Entries, statistics, limits.ChainMatches);
+        Content = new ContentReader(database, current);
+        _check = new BatchCheck(this, Entries, Content, current, former);
+    }
+
+    public ContentReader Content { get; }
+
+    public EntryReader Entries { get; }
+
+    public RowSource Current => _reader.Current;
+
+    public RowSource Former => _reader.Former;
+
+    /// <summary>How to find what a condition asks for.</summary>
+    /// <param name="scope">The types.</param>
+    /// <param name="where">The condition.</param>
+    /// <param name="order">Null for any order.</param>
+    /// <param name="wanted">Rows on a page.</param>
+    /// <param name="reading">Under which conditions it reads.</param>
+    public async Task<QueryPlan> PlanAsync(SearchScope scope, Clause where, Order? order, int wanted, Reading reading)
+    {
+        var resolved = await _chains.ResolveAsync(where, reading);
+        return await _planner.PlanAsync(scope, resolved, order, wanted, reading);
+    }
+
+    /// <summary>Rows of the current versions, in order, each resource once.</summary>
+    /// <param name="plan">How to find them.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="limit">Rows at most; 0 for all.</param>
+    /// <param name="withContent">Whether they may come with their JSON.</param>
+    /// <param name="reading">Under which conditions.</param>
+    public IAsyncEnumerable<RowDocument> CurrentAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading) =>
+        plan.Checks.Count > 0 ? CheckedAsync(plan, start, limit, reading) : ReadAsync(plan, start, limit, withContent, reading);
+
+    /// <summary>Rows of versions that were current at the snapshot and are not any more, in order.</summary>
+    public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
+    {
+        bool checks = plan.Checks.Count > 0;
+        int kept = 0;
+        await foreach (var batch in _reader.FormerAsync(plan, start, checks ? 0 : limit, reading).Chunk(LargestBatch))
+        {
+            foreach (var row in checks ? await _check.FilterAsync(batch, plan.Checks, reading) : batch)
+            {
+                yield return row;
+                if (++kept == limit)
+                    yield break;
+            }
+        }
+    }
+
+    /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
+    public async Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading)
+    {
+        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading);
+        var found = new List<RowDocument>();
+        await foreach (var row in CurrentAsync(plan, default, limit, withContent: false, reading))
+            found.Add(row);
+        if (reading.At is null || (limit > 0 && found.Count >= limit))
+            return found;
+        // Read second, so that a row that was superseded in between is met twice and not missed.
+        var keys = found.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        await foreach (var row in FormerAsync(plan, default, limit, reading))
+        {
+            if (keys.Add(row.Key))
+                found.Add(row);
+        }
+
+        return found;
+    }
+
+    private IAsyncEnumerable<RowDocument> ReadAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading)
+    {
+        bool several = plan.Strands.Count > 1;
+        var strands = plan.Strands.Select(s => _reader.CurrentAsync(plan, s, start, limit, withContent && !several, reading));
+        return several ? StrandMerge.MergeAsync([.. strands], plan.Order, start.Backward, reading.Cancellation) : strands.Single();
+    }
+
+    /// <summary>Reads in parts, each behind the one before: a database may make all of a sorted answer before it gives the first row.</summary>
+    private async IAsyncEnumerable<RowDocument> CheckedAsync(QueryPlan plan, Start start, int limit, Reading reading)
+    {
+        var order = plan.Order ?? throw new ArgumentException("Rows that are checked have an order.");
+        int kept = 0;
+        for (int size = Math.Clamp(limit, SmallestBatch, LargestBatch); ; size = Math.Min(size * 2, LargestBatch))
+        {
+            var batch = await ReadAsync(plan, start, size, withContent: false, reading).Take(size).ToListAsync(reading.Cancellation);
+            foreach (var row in await _check.FilterAsync(batch, plan.Checks, reading))
+            {
+                yield return row;
+                if (++kept == limit)
+                    yield break;
+            }
+
+            if (batch.Count < size)
+                yield break;
+            start = start with { After = order.PlaceOf(batch[^1]) };
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace FhirHub.Engine.Storage;
+
+/// <summary>The keys of the indexes that searches name, since planners misjudge ranges on arrays.</summary>
+internal static class IndexKeys
+{
+    /// <summary>By index entry, then in default order.</summary>
+    public const string Tokens = "{ tokens: 1, ord: -1 }";
+
+    /// <summary>By type, in default order.</summary>
+    public const string Order = "{ type: 1, ord: -1 }";
+
+    /// <summary>By type, newest change first.</summary>
+    public const string Updated = "{ type: 1, lastUpdated: -1, _id: -1 }";
+
+    /// <summary>Newest change first, over all types.</summary>
+    public const string UpdatedOfAll = "{ lastUpdated: -1, _id: -1 }";
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Patching;
+using FhirHub.Engine.Structure;
+
+namespace FhirHub.Engine.Transactions;
+
+/// <summary>
+/// The patch in an entry, https://hl7.org/fhir/R4/http.html#patch: a Parameters resource is a FHIRPath Patch; a Binary holds a JSON Patch
+/// or a JSON Merge Patch, as its contentType says.
+/// </summary>
+internal static class EntryPatch
+{
+    /// <exception cref="FhirException">Invalid: neither, or the patch is malformed.</exception>
+    public static ResourcePatch Read(BundleBody body, RawEntry entry, PlanSettings settings)
+    {
+        var read = body.Read(entry, settings.ReadLimits);
+        if (read.Resource is not { } resource)
+            throw FhirException.Invalid(read.Issues);
+        try
+        {
+            return resource.Type switch
+            {
+                "Parameters" => ResourcePatch.Parse(PatchFormat.FhirPathPatch, entry.Resource, settings.PatchLimits),
+                "Binary" => OfBinary(entry, settings),
+                _ => throw FhirException.Invalid("patch-resource", $"A {resource.Type} is no patch. Send Parameters (FHIRPath Patch) or a Binary that holds a JSON Patch.", resource.Type),
+            };
+        }
+        catch (FhirException e)
+        {
+            throw EntryFault.In(entry.Path, e, ".resource");
+        }
+    }
+
+    private static ResourcePatch OfBinary(RawEntry entry, PlanSettings settings)
+    {
+        using var binary = JsonDocument.Parse(entry.Resource, new JsonDocumentOptions { MaxDepth = settings.ReadLimits.MaxDepth });
+        string contentType = binary.RootElement.GetProperty("contentType").GetString()!.Split(';')[0].Trim().ToLowerInvariant();
+        var format = contentType switch
+        {
+            "application/json-patch+json" => PatchFormat.JsonPatch,
+            "application/merge-patch+json" => PatchFormat.MergePatch,
+            _ => throw FhirException.Invalid(
+                "media-type-unsupported", $"A patch cannot be '{contentType}'. In a Binary it is application/json-patch+json or application/merge-patch+json.", "Binary.contentType"),
+        };
+        return binary.RootElement.TryGetProperty("data", out var data) && data.TryGetBytesFromBase64(out byte[]? patch)
+            ? ResourcePatch.Parse(format, patch, settings.PatchLimits)
+            : throw FhirException.Invalid("patch-missing", "The Binary holds no data.", "Binary.data");
+    }
+}

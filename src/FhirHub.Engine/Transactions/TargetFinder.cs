@@ -1,0 +1,106 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
+
+namespace FhirHub.Engine.Transactions;
+
+/// <summary>
+/// Finds which resources the writes of a transaction are about: those they name, and those their conditions match. Conditions look at the
+/// state before the transaction, without what it deletes.
+/// </summary>
+internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer, Payloads payloads, TransactionWork work, DatabaseSession session)
+{
+    private readonly Dictionary<int, IReadOnlyList<ResourceKey>> _matches = [];
+    private readonly Dictionary<int, int> _sameAs = [];
+
+    /// <summary>One for each write, in their order.</summary>
+    public async Task<IReadOnlyList<FoundTargets>> FindAsync(CancellationToken cancellationToken)
+    {
+        await MatchAsync(cancellationToken);
+        CheckOverlaps();
+        string[] keys = [.. work.Writes.SelectMany((w, i) => KeysOf(w, i).Where(k => !IsNew(w, i)).Select(k => k.ToString())).Distinct()];
+        var documents = await writer.FindAsync(session.Handle, keys, cancellationToken);
+        return [.. work.Writes.Select((w, i) => new FoundTargets(
+            w, [.. KeysOf(w, i).Select(k => Found(w, i, k, documents.GetValueOrDefault(k.ToString())))], _sameAs.TryGetValue(i, out int first) ? first : null))];
+    }
+
+    private FoundResource Found(TransactionWrite write, int index, ResourceKey key, ResourceDocument? document)
+    {
+        var current = document is null ? null : StoredVersion.From(document, payloads);
+        return new FoundResource(new EntryTarget(key, current, write.Criteria, IsMatch: _matches.GetValueOrDefault(index) is { Count: > 0 }), document);
+    }
+
+    private IEnumerable<ResourceKey> KeysOf(TransactionWrite write, int index)
+    {
+        if (_sameAs.ContainsKey(index))
+            return [];
+        if (_matches.GetValueOrDefault(index) is { Count: > 0 } matches)
+            return matches;
+        return write.Key is { } key ? [key] : [];
+    }
+
+    private bool IsNew(TransactionWrite write, int index) => write.IsNew && _matches.GetValueOrDefault(index) is null or { Count: 0 };
+
+    private async Task MatchAsync(CancellationToken cancellationToken)
+    {
+        var deleted = new HashSet<ResourceKey>();
+        for (int i = 0; i < work.Writes.Count; i++)
+        {
+            var write = work.Writes[i];
+            if (write.Method != "DELETE")
+                continue;
+            if (write.Criteria is { } criteria)
+                _matches[i] = await MatchesAsync(write, criteria, [], cancellationToken);
+            deleted.UnionWith(KeysOf(write, i));
+        }
+
+        var creations = new Dictionary<string, int>();
+        for (int i = 0; i < work.Writes.Count; i++)
+        {
+            if (work.Writes[i] is not { Method: not "DELETE", Criteria: { } criteria } write)
+                continue;
+            if (write.Method == "POST" && !creations.TryAdd(criteria.LockKey, i))
+                _sameAs[i] = creations[criteria.LockKey];
+            else
+                _matches[i] = await MatchesAsync(write, criteria, deleted, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<ResourceKey>> MatchesAsync(
+        TransactionWrite write, Criteria criteria, HashSet<ResourceKey> deleted, CancellationToken cancellationToken)
+    {
+        int limit = write.MaxMatches + 1 + deleted.Count(d => d.Type == criteria.Type);
+        var found = await matcher.FindAsync(work.Caller, session, criteria.Query, limit, cancellationToken);
+        IReadOnlyList<ResourceKey> matches = deleted.Count == 0 ? found : [.. found.Where(f => !deleted.Contains(f))];
+        if (matches.Count == 0 && write.Key is null && write.WhenNothing?.Invoke(criteria) is { } nothing)
+            throw EntryFault.In(write.Path, nothing, write.CriteriaElement);
+        if (matches.Count <= write.MaxMatches)
+            return matches;
+        string many = write.MaxMatches == 1 ? "more than one resource" : $"more than {write.MaxMatches} resources, which is as many as one deletion may take";
+        throw EntryFault.In(
+            write.Path,
+            new FhirException(FaultKind.PreconditionFailed, [Issue.Error("multiple-matches", "multiple-matches", $"{criteria} matches {many}. Nothing was changed.")]),
+            write.CriteriaElement);
+    }
+
+    /// <exception cref="FhirException">Invalid: two writes are about the same resource.</exception>
+    private void CheckOverlaps()
+    {
+        var owners = new Dictionary<ResourceKey, TransactionWrite>();
+        for (int i = 0; i < work.Writes.Count; i++)
+        {
+            var write = work.Writes[i];
+            // A creation whose condition holds writes nothing.
+            if (write.Method == "POST" && _matches.GetValueOrDefault(i) is { Count: > 0 })
+                continue;
+            foreach (var key in KeysOf(write, i))
+            {
+                if (!owners.TryAdd(key, write))
+                    throw EntryFault.In(write.Path, Overlap(key, owners[key]), ".request.url");
+            }
+        }
+    }
+
+    private static FhirException Overlap(ResourceKey key, TransactionWrite other) => FhirException.Invalid(
+        "resource-repeated", $"{key} is written by {other.Path} too; a transaction may write a resource once.");
+}

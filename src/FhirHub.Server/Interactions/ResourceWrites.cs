@@ -1,0 +1,93 @@
+using FhirHub.Engine.Jobs;
+using FhirHub.Engine.Storage;
+using FhirHub.Engine.Transactions;
+using FhirHub.Server.Http;
+
+namespace FhirHub.Server.Interactions;
+
+/// <summary>
+/// Carries out writes: alone where that suffices, in a transaction where a condition or a receipt asks for one. With a receipt, the
+/// answer is kept in the same transaction, so that a repetition finds both or neither.
+/// </summary>
+internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answers)
+{
+    /// <summary>The write of a request of its own.</summary>
+    /// <param name="answer">Makes the answer; may run again.</param>
+    public Task<FhirResponse> RunAsync(
+        FhirRequest request, TransactionWrite write, Func<EntryResult, FhirResponse> answer, CancellationToken cancellationToken) =>
+        RunAsync(request, write, (result, _) => Task.FromResult(answer(result)), cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(FhirRequest, TransactionWrite, Func{EntryResult, FhirResponse}, CancellationToken)"/>
+    public async Task<FhirResponse> RunAsync(
+        FhirRequest request, TransactionWrite write, Func<EntryResult, CancellationToken, Task<FhirResponse>> answer, CancellationToken cancellationToken)
+    {
+        var limits = request.Options.ReadLimits;
+        if (request.Receipt is not { } receipt)
+            return await answer(await runner.RunAsync(request.Caller, write, limits, cancellationToken), cancellationToken);
+        var steps = Once(request, receipt, (result, token) => answer(result.Results[0], token));
+        return await runner.RunAsync(request.Caller, [write], limits, steps, cancellationToken);
+    }
+
+    /// <summary>Writes that happen together.</summary>
+    /// <param name="answer">Makes the answer; may run again.</param>
+    public Task<FhirResponse> RunAsync(
+        FhirRequest request,
+        IReadOnlyList<TransactionWrite> writes,
+        Func<TransactionResult, CancellationToken, Task<FhirResponse>> answer,
+        CancellationToken cancellationToken)
+    {
+        var steps = request.Receipt is { } receipt ? Once(request, receipt, answer) : new TransactionSteps<FhirResponse>(answer);
+        return runner.RunAsync(request.Caller, writes, request.Options.ReadLimits, steps, cancellationToken);
+    }
+
+    /// <summary>The write of a batch's entry, once even where the batch is repeated.</summary>
+    public async Task<EntryAnswer> RunEntryAsync(FhirRequest request, TransactionWrite write, CancellationToken cancellationToken)
+    {
+        var limits = request.Options.ReadLimits;
+        if (request.Receipt?.OfPart(write.Index) is not { } receipt)
+            return EntryAnswer.Of(request, write, await runner.RunAsync(request.Caller, write, limits, cancellationToken));
+        var steps = new TransactionSteps<EntryAnswer>(FinishAsync) { Turn = TurnOf(receipt), BeginAsync = BeginAsync };
+        return await runner.RunAsync(request.Caller, [write], limits, steps, cancellationToken);
+
+        async Task<EntryAnswer?> BeginAsync(DatabaseSession session, CancellationToken token) =>
+            await answers.FindAsync(request.Caller, session, receipt, token) is { } known ? new EntryAnswer(known.Status) { Written = known.Body } : null;
+
+        async Task<EntryAnswer> FinishAsync(TransactionResult result, CancellationToken token)
+        {
+            var answer = EntryAnswer.Of(request, write, result.Results[0]);
+            var json = await TransactionBundle.EntryJsonAsync(request.BaseUrl, answer, token);
+            await answers.SaveAsync(request.Caller, result.Session, receipt, new StoredAnswer(answer.Status, [], json), token);
+            return answer with { Written = json };
+        }
+    }
+
+    /// <summary>Keeps an answer whose parts have receipts of their own.</summary>
+    public async Task<FhirResponse> KeepAsync(FhirRequest request, FhirResponse response, CancellationToken cancellationToken)
+    {
+        if (request.Receipt is not { } receipt)
+            return response;
+        var kept = await AnswerCapture.TakeAsync(new ResponseLayout(request.Format, request.View), response, cancellationToken);
+        await answers.SaveAsync(request.Caller, session: null, receipt, kept, cancellationToken);
+        return Kept(kept, again: false);
+    }
+
+    private static string TurnOf(Receipt receipt) => "receipt:" + receipt.Id;
+
+    private TransactionSteps<FhirResponse> Once(
+        FhirRequest request, Receipt receipt, Func<TransactionResult, CancellationToken, Task<FhirResponse>> answer)
+    {
+        return new TransactionSteps<FhirResponse>(FinishAsync) { Turn = TurnOf(receipt), BeginAsync = BeginAsync };
+
+        async Task<FhirResponse?> BeginAsync(DatabaseSession session, CancellationToken token) =>
+            await answers.FindAsync(request.Caller, session, receipt, token) is { } known ? Kept(known, again: true) : null;
+
+        async Task<FhirResponse> FinishAsync(TransactionResult result, CancellationToken token)
+        {
+            var kept = await AnswerCapture.TakeAsync(new ResponseLayout(request.Format, request.View), await answer(result, token), token);
+            await answers.SaveAsync(request.Caller, result.Session, receipt, kept, token);
+            return Kept(kept, again: false);
+        }
+    }
+
+    public static FhirResponse Kept(StoredAnswer answer, bool again) => new(answer.Status) { Content = new FhirContent.Kept(answer, again) };
+}
