@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FhirHub.Engine.Indexing.Values;
 using FhirHub.Engine.Search.Clauses;
 using FhirHub.Engine.Structure;
@@ -13,17 +14,22 @@ namespace FhirHub.Engine.Search.Execution;
 /// </summary>
 internal static class TextMatch
 {
+    /// <summary>A character becomes at most as many when it is folded, a few ligatures apart.</summary>
+    private const int Expansion = 4;
+
+    private static readonly Regex Markup = new("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     public static bool Holds(ContainsText text, ReadOnlySpan<byte> json)
     {
         string folded = Folded(json, text.NarrativeOnly);
         return text.AnyOf.Any(words => words.All(w => folded.Contains(w, StringComparison.Ordinal)));
     }
 
-    /// <summary>All texts of the resource, each folded, a line feed behind each; of the narrative without its markup.</summary>
+    /// <summary>All texts of the resource, folded, a line feed behind each.</summary>
     private static string Folded(ReadOnlySpan<byte> json, bool narrativeOnly)
     {
         var texts = new StringBuilder();
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReadLimits.Deepest });
+        var reader = new Utf8JsonReader(json, ReadLimits.Stored);
         bool inNarrative = false;
         while (reader.Read())
         {
@@ -32,26 +38,17 @@ internal static class TextMatch
             else if (reader.TokenType == JsonTokenType.PropertyName && narrativeOnly && inNarrative && !reader.ValueTextEquals("div"u8))
                 reader.Skip();
             else if (reader.TokenType == JsonTokenType.String && (inNarrative || !narrativeOnly))
-                texts.Append(TextFolding.Fold(inNarrative ? WithoutMarkup(reader.GetString()!) : reader.GetString())).Append('\n');
+                Append(texts, reader.GetString()!, inNarrative);
         }
 
         return texts.ToString();
     }
 
-    /// <summary>The words of an XHTML fragment; a space stands for each tag.</summary>
-    private static string WithoutMarkup(string xhtml)
+    private static void Append(StringBuilder texts, string text, bool isNarrative)
     {
-        var text = new StringBuilder(xhtml.Length);
-        bool inTag = false;
-        foreach (char c in xhtml)
-        {
-            if (c == '<')
-                text.Append(' ');
-            inTag = c == '<' || (inTag && c != '>');
-            if (!inTag && c != '>')
-                text.Append(c);
-        }
-
-        return WebUtility.HtmlDecode(text.ToString());
+        // Of a narrative only what is read counts, not its markup.
+        string read = isNarrative ? WebUtility.HtmlDecode(Markup.Replace(text, " ")) : text;
+        char[] folded = new char[read.Length * Expansion + Expansion];
+        texts.Append(folded, 0, TextFolding.Fold(read, folded)).Append('\n');
     }
 }
