@@ -5,6 +5,15 @@ using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Transactions;
 
-/// <summary>Finds what matches criteria now, within a transaction.</summary>
-public delegate Task<IReadOnlyList<ResourceKey>> CriteriaMatcher(
-    Caller caller, DatabaseSession session, SearchQuery query, int limit, CancellationToken cancellationToken);
+/// <summary>Finds what matches criteria, as a transaction sees it.</summary>
+internal sealed class CriteriaMatcher(FhirDatabase database, SearchRunner runner)
+{
+    private readonly MatchFinder _finder = new(database, runner);
+
+    public async Task<IReadOnlyList<ResourceKey>> FindAsync(
+        Caller caller, DatabaseSession session, SearchQuery query, int limit, CancellationToken cancellationToken)
+    {
+        var found = await _finder.FindAsync(session.Handle, caller, query, limit, cancellationToken);
+        return [.. found.Select(f => ResourceKey.Parse(f.Key))];
+    }
+}

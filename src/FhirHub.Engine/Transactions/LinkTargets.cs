@@ -37,7 +37,7 @@ internal sealed class LinkTargets(CriteriaMatcher matcher, TransactionWork work,
         if (same is not null)
             return same.Resources[0].Target.Key;
         var deleted = targets.Where(t => t.Write.Method == "DELETE").SelectMany(t => t.Resources).Select(r => r.Target.Key).ToHashSet();
-        var found = await matcher(work.Caller, session, link.Criteria.Query, 2 + deleted.Count, cancellationToken);
+        var found = await matcher.FindAsync(work.Caller, session, link.Criteria.Query, 2 + deleted.Count, cancellationToken);
         return found.Where(f => !deleted.Contains(f)).ToList() switch
         {
             [var only] => only,

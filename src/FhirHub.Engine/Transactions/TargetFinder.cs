@@ -70,7 +70,7 @@ internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer
         TransactionWrite write, Criteria criteria, HashSet<ResourceKey> deleted, CancellationToken cancellationToken)
     {
         int limit = write.MaxMatches + 1 + deleted.Count(d => d.Type == criteria.Type);
-        var found = await matcher(work.Caller, session, criteria.Query, limit, cancellationToken);
+        var found = await matcher.FindAsync(work.Caller, session, criteria.Query, limit, cancellationToken);
         IReadOnlyList<ResourceKey> matches = deleted.Count == 0 ? found : [.. found.Where(f => !deleted.Contains(f))];
         if (matches.Count == 0 && write.Key is null && write.WhenNothing?.Invoke(criteria) is { } nothing)
             throw EntryFault.In(write.Path, nothing, write.CriteriaElement);

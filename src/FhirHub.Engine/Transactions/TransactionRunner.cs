@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Search;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using MongoDB.Driver;
@@ -13,10 +14,11 @@ namespace FhirHub.Engine.Transactions;
 /// transaction of the database, begun anew when another writer was faster: nothing outside of it is touched.
 /// </summary>
 public sealed class TransactionRunner(
-    FhirDatabase database, ResourceStore store, WriteClock clock, CriteriaMatcher matcher, TimeProvider time)
+    FhirDatabase database, ResourceStore store, WriteClock clock, SearchRunner search, TimeProvider time)
 {
     private const int MaxAttempts = 20;
     private readonly CriteriaLocks _locks = new(database, time);
+    private readonly CriteriaMatcher _matcher = new(database, search);
 
     /// <summary>Creates what is missing in the database.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => CriteriaLocks.PrepareAsync(database, cancellationToken);
@@ -104,7 +106,7 @@ public sealed class TransactionRunner(
             await _locks.HoldAsync(session.Handle, work.LockKeys, cancellationToken);
             if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
                 return known;
-            var attempt = new TransactionAttempt(database, store.Writer, matcher, work, session);
+            var attempt = new TransactionAttempt(database, store.Writer, _matcher, work, session);
             if (await attempt.WriteAsync(flight, cancellationToken) is { } results)
                 return await steps.FinishAsync(new TransactionResult(results, session), cancellationToken);
         }

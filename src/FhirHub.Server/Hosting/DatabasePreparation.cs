@@ -1,18 +1,25 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
 
 /// <summary>Brings the database into shape beside a server that listens already, and tells whether it is ready.</summary>
-internal sealed partial class DatabasePreparation(FhirDatabase database, TimeProvider time, ILogger<DatabasePreparation> logger) : BackgroundService
+internal sealed partial class DatabasePreparation(
+    FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, TimeProvider time, ILogger<DatabasePreparation> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
-    private volatile bool _prepared;
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when the collections and indexes are there.</summary>
+    public Task Prepared => _prepared.Task;
 
     /// <summary>Ready when the collections and indexes are there and the database answers.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
-        if (!_prepared)
+        if (!Prepared.IsCompleted)
         {
             await HealthAnswer.WriteAsync(http, healthy: false, "the database is being prepared");
             return;
@@ -31,12 +38,15 @@ internal sealed partial class DatabasePreparation(FhirDatabase database, TimePro
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!_prepared)
+        while (!Prepared.IsCompleted)
         {
             try
             {
                 await database.PrepareAsync(stoppingToken);
-                _prepared = true;
+                await transactions.PrepareAsync(stoppingToken);
+                await answers.PrepareAsync(stoppingToken);
+                await jobs.PrepareAsync(stoppingToken);
+                _prepared.TrySetResult();
             }
             catch (FhirException e)
             {

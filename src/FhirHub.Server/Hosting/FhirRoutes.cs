@@ -1,6 +1,7 @@
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations;
+using FhirHub.Server.Operations.Jobs;
 
 namespace FhirHub.Server.Hosting;
 
@@ -10,7 +11,7 @@ namespace FhirHub.Server.Hosting;
 /// </summary>
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
-    Delete delete, History history, MetaOperations meta)
+    Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -19,28 +20,47 @@ internal sealed class FhirRoutes(
 
     public IReadOnlyList<FhirRoute> All() =>
     [
-        new("GET", "", ServiceInfo.HandleAsync) { Code = "service-root" },
         new("GET", FhirRoute.Metadata, capabilities.HandleAsync) { Code = "capabilities", Parameters = ["mode"] },
-        new("GET", "_history", history.HandleAsync) { Code = "history-system", Level = InteractionLevel.System, Parameters = History.Parameters, Counts = true },
+        new("GET", "_history", history.HandleAsync) { Code = "history-system", InTransactions = true, Level = InteractionLevel.System, Parameters = History.Parameters, Counts = true },
 
-        new("GET", Instance, BinaryOr(read.HandleAsync)) { Code = "read", Level = InteractionLevel.Type },
-        new("GET", $"{Instance}/_history/[vid]", BinaryOr(versionRead.HandleAsync)) { Code = "vread", Level = InteractionLevel.Type },
-        new("PUT", Instance, update.HandleAsync) { Code = "update", Level = InteractionLevel.Type },
-        new("PATCH", Instance, patch.HandleAsync) { Code = "patch", Level = InteractionLevel.Type },
-        new("DELETE", Instance, delete.HandleAsync) { Code = "delete", Level = InteractionLevel.Type },
-        new("GET", $"{Instance}/_history", history.HandleAsync) { Code = "history-instance", Level = InteractionLevel.Type, Parameters = History.Parameters, Counts = true },
-        new("GET", "[type]/_history", history.HandleAsync) { Code = "history-type", Level = InteractionLevel.Type, Parameters = History.Parameters, Counts = true },
-        new("POST", "[type]", create.HandleAsync) { Code = "create", Level = InteractionLevel.Type },
+        new("GET", Instance, BinaryOr(read.HandleAsync)) { Code = "read", InTransactions = true, Level = InteractionLevel.Type },
+        new("GET", $"{Instance}/_history/[vid]", BinaryOr(versionRead.HandleAsync)) { Code = "vread", InTransactions = true, Level = InteractionLevel.Type },
+        new("PUT", Instance, idempotency.Once(update.HandleAsync)) { Code = "update", Level = InteractionLevel.Type },
+        new("PATCH", Instance, idempotency.Once(patch.HandleAsync)) { Code = "patch", Level = InteractionLevel.Type },
+        new("DELETE", Instance, idempotency.Once(delete.HandleAsync)) { Code = "delete", Level = InteractionLevel.Type },
+        new("GET", $"{Instance}/_history", history.HandleAsync) { Code = "history-instance", InTransactions = true, Level = InteractionLevel.Type, Parameters = History.Parameters, Counts = true },
+        new("GET", "[type]/_history", history.HandleAsync) { Code = "history-type", InTransactions = true, Level = InteractionLevel.Type, Parameters = History.Parameters, Counts = true },
+        new("POST", "[type]", idempotency.Once(create.HandleAsync)) { Code = "create", Level = InteractionLevel.Type },
+        new("PUT", "[type]", idempotency.Once(update.HandleConditionalAsync)) { Code = "update", AnyParameter = true },
+        new("PATCH", "[type]", idempotency.Once(patch.HandleConditionalAsync)) { Code = "patch", AnyParameter = true },
+        new("DELETE", "[type]", idempotency.Once(delete.HandleConditionalAsync)) { Code = "delete", AnyParameter = true },
+        new("POST", "", idempotency.Once(later.Around(transaction.HandleAsync))) { Code = "transaction", Level = InteractionLevel.System },
+
+        new("GET", $"{JobStatus.Path}/[id]", jobs.ReadAsync) { Code = "job-status" },
+        new("DELETE", $"{JobStatus.Path}/[id]", jobs.DeleteAsync) { Code = "job-cancel" },
+
+        Search("GET", "", search.GetRootAsync) with { Code = "search-system", Level = InteractionLevel.System },
+        Search("GET", "_search", search.GetAsync),
+        Search("POST", "_search", search.PostAsync),
+        Search("GET", "[type]", search.GetAsync) with { Level = InteractionLevel.Type },
+        Search("GET", "[type]/_search", search.GetAsync),
+        Search("POST", "[type]/_search", search.PostAsync),
+        Search("GET", $"{Instance}/[name]", search.GetAsync),
+        Search("POST", $"{Instance}/[name]/_search", search.PostAsync),
 
         MetaOperation("GET", "$meta", "Resource-meta", meta.ReadAsync),
         new("POST", $"{Instance}/$meta", meta.ReadAsync) { Code = "$meta" },
         new("GET", $"{Instance}/_history/[vid]/$meta", meta.ReadAsync) { Code = "$meta" },
         new("POST", $"{Instance}/_history/[vid]/$meta", meta.ReadAsync) { Code = "$meta" },
-        MetaOperation("POST", "$meta-add", "Resource-meta-add", meta.AddAsync),
-        MetaOperation("POST", "$meta-delete", "Resource-meta-delete", meta.DeleteAsync),
+        MetaOperation("POST", "$meta-add", "Resource-meta-add", idempotency.Once(meta.AddAsync)),
+        MetaOperation("POST", "$meta-delete", "Resource-meta-delete", idempotency.Once(meta.DeleteAsync)),
 
         .. NotOfferedYet(),
     ];
+
+    /// <summary>Its parameters are its own to understand.</summary>
+    private static FhirRoute Search(string method, string path, Interaction handler) =>
+        new(method, path, handler) { Code = "search-type", AnyParameter = true, Counts = true };
 
     private static FhirRoute MetaOperation(string method, string name, string definition, Interaction handler) =>
         new(method, $"{Instance}/{name}", handler)
@@ -53,18 +73,8 @@ internal sealed class FhirRoutes(
     /// <summary>What the specification has and this version has not; each says so in words.</summary>
     private static IEnumerable<FhirRoute> NotOfferedYet()
     {
-        var search = NotOffered.Interaction("search");
         (string Method, string Path, Interaction Handler)[] routes =
         [
-            ("POST", "", NotOffered.Interaction("batches and transactions")),
-            ("GET", "_search", search),
-            ("POST", "_search", search),
-            ("GET", "[type]", search),
-            ("POST", "[type]/_search", search),
-            ("GET", $"{Instance}/[name]", NotOffered.Interaction("search in a compartment")),
-            ("PUT", "[type]", NotOffered.Interaction("conditional update")),
-            ("PATCH", "[type]", NotOffered.Interaction("conditional patch")),
-            ("DELETE", "[type]", NotOffered.Interaction("conditional delete")),
             .. from method in OperationMethods
                from path in OperationPaths
                select (method, path, NotOffered.Operation),

@@ -1,14 +1,17 @@
 using System.Net;
 using FhirHub.Engine.Conformance;
-using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
-using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
+using FhirHub.Engine.Search;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Transactions;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
+using FhirHub.Server.Operations.Jobs;
 using FhirHub.Server.Operations;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -44,6 +47,7 @@ internal static class FhirServer
         builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         AddEngine(builder.Services);
         AddInteractions(builder.Services);
+        AddJobs(builder.Services);
         Telemetry.Add(builder);
         builder.Services.AddResponseCompression(compression =>
         {
@@ -83,14 +87,29 @@ internal static class FhirServer
         services.AddSingleton<SearchParser>();
         services.AddSingleton<SearchRunner>();
         services.AddSingleton<SecretStore>();
+        services.AddSingleton<ICriteriaReader, CriteriaReader>();
+        services.AddSingleton<TransactionRunner>();
+        services.AddSingleton<AnswerStore>();
+        services.AddSingleton(s => Options(s).JobOptions);
+        services.AddSingleton<JobStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
+        services.AddHostedService<JobService>();
+    }
+
+    /// <summary>Every type of job there is.</summary>
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddSingleton<AsyncRequestJob>();
+        services.AddSingleton<IJobType>(s => s.GetRequiredService<AsyncRequestJob>());
     }
 
     private static void AddInteractions(IServiceCollection services)
     {
         services.AddSingleton<Capabilities>();
         services.AddSingleton<CapabilityStatement>();
+        services.AddSingleton<SupportedParameters>();
+        services.AddSingleton<SearchCapabilities>();
         services.AddSingleton<Read>();
         services.AddSingleton<VersionRead>();
         services.AddSingleton<Create>();
@@ -100,7 +119,15 @@ internal static class FhirServer
         services.AddSingleton<History>();
         services.AddSingleton<Search>();
         services.AddSingleton<PageLinks>();
+        services.AddSingleton<Conditions>();
+        services.AddSingleton<ResourceWrites>();
+        services.AddSingleton<Idempotency>();
+        services.AddSingleton<EntryRequests>();
+        services.AddSingleton<Batch>();
+        services.AddSingleton<Transaction>();
         services.AddSingleton<MetaOperations>();
+        services.AddSingleton<AsyncRequests>();
+        services.AddSingleton<JobStatus>();
         services.AddSingleton<FhirRoutes>();
         services.AddSingleton(s => new Lazy<IReadOnlyList<FhirRoute>>(() => s.GetRequiredService<FhirRoutes>().All()));
         services.AddSingleton(s => new FhirRouter(s.GetRequiredService<Lazy<IReadOnlyList<FhirRoute>>>().Value));

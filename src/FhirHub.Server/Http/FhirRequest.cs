@@ -77,6 +77,9 @@ internal sealed class FhirRequest
 
     public string? VersionId => _values.VersionId;
 
+    /// <summary>The job in the path.</summary>
+    public string JobId => _values.Id ?? throw new InvalidOperationException("The route has no job.");
+
     /// <summary>The last segment of a path that names one: a type or <c>*</c> in a compartment.</summary>
     public string? Name => _values.Name;
 

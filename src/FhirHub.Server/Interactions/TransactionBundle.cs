@@ -98,6 +98,6 @@ internal static class TransactionBundle
         json.WriteEndObject();
     }
 
-    private static string StatusText(int status) =>
+    public static string StatusText(int status) =>
         string.Create(CultureInfo.InvariantCulture, $"{status} {ReasonPhrases.GetReasonPhrase(status)}").TrimEnd();
 }
