@@ -1,6 +1,7 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Search.Clauses;
+using FhirHub.Engine.Structure.Subset;
 
 namespace FhirHub.Engine.Search;
 
@@ -24,6 +25,15 @@ public sealed record SearchQuery
     public TotalMode Total { get; init; }
 
     public IReadOnlyList<Inclusion> Includes { get; init; } = [];
+
+    /// <summary>The part of each resource that <c>_summary</c> asks for; null for the whole. <c>_summary=count</c> is a <see cref="Count"/> of 0.</summary>
+    public SummaryMode? Summary { get; init; }
+
+    /// <summary>The elements that <c>_elements</c> asks for; empty for all. Never together with <see cref="Summary"/>.</summary>
+    public IReadOnlyList<string> Elements { get; init; } = [];
+
+    /// <summary>Whether <c>_explain=true</c> asks how the search is run.</summary>
+    public bool Explain { get; init; }
 
     /// <summary>The search as it was understood, for the self link: names and values, unescaped, ignored ones left out.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Understood { get; init; } = [];

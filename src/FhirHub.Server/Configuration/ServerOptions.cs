@@ -1,5 +1,7 @@
 using FhirHub.Engine.Jobs;
+using System.Globalization;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Search;
 using FhirHub.Engine.Structure;
 
 namespace FhirHub.Server.Configuration;
@@ -77,4 +79,26 @@ internal sealed class ServerOptions
 
     /// <summary>Most rows on a page.</summary>
     public int MaxPageSize { get; set; } = 1000;
+
+    /// <summary>Minutes, from a search's first page on, in which its other pages can be asked for.</summary>
+    public int PageLifetimeMinutes { get; set; } = 60;
+
+    /// <summary>Seconds that one page of a search may take.</summary>
+    public int SearchSeconds { get; set; } = 20;
+
+    /// <summary>Resources that <c>_include</c> and <c>_revinclude</c> add to a page at most.</summary>
+    public int MaxIncluded { get; set; } = 1000;
+
+    /// <summary>The zone of dates that name none, <c>+08:00</c>.</summary>
+    public string TimeZone { get; set; } = "+08:00";
+
+    internal TimeSpan Zone => ParseZone(TimeZone) ?? throw new FormatException($"FhirHub:TimeZone '{TimeZone}' is not of the form +08:00.");
+
+    internal SearchLimits SearchLimits => new() { TimeLimit = TimeSpan.FromSeconds(SearchSeconds), MaxIncluded = MaxIncluded };
+
+    /// <summary>Null for what is no offset of up to 14 hours.</summary>
+    internal static TimeSpan? ParseZone(string text) =>
+        text is ['+' or '-', ..] && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset.TotalHours <= 14
+            ? text[0] == '-' ? -offset : offset
+            : null;
 }

@@ -26,6 +26,14 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             faults.Add("FhirHub:MaxJobs must be from 0 to 64, JobLeaseSeconds from 1 to 3600, JobRetentionHours at least 1.");
         if (options.MaxPageSize < 1 || options.DefaultPageSize < 1 || options.DefaultPageSize > options.MaxPageSize)
             faults.Add("FhirHub:DefaultPageSize must be from 1 to FhirHub:MaxPageSize.");
+        if (ServerOptions.ParseZone(options.TimeZone) is null)
+            faults.Add($"FhirHub:TimeZone '{options.TimeZone}' is not an offset of the form +08:00.");
+        if (options.PageLifetimeMinutes is < 1 or > 24 * 60)
+            faults.Add("FhirHub:PageLifetimeMinutes must be from 1 to 1440.");
+        if (options.SearchSeconds is < 1 or > 600)
+            faults.Add("FhirHub:SearchSeconds must be from 1 to 600.");
+        if (options.MaxIncluded < 1)
+            faults.Add("FhirHub:MaxIncluded must be at least 1.");
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 }

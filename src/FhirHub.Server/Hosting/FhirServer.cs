@@ -1,9 +1,11 @@
 using System.Net;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search;
+using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Configuration;
@@ -73,18 +75,23 @@ internal static class FhirServer
         services.AddSingleton(FhirSchema.R4);
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
+        services.AddSingleton(SearchParameterCatalog.R4);
+        services.AddSingleton(s => MatchSettingsOf(s));
         services.AddSingleton<ResourceIndexer>();
         services.AddSingleton(s => new ResourceStore(
             s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
             Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceHistory>();
-        services.AddSingleton<SearchLimits>();
-        services.AddSingleton<SearchRunner>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();
         services.AddSingleton<TransactionRunner>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton(s => Options(s).JobOptions);
         services.AddSingleton<JobStore>();
+        services.AddSingleton(s => new SearchSettings { DefaultCount = Options(s).DefaultPageSize, MaxCount = Options(s).MaxPageSize });
+        services.AddSingleton(s => Options(s).SearchLimits);
+        services.AddSingleton<SearchParser>();
+        services.AddSingleton<SearchRunner>();
+        services.AddSingleton<SecretStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
         services.AddHostedService<JobService>();
@@ -114,6 +121,8 @@ internal static class FhirServer
         services.AddSingleton<EntryRequests>();
         services.AddSingleton<Batch>();
         services.AddSingleton<Transaction>();
+        services.AddSingleton<Search>();
+        services.AddSingleton<PageLinks>();
         services.AddSingleton<MetaOperations>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();
@@ -153,10 +162,18 @@ internal static class FhirServer
 
     private static string? OwnUrl(ServerOptions options) => options.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null;
 
+    private static MatchSettings MatchSettingsOf(IServiceProvider services) => new()
+    {
+        Zone = Options(services).Zone,
+        OwnUrl = OwnUrl(Options(services)),
+        Time = services.GetRequiredService<TimeProvider>(),
+    };
+
     private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
     {
         ConnectionString = options.Mongo ?? throw new InvalidOperationException("FhirHub:Mongo is not set."),
         Database = options.Database,
         IndexReferences = options.References == ReferencePolicy.Enforced,
+        PageLifetime = TimeSpan.FromMinutes(options.PageLifetimeMinutes),
     };
 }

@@ -10,9 +10,9 @@ internal sealed class PathTree(TypeSchema type)
 {
     public PathNode Root { get; } = new(type, null);
 
-    /// <summary>Adds a path whose values go to a slot.</summary>
+    /// <summary>Adds a path whose values go to a slot; returns where it ends, which is nowhere for types it does not concern.</summary>
     /// <exception cref="PathRefusedException">The path cannot be followed; the tree holds a part of it that selects nothing.</exception>
-    public void Add(SimplePath path, int slot)
+    public IReadOnlyList<PathNode> Add(SimplePath path, int slot)
     {
         List<PathNode> places = [Root];
         var single = true;
@@ -41,6 +41,7 @@ internal sealed class PathTree(TypeSchema type)
         }
         foreach (var place in places)
             place.AddSlot(slot);
+        return places;
     }
 
     private static List<PathNode> Children(List<PathNode> places, ChildStep step, IReadOnlyList<PathStep> rest)

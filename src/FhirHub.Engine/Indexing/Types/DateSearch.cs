@@ -29,7 +29,7 @@ internal sealed class DateSearch(MatchSettings settings) : SearchTypeRules
     public override EntryCondition Match(MatchRequest request)
     {
         if (request.Modifier is { } modifier)
-            throw SearchFault.Modifier(request.Parameter.Code, modifier, "the modifier :missing and the prefixes eq, ne, gt, lt, ge, le, sa, eb, ap");
+            throw SearchFault.Modifier(request.Parameter.Code, modifier, SearchFault.Ordered);
         return DateComparison.Read(request.Parameter.Code, request.Value, request.Settings).Condition(request.Prefix);
     }
 

@@ -12,7 +12,7 @@ internal sealed class NumberSearch : SearchTypeRules
         {
             case "decimal" or "integer" or "positiveInt" or "unsignedInt":
                 if (DecimalNumber.TryParse(value.Json, out var number))
-                    NumberEntry.Add(prefix, NumberInterval.Between(number.ToDouble(), number.ToDouble()), sink);
+                    NumberEntry.Add(prefix, NumberInterval.Point(number.ToDouble()), sink);
                 break;
             case "Range":
                 if (Range(value.Json) is { } range)
@@ -23,15 +23,9 @@ internal sealed class NumberSearch : SearchTypeRules
 
     public override EntryCondition Match(MatchRequest request)
     {
-        var code = request.Parameter.Code;
         if (request.Modifier is { } modifier)
-            throw SearchFault.Modifier(code, modifier, "the modifier :missing and the prefixes eq, ne, gt, lt, ge, le, sa, eb, ap");
-        var (prefix, text) = PrefixedText.Read(code, request.Value);
-        if (NumberLiteral.Parse(text) is not { } literal)
-            throw SearchFault.Value(code, request.Value, "not a number such as 100, 100.00 or 1e2");
-        return NumberComparison
-            .Of(prefix, literal.Exact.ToDouble(), literal.Low.ToDouble(), literal.High.ToDouble())
-            .Condition(request.Prefix);
+            throw SearchFault.Modifier(request.Parameter.Code, modifier, SearchFault.Ordered);
+        return NumberComparison.Read(request, request.Value, n => n.ToDouble()).Condition(request.Prefix);
     }
 
     private static NumberInterval? Range(ReadOnlySpan<byte> json)

@@ -13,7 +13,7 @@ internal readonly record struct DateComparison(ComparisonPrefix Prefix, DateInte
     /// <exception cref="FhirException">Invalid: not a prefix, not a date.</exception>
     public static DateComparison Read(string parameter, string value, MatchSettings settings)
     {
-        var (prefix, text) = PrefixedText.Read(parameter, value);
+        var (prefix, text) = PrefixedText.Read(parameter, value, value);
         if (DateInterval.Parse(text, settings.Zone) is not { } range)
             throw SearchFault.Value(parameter, value, Expectation(text));
         return new DateComparison(prefix, prefix == ComparisonPrefix.Approximate ? Widen(range, settings.Time) : range);

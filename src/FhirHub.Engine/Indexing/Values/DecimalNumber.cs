@@ -8,6 +8,10 @@ namespace FhirHub.Engine.Indexing.Values;
 /// </summary>
 internal readonly record struct DecimalNumber(Int128 Significand, int Exponent)
 {
+    private const long MostExact = 1L << 53;
+    private static readonly double[] Powers =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+
     private const int MostDigits = 34;
     private const int MostExponent = 100_000;
     private static readonly Int128 Largest = Int128.MaxValue / 1000;
@@ -43,6 +47,9 @@ internal readonly record struct DecimalNumber(Int128 Significand, int Exponent)
     /// <summary>The nearest double; infinite where there is none.</summary>
     public double ToDouble()
     {
+        // Both parts are exact doubles here, so that the one operation rounds correctly.
+        if (Int128.Abs(Significand) <= MostExact && Math.Abs(Exponent) < Powers.Length)
+            return Exponent < 0 ? (double)(long)Significand / Powers[-Exponent] : (long)Significand * Powers[Exponent];
         Span<byte> text = stackalloc byte[64];
         Significand.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         text[length++] = (byte)'e';
@@ -50,11 +57,16 @@ internal readonly record struct DecimalNumber(Int128 Significand, int Exponent)
         return double.Parse(text[..(length + more)], NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The number raised by so many halves of its last digit: the edges of its implicit precision.</summary>
-    public DecimalNumber PlusHalves(int halves) => new(Significand * 10 + 5 * halves, Exponent - 1);
+    /// <summary>The nearest number of 17 digits, for what has no exact decimal at hand.</summary>
+    public static DecimalNumber Near(double number)
+    {
+        Span<byte> text = stackalloc byte[32];
+        number.TryFormat(text, out var length, "E16", CultureInfo.InvariantCulture);
+        return TryParse(text[..length], out var near) ? near : throw new ArgumentOutOfRangeException(nameof(number));
+    }
 
-    /// <summary>One digit more of precision, of the same value.</summary>
-    public DecimalNumber WithOneDigitMore() => new(Significand * 10, Exponent - 1);
+    /// <summary>One digit more of precision; with 0 of the same value, with 5 half of the last digit above it.</summary>
+    public DecimalNumber WithDigit(int digit) => new(Significand * 10 + digit, Exponent - 1);
 
     /// <summary>The exact product; null when it has too many digits.</summary>
     public DecimalNumber? Times(DecimalNumber other)
@@ -63,6 +75,33 @@ internal readonly record struct DecimalNumber(Int128 Significand, int Exponent)
         if (two.Significand != 0 && Int128.Abs(one.Significand) > Largest / Int128.Abs(two.Significand))
             return null;
         return new DecimalNumber(one.Significand * two.Significand, one.Exponent + two.Exponent);
+    }
+
+    /// <summary>The exact sum; null when it has too many digits.</summary>
+    public DecimalNumber? Plus(DecimalNumber other)
+    {
+        var (one, two) = (Trimmed(), other.Trimmed());
+        var exponent = Math.Min(one.Exponent, two.Exponent);
+        return one.AtExponent(exponent) is { } a && two.AtExponent(exponent) is { } b ? new DecimalNumber(a + b, exponent) : null;
+    }
+
+    /// <summary>The quotient to at least 20 digits; null when the number has too many of its own.</summary>
+    public DecimalNumber? DividedBy(int divisor)
+    {
+        var number = Trimmed();
+        return number.AtExponent(number.Exponent - 20) is { } digits ? new DecimalNumber(digits / divisor, number.Exponent - 20) : null;
+    }
+
+    private Int128? AtExponent(int exponent)
+    {
+        var digits = Significand;
+        for (var i = Exponent; i > exponent && digits != 0; i--)
+        {
+            if (Int128.Abs(digits) > Largest)
+                return null;
+            digits *= 10;
+        }
+        return digits;
     }
 
     private DecimalNumber Trimmed()

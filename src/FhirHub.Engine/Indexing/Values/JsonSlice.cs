@@ -28,7 +28,7 @@ internal static class JsonSlice
     }
 
     /// <summary>The text of the string or number at the reader; false at anything else.</summary>
-    public static bool TryText(ref Utf8JsonReader reader, out ReadOnlySpan<byte> text)
+    public static bool TryText(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> text)
     {
         text = reader.ValueIsEscaped ? Unescaped(reader.ValueSpan) : reader.ValueSpan;
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Number;

@@ -1,3 +1,5 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Types;
 using MongoDB.Bson;
 
 namespace FhirHub.Engine.Indexing.Values;
@@ -12,17 +14,21 @@ namespace FhirHub.Engine.Indexing.Values;
 /// <param name="High">First number behind it.</param>
 internal readonly record struct NumberComparison(ComparisonPrefix Prefix, double Exact, double Low, double High)
 {
-    /// <summary>Compares with a number whose bounds were rounded to doubles.</summary>
-    public static NumberComparison Of(ComparisonPrefix prefix, double exact, double low, double high)
+    /// <summary>Reads a search value such as <c>ge5.4</c>, in the unit it is written in.</summary>
+    /// <exception cref="FhirException">Invalid: not a prefix, not a number.</exception>
+    public static NumberComparison Read(MatchRequest request, string number, Func<DecimalNumber, double> convert)
     {
-        // Rounding may have closed the range; the number itself always lies in it.
-        high = Math.Max(high, Math.BitIncrement(exact));
+        var code = request.Parameter.Code;
+        var (prefix, text) = PrefixedText.Read(code, number, request.Value);
+        if (NumberLiteral.Parse(text) is not { } literal)
+            throw SearchFault.Value(code, request.Value, $"'{text}' is not a number such as 100, 100.00 or 1e2");
         if (prefix == ComparisonPrefix.Approximate)
-        {
-            var tenth = Math.Abs(exact) / 10;
-            low = Math.Min(low, exact - tenth);
-            high = Math.Max(high, Math.BitIncrement(exact + tenth));
-        }
+            literal = literal.Approximately();
+        var (exact, low, high) = (convert(literal.Exact), convert(literal.Low), convert(literal.High));
+        if (!double.IsFinite(exact))
+            throw SearchFault.Value(code, request.Value, "the number is too large");
+        // Rounding may have closed the range; the number itself always lies in it.
+        high = Math.Max(literal.IsHighIncluded ? Math.BitIncrement(high) : high, Math.BitIncrement(exact));
         return new NumberComparison(prefix, exact, Math.Min(low, exact), high);
     }
 

@@ -7,6 +7,8 @@ internal readonly record struct NumberInterval(double Low, double High)
 {
     public bool IsPoint => Low == High;
 
+    public static NumberInterval Point(double number) => Between(number, number);
+
     /// <summary>From the lesser to the greater; a negative zero becomes zero.</summary>
     public static NumberInterval Between(double one, double other) => new(Math.Min(one, other) + 0.0, Math.Max(one, other) + 0.0);
 }

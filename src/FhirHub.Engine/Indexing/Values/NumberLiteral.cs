@@ -11,7 +11,8 @@ namespace FhirHub.Engine.Indexing.Values;
 /// <param name="Exact">The number itself.</param>
 /// <param name="Low">Where its precision begins.</param>
 /// <param name="High">Where it ends.</param>
-internal readonly record struct NumberLiteral(DecimalNumber Exact, DecimalNumber Low, DecimalNumber High)
+/// <param name="IsHighIncluded">Whether the end itself is in the range.</param>
+internal readonly record struct NumberLiteral(DecimalNumber Exact, DecimalNumber Low, DecimalNumber High, bool IsHighIncluded)
 {
     private const int Longest = 128;
 
@@ -22,7 +23,16 @@ internal readonly record struct NumberLiteral(DecimalNumber Exact, DecimalNumber
         if (text.Length > Longest || Ascii.FromUtf16(text, ascii, out var written) != OperationStatus.Done ||
             !DecimalNumber.TryParse(ascii[..written], out var number) || !double.IsFinite(number.ToDouble()))
             return null;
-        var precise = text.Contains('e', StringComparison.OrdinalIgnoreCase) && !text.Contains('.') ? number.WithOneDigitMore() : number;
-        return new NumberLiteral(number, precise.PlusHalves(-1), precise.PlusHalves(1));
+        var precise = text.Contains('e', StringComparison.OrdinalIgnoreCase) && !text.Contains('.') ? number.WithDigit(0) : number;
+        return new NumberLiteral(number, precise.WithDigit(-5), precise.WithDigit(5), IsHighIncluded: false);
+    }
+
+    /// <summary>For <c>ap</c>: a tenth of the number either way, both ends included, at least its precision.</summary>
+    public NumberLiteral Approximately()
+    {
+        var tenth = Int128.Abs(Exact.Significand);
+        var width = Exact.WithDigit(0);
+        return tenth < 5 ? this : new NumberLiteral(
+            Exact, width with { Significand = width.Significand - tenth }, width with { Significand = width.Significand + tenth }, IsHighIncluded: true);
     }
 }

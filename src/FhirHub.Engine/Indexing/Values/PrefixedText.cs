@@ -7,8 +7,11 @@ namespace FhirHub.Engine.Indexing.Values;
 /// <param name="Text">What stands behind the prefix.</param>
 internal readonly record struct PrefixedText(ComparisonPrefix Prefix, string Text)
 {
+    /// <param name="parameter">Its name, for the message.</param>
+    /// <param name="value">What the prefix stands in front of.</param>
+    /// <param name="whole">The value of the search that it is part of.</param>
     /// <exception cref="FhirException">Invalid: two letters that are no prefix.</exception>
-    public static PrefixedText Read(string parameter, string value)
+    public static PrefixedText Read(string parameter, string value, string whole)
     {
         if (value.Length < 2 || !char.IsAsciiLetter(value[0]) || !char.IsAsciiLetter(value[1]))
             return new PrefixedText(ComparisonPrefix.Equal, value);
@@ -24,7 +27,7 @@ internal readonly record struct PrefixedText(ComparisonPrefix Prefix, string Tex
             "eb" => ComparisonPrefix.EndsBefore,
             "ap" => ComparisonPrefix.Approximate,
             var other => throw SearchFault.Value(
-                parameter, value, $"'{other}' is not a prefix; use eq, ne, gt, lt, ge, le, sa, eb or ap"),
+                parameter, whole, $"'{other}' is not a prefix; use eq, ne, gt, lt, ge, le, sa, eb or ap"),
         };
         return new PrefixedText(prefix, value[2..]);
     }

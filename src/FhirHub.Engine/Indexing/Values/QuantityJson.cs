@@ -10,6 +10,9 @@ namespace FhirHub.Engine.Indexing.Values;
 /// <param name="Code">The unit's code.</param>
 internal readonly record struct QuantityJson(DecimalNumber? Value, string? Comparator, string? Unit, string? System, string? Code)
 {
+    /// <summary>The system of Money's codes, https://hl7.org/fhir/R4/search.html#quantity.</summary>
+    private const string Currencies = "urn:iso:std:iso:4217";
+
     /// <summary>Reads a Quantity, or Money, and leaves the reader at its end.</summary>
     public static QuantityJson Read(ref Utf8JsonReader reader)
     {
@@ -34,10 +37,8 @@ internal readonly record struct QuantityJson(DecimalNumber? Value, string? Compa
         return quantity;
     }
 
-    /// <summary>The system of Money's codes, https://hl7.org/fhir/R4/search.html#quantity.</summary>
-    private const string Currencies = "urn:iso:std:iso:4217";
-
-    private static DecimalNumber? Number(ref Utf8JsonReader reader) =>
+    /// <summary>The number behind the member name at the reader.</summary>
+    public static DecimalNumber? Number(ref Utf8JsonReader reader) =>
         reader.Read() && DecimalNumber.TryParse(reader.ValueSpan, out var number) ? number : null;
 
     private static string? Text(ref Utf8JsonReader reader)

@@ -5,6 +5,9 @@ namespace FhirHub.Engine.Indexing.Values;
 /// <summary>What is wrong with a search, in the words of its parameter.</summary>
 internal static class SearchFault
 {
+    /// <summary>What parameters of an ordered type take.</summary>
+    public const string Ordered = "the modifier :missing and the prefixes eq, ne, gt, lt, ge, le, sa, eb and ap";
+
     public static FhirException Value(string parameter, string value, string reason) =>
         FhirException.Invalid("parameter-invalid", $"{parameter}={value}: {reason}.");
 

@@ -31,7 +31,14 @@ public sealed record UpdatedWithin(string Name, DateTime? From, DateTime? To) : 
 /// <param name="References">The reference parameter on each type that it covers: prefixes, <c>Observation.subject</c>.</param>
 /// <param name="TargetTypes">The types it may lead to.</param>
 /// <param name="Where">About the target.</param>
-public sealed record LeadsTo(string Name, IReadOnlyList<string> References, IReadOnlyList<string> TargetTypes, Clause Where) : Clause;
+public sealed record LeadsTo(string Name, IReadOnlyList<string> References, IReadOnlyList<string> TargetTypes, Clause Where) : Clause
+{
+    /// <summary>
+    /// An alternative to <see cref="Where"/>, about the entries of the resource itself: it contains such a target
+    /// (https://hl7.org/fhir/R4/search.html#contained). Null where entries cannot tell.
+    /// </summary>
+    public Clause? Contained { get; init; }
+}
 
 /// <summary>A resource of another type refers to this one (<c>_has</c>).</summary>
 /// <param name="Name">As written: <c>_has:Observation:patient:code</c>.</param>
@@ -45,3 +52,8 @@ public sealed record IsReferredTo(string Name, string SourceType, string Referen
 /// <param name="NarrativeOnly">Whether only the narrative counts.</param>
 /// <param name="AnyOf">Alternatives; each a list of folded words that must all be there.</param>
 public sealed record ContainsText(string Name, bool NarrativeOnly, IReadOnlyList<IReadOnlyList<string>> AnyOf) : Clause;
+
+/// <summary>The resource is an item of one of the Lists (<c>_list</c>), as these stand when the search runs.</summary>
+/// <param name="Name">As written: <c>_list</c>.</param>
+/// <param name="Lists">Keys, <c>List/1</c>.</param>
+public sealed record MemberOfList(string Name, IReadOnlyList<string> Lists) : Clause;

@@ -1,5 +1,6 @@
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Search.Clauses;
+using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Search.Execution;
 
@@ -76,20 +77,30 @@ internal sealed class BatchCheck(RowFinder finder, EntryReader entries, ContentR
     private async Task<IReadOnlyList<RowDocument>> AskAsync(IReadOnlyList<RowDocument> rows, Clause clause, Reading reading)
     {
         var holding = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (source, ids) in EntryReader.BySource(rows, current, former))
+        var versions = rows.Where(r => r.SupersededKey is null).ToDictionary(r => r.Id, r => r.Version, StringComparer.Ordinal);
+        await foreach (var row in ReadAsync(current, versions.Keys, clause, reading))
         {
-            var segment = new Segment
-            {
-                Source = source,
-                Purpose = "check of rows",
-                Filter = FilterBuilder.And(EntryReader.ByIds(ids), source.Filters.Build(clause)),
-                Hint = IndexHints.Id,
-            };
-            await foreach (var row in SegmentReader.ReadAsync(segment, 0, withContent: false, reading, reading.Cancellation))
+            if (versions[row.Id] == row.Version)
                 holding.Add(row.Id);
         }
 
+        // Superseded when they were found, or since.
+        var others = rows.Where(r => !holding.Contains(r.Id)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
+        await foreach (var row in ReadAsync(former, others.Keys, clause, reading))
+            holding.Add(others[row.Id]);
         return [.. rows.Where(r => holding.Contains(r.Id))];
+    }
+
+    private static IAsyncEnumerable<RowDocument> ReadAsync(RowSource source, IReadOnlyCollection<string> ids, Clause clause, Reading reading)
+    {
+        var segment = new Segment
+        {
+            Source = source,
+            Purpose = "check of rows",
+            Filter = FilterBuilder.And(EntryReader.ByIds(ids), source.Filters.Build(clause)),
+            Hint = IndexHints.Id,
+        };
+        return ids.Count == 0 ? AsyncEnumerable.Empty<RowDocument>() : SegmentReader.ReadAsync(segment, 0, withContent: false, reading, reading.Cancellation);
     }
 
     private static bool IsByKey(Clause clause) => clause switch

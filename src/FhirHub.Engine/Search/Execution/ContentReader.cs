@@ -9,8 +9,10 @@ namespace FhirHub.Engine.Search.Execution;
 /// <summary>Reads the content of rows: from the current version, or from the history where a row's version was superseded.</summary>
 internal sealed class ContentReader(FhirDatabase database, RowSource current)
 {
-    /// <summary>Rows that are asked for at once.</summary>
-    private const int Group = 100;
+    /// <summary>Rows that are asked for at once: few until their size is known.</summary>
+    private const int FirstGroup = 25;
+    private const int LargestGroup = 200;
+    private const long GroupBytes = 8 * 1024 * 1024;
 
     private readonly Payloads _payloads = new(database);
 
@@ -21,17 +23,12 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
     {
         var versions = new List<StoredVersion>(rows.Count);
         long total = 0;
-        foreach (var group in rows.Chunk(Group))
+        await foreach (var (_, version) in VersionsAsync(rows, reading))
         {
-            var found = await GroupAsync(group, reading);
-            foreach (var row in group)
-            {
-                if (versions.Count > 0 && total > bytes)
-                    return versions;
-                var version = found[row.Id];
-                versions.Add(version);
-                total += version.Json?.Length ?? 0;
-            }
+            if (versions.Count > 0 && total > bytes)
+                break;
+            versions.Add(version);
+            total += version.Json?.Length ?? 0;
         }
 
         return versions;
@@ -40,14 +37,25 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
     /// <summary>Each row with its JSON.</summary>
     public async IAsyncEnumerable<(RowDocument Row, ReadOnlyMemory<byte> Json)> EachAsync(IReadOnlyList<RowDocument> rows, Reading reading)
     {
-        foreach (var group in rows.Chunk(Group))
+        await foreach (var (row, version) in VersionsAsync(rows, reading))
         {
+            if (version.Json is { } json)
+                yield return (row, await json.LoadAsync(reading.Cancellation));
+        }
+    }
+
+    private async IAsyncEnumerable<(RowDocument Row, StoredVersion Version)> VersionsAsync(IReadOnlyList<RowDocument> rows, Reading reading)
+    {
+        int size = FirstGroup;
+        for (int from = 0; from < rows.Count;)
+        {
+            RowDocument[] group = [.. rows.Skip(from).Take(size)];
             var found = await GroupAsync(group, reading);
             foreach (var row in group)
-            {
-                if (found[row.Id].Json is { } json)
-                    yield return (row, await json.LoadAsync(reading.Cancellation));
-            }
+                yield return (row, found[row.Id]);
+            from += group.Length;
+            long average = Math.Max(found.Values.Sum(v => v.Json?.Length ?? 0) / group.Length, 1);
+            size = (int)Math.Clamp(GroupBytes / average, 1, LargestGroup);
         }
     }
 

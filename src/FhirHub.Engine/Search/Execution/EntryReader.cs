@@ -1,3 +1,4 @@
+using FhirHub.Engine.Storage;
 using MongoDB.Bson;
 
 namespace FhirHub.Engine.Search.Execution;
@@ -11,38 +12,41 @@ internal sealed class EntryReader(RowSource current, RowSource former)
     /// <param name="reading">Under which conditions it reads.</param>
     public async Task<Dictionary<string, List<string>>> TargetsAsync(IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
     {
-        var targets = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        string[] heads = [.. references.Select(r => r + "!")];
-        foreach (var (source, ids) in BySource(rows, current, former))
-        {
-            var segment = new Segment
-            {
-                Source = source,
-                Purpose = "references of rows",
-                Filter = ByIds(ids),
-                Hint = IndexHints.Id,
-                EntriesOf = heads,
-            };
-            await foreach (var row in SegmentReader.ReadAsync(segment, 0, withContent: false, reading, reading.Cancellation))
-                targets[row.Id] = [.. (row.Tokens ?? []).Select(t => TargetOf(t, heads))];
-        }
-
-        return targets;
+        var found = await EntriesAsync(rows, references, reading);
+        return found.ToDictionary(f => f.Key, f => f.Value.Select(e => e[(e.IndexOf('!', StringComparison.Ordinal) + 1)..]).ToList(), StringComparer.Ordinal);
     }
 
-    /// <summary>The ids of rows in each collection.</summary>
-    public static IEnumerable<(RowSource Source, List<string> Ids)> BySource(IReadOnlyList<RowDocument> rows, RowSource current, RowSource former)
+    /// <summary>For each row, by its id, its entries of the parameters: <c>Observation.subject!Patient/1</c>.</summary>
+    public async Task<Dictionary<string, IReadOnlyList<string>>> EntriesAsync(IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
     {
-        List<string> now = [.. rows.Where(r => r.SupersededKey is null).Select(r => r.Id)];
-        List<string> then = [.. rows.Where(r => r.SupersededKey is not null).Select(r => r.Id)];
-        if (now.Count > 0)
-            yield return (current, now);
-        if (then.Count > 0)
-            yield return (former, then);
+        var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        string[] heads = [.. references.Select(r => r + "!")];
+        var versions = rows.Where(r => r.SupersededKey is null).ToDictionary(r => r.Id, r => r.Version, StringComparer.Ordinal);
+        await foreach (var row in ReadAsync(current, versions.Keys, heads, reading))
+        {
+            if (versions[row.Id] == row.Version)
+                found[row.Id] = row.Tokens ?? [];
+        }
+
+        // Superseded when they were found, or since.
+        var replaced = rows.Where(r => !found.ContainsKey(r.Id)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
+        await foreach (var row in ReadAsync(former, replaced.Keys, heads, reading))
+            found[replaced[row.Id]] = row.Tokens ?? [];
+        return found;
     }
 
     public static BsonDocument ByIds(IEnumerable<string> ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
 
-    private static string TargetOf(string entry, string[] heads) =>
-        entry[heads.First(h => entry.StartsWith(h, StringComparison.Ordinal)).Length..];
+    private static IAsyncEnumerable<RowDocument> ReadAsync(RowSource source, IReadOnlyCollection<string> ids, string[] heads, Reading reading)
+    {
+        var segment = new Segment
+        {
+            Source = source,
+            Purpose = "references of rows",
+            Filter = ByIds(ids),
+            Hint = IndexHints.Id,
+            EntriesOf = heads,
+        };
+        return ids.Count == 0 ? AsyncEnumerable.Empty<RowDocument>() : SegmentReader.ReadAsync(segment, 0, withContent: false, reading, reading.Cancellation);
+    }
 }

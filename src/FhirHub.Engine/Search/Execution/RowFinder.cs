@@ -20,13 +20,15 @@ internal sealed class RowFinder
         var former = RowSource.Former(database);
         _reader = new RowReader(current, former, database.PageLifetime);
         _planner = new Planner(current, new EntryStatistics(time), new WindowDensities(time));
-        var entries = new EntryReader(current, former);
-        _chains = new ChainResolver(this, entries, limits.ChainMatches);
+        Entries = new EntryReader(current, former);
+        _chains = new ChainResolver(this, Entries, limits.ChainMatches);
         Content = new ContentReader(database, current);
-        _check = new BatchCheck(this, entries, Content, current, former);
+        _check = new BatchCheck(this, Entries, Content, current, former);
     }
 
     public ContentReader Content { get; }
+
+    public EntryReader Entries { get; }
 
     public RowSource Current => _reader.Current;
 

@@ -10,7 +10,7 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
     /// <summary>Versions superseded since the snapshot, up to which they are simply all looked at.</summary>
     private const int FewSuperseded = 5000;
 
-    private static readonly BsonDocument NotDeleted = new("deleted", new BsonDocument("$ne", true));
+    public static readonly BsonDocument NotDeleted = new("deleted", new BsonDocument("$ne", true));
 
     public RowSource Current => current;
 

@@ -23,6 +23,8 @@ internal sealed class IndexedDocument
             { "exact", new BsonArray(sink.Exact) },
             { "ranges", new BsonArray(sink.Intervals.Select(Range)) },
         };
+        if (sink.Position is var (longitude, latitude))
+            _fields.Add("pos", new BsonDocument { { "type", "Point" }, { "coordinates", new BsonArray { longitude, latitude } } });
     }
 
     public EntrySink Sink { get; }
@@ -68,6 +70,7 @@ internal sealed class IndexedDocument
     private static bool Holds(BsonDocument filter, BsonDocument fields) => filter.All(clause => clause.Name switch
     {
         "$or" => clause.Value.AsBsonArray.Any(f => Holds(f.AsBsonDocument, fields)),
+        "$nor" => clause.Value.AsBsonArray.All(f => !Holds(f.AsBsonDocument, fields)),
         "$and" => clause.Value.AsBsonArray.All(f => Holds(f.AsBsonDocument, fields)),
         _ => fields.TryGetValue(clause.Name, out var field) && HoldsFor(clause.Value, field),
     });
@@ -76,6 +79,8 @@ internal sealed class IndexedDocument
     {
         if (test is BsonDocument d && d.TryGetValue("$elemMatch", out var each))
             return field.AsBsonArray.Any(e => e is BsonDocument part ? Holds(each.AsBsonDocument, part) : Compares(each.AsBsonDocument, e));
+        if (test is BsonDocument g && g.TryGetValue("$geoWithin", out var shape))
+            return Sphere.IsWithin(field["coordinates"].AsBsonArray, shape["$centerSphere"].AsBsonArray);
         if (field is BsonArray array)
             return array.Any(e => HoldsFor(test, e));
         return test is BsonDocument operators ? Compares(operators, field) : Compare(field, test) == 0;

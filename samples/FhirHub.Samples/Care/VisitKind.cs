@@ -1,0 +1,8 @@
+namespace FhirHub.Samples.Care;
+
+internal enum VisitKind
+{
+    Outpatient,
+    Emergency,
+    Inpatient,
+}

@@ -1,0 +1,7 @@
+namespace FhirHub.Samples.People;
+
+internal enum Sex
+{
+    Male,
+    Female,
+}

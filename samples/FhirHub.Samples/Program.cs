@@ -1,0 +1,3 @@
+using FhirHub.Samples.Output;
+
+return await SampleCommand.Create().Parse(args).InvokeAsync();

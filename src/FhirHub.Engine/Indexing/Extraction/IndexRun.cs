@@ -1,0 +1,14 @@
+using FhirHub.Engine.Indexing.Types;
+
+namespace FhirHub.Engine.Indexing.Extraction;
+
+/// <summary>What indexing one resource has found so far.</summary>
+internal sealed class IndexRun
+{
+    public EntrySink Sink { get; } = new();
+
+    /// <summary>Whether a contained resource is being read.</summary>
+    public bool InContained { get; set; }
+
+    public long? PrimaryDate { get; set; }
+}

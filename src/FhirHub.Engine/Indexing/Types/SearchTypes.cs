@@ -1,0 +1,26 @@
+namespace FhirHub.Engine.Indexing.Types;
+
+/// <summary>The rules of every search type. A new one is added here.</summary>
+internal sealed class SearchTypes(MatchSettings settings)
+{
+    private readonly TokenSearch _token = new();
+    private readonly ReferenceSearch _reference = new(settings);
+    private readonly UriSearch _uri = new();
+    private readonly NumberSearch _number = new();
+    private readonly StringSearch _text = new();
+
+    /// <summary>Also gives the moment that orders resources.</summary>
+    public DateSearch Date { get; } = new(settings);
+
+    /// <summary>Null for a composite, which has the rules of its parts, and for special parameters that no element stands for.</summary>
+    public SearchTypeRules? For(SearchParameterType type) => type switch
+    {
+        SearchParameterType.Token => _token,
+        SearchParameterType.Reference => _reference,
+        SearchParameterType.Uri => _uri,
+        SearchParameterType.Number => _number,
+        SearchParameterType.Date => Date,
+        SearchParameterType.Text => _text,
+        _ => null,
+    };
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Search;
+using FhirHub.Engine.Search.Parsing;
+using FhirHub.Server.Http;
+
+namespace FhirHub.Server.Interactions;
+
+/// <summary>
+/// https://hl7.org/fhir/R4/http.html#search on a type, on all types, and in a compartment, by GET and by POST to <c>_search</c>.
+/// </summary>
+internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks pages, TimeProvider time)
+{
+    public Task<FhirResponse> GetAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        RunAsync(request, SearchForm.ReadUrl(request), cancellationToken);
+
+    public async Task<FhirResponse> PostAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        await RunAsync(request, await SearchForm.ReadPostAsync(request, cancellationToken), cancellationToken);
+
+    private async Task<FhirResponse> RunAsync(
+        FhirRequest request, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)
+    {
+        var scope = SearchScope.Of(request);
+        var link = await pages.OpenAsync(scope.Path, parameters, cancellationToken);
+        parameters = link?.Parameters ?? parameters;
+        request.UseParameters(parameters);
+        var query = parser.Parse(scope.Request(parameters, request.Preferences.Strict));
+        foreach (string type in query.AllTypes ? [] : query.Types)
+            request.View.CheckElements(type);
+        var page = query.Explain
+            ? Explained(await runner.ExplainAsync(request.Caller, query, link?.Position, cancellationToken))
+            : await runner.RunAsync(request.Caller, request.Session, query, link?.Position, cancellationToken);
+        var links = await LinksAsync(request, scope, query, page, link, cancellationToken);
+        return new FhirResponse(StatusCodes.Status200OK)
+        {
+            Content = new FhirContent.Streamed(new SearchBundle(request, page, links, time.GetUtcNow()).WriteAsync),
+        };
+    }
+
+    /// <summary>The page, with how it was found in its outcome.</summary>
+    private static SearchPage Explained(SearchExplanation explanation) => explanation.Page with
+    {
+        Warnings =
+        [
+            .. explanation.Page.Warnings,
+            Issue.Information("informational", "search-condition", explanation.Condition),
+            .. explanation.Steps.Select(s => Issue.Information("informational", "search-step", Words(s))),
+        ],
+    };
+
+    private static string Words(ExplainedStep step) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{step.Purpose}: collection {step.Collection}, index {step.Index}, examined {(object?)step.Examined ?? "unknown"}, returned {step.Returned}");
+
+    /// <summary>What was really searched, and where the other pages are.</summary>
+    private async Task<IReadOnlyList<KeyValuePair<string, string>>> LinksAsync(
+        FhirRequest request, SearchScope scope, SearchQuery query, SearchPage page, OpenedPage? link, CancellationToken cancellationToken)
+    {
+        string path = $"{request.BaseUrl}{scope.Path}";
+        string text = SearchText.Write(query.Understood);
+        string first = text.Length == 0 ? path : $"{path}?{text}";
+        var links = new List<KeyValuePair<string, string>> { new("self", link is null ? first : $"{path}?{PageLinks.Parameter}={link.Token}") };
+        await AddAsync("first", page.First);
+        await AddAsync("previous", page.Previous);
+        await AddAsync("next", page.Next);
+        return links;
+
+        async Task AddAsync(string relation, PagePosition? position)
+        {
+            if (position is not null)
+                links.Add(new(relation, $"{path}?{PageLinks.Parameter}={await pages.SealAsync(scope.Path, text, position, cancellationToken)}"));
+        }
+    }
+}
