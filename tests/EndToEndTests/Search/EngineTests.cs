@@ -179,10 +179,10 @@ internal sealed class EngineTests
     }
 
     [Test]
-    public void A_search_that_takes_too_long_is_stopped_with_a_hint()
+    public async Task A_search_that_takes_too_long_is_stopped_with_a_hint()
     {
         var runner = new SearchRunner(_database, _clock, new SearchLimits { TimeLimit = TimeSpan.FromTicks(1) }, TimeProvider.System);
-        var fault = Assert.ThrowsAsync<FhirException>(() => runner.RunAsync(Caller.Open, Query("Patient", Gender("male")), null, default))!;
+        var fault = (await Assert.ThrowsAsync<FhirException>(() => runner.RunAsync(Caller.Open, Query("Patient", Gender("male")), null, default)))!;
         Assert.That((fault.Kind, fault.Issues[0].Code), Is.EqualTo((FaultKind.Transient, "search-too-long")));
     }
 
