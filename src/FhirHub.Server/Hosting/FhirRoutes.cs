@@ -11,7 +11,7 @@ namespace FhirHub.Server.Hosting;
 /// </summary>
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
-    Delete delete, History history, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs)
+    Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -20,7 +20,6 @@ internal sealed class FhirRoutes(
 
     public IReadOnlyList<FhirRoute> All() =>
     [
-        new("GET", "", ServiceInfo.HandleAsync) { Code = "service-root" },
         new("GET", FhirRoute.Metadata, capabilities.HandleAsync) { Code = "capabilities", Parameters = ["mode"] },
         new("GET", "_history", history.HandleAsync) { Code = "history-system", InTransactions = true, Level = InteractionLevel.System, Parameters = History.Parameters, Counts = true },
 
@@ -40,6 +39,15 @@ internal sealed class FhirRoutes(
         new("GET", $"{JobStatus.Path}/[id]", jobs.ReadAsync) { Code = "job-status" },
         new("DELETE", $"{JobStatus.Path}/[id]", jobs.DeleteAsync) { Code = "job-cancel" },
 
+        Search("GET", "", search.GetRootAsync) with { Code = "search-system", Level = InteractionLevel.System },
+        Search("GET", "_search", search.GetAsync),
+        Search("POST", "_search", search.PostAsync),
+        Search("GET", "[type]", search.GetAsync) with { Level = InteractionLevel.Type },
+        Search("GET", "[type]/_search", search.GetAsync),
+        Search("POST", "[type]/_search", search.PostAsync),
+        Search("GET", $"{Instance}/[name]", search.GetAsync),
+        Search("POST", $"{Instance}/[name]/_search", search.PostAsync),
+
         MetaOperation("GET", "$meta", "Resource-meta", meta.ReadAsync),
         new("POST", $"{Instance}/$meta", meta.ReadAsync) { Code = "$meta" },
         new("GET", $"{Instance}/_history/[vid]/$meta", meta.ReadAsync) { Code = "$meta" },
@@ -49,6 +57,10 @@ internal sealed class FhirRoutes(
 
         .. NotOfferedYet(),
     ];
+
+    /// <summary>Its parameters are its own to understand.</summary>
+    private static FhirRoute Search(string method, string path, Interaction handler) =>
+        new(method, path, handler) { Code = "search-type", AnyParameter = true, Counts = true };
 
     private static FhirRoute MetaOperation(string method, string name, string definition, Interaction handler) =>
         new(method, $"{Instance}/{name}", handler)
@@ -61,14 +73,8 @@ internal sealed class FhirRoutes(
     /// <summary>What the specification has and this version has not; each says so in words.</summary>
     private static IEnumerable<FhirRoute> NotOfferedYet()
     {
-        var search = NotOffered.Interaction("search");
         (string Method, string Path, Interaction Handler)[] routes =
         [
-            ("GET", "_search", search),
-            ("POST", "_search", search),
-            ("GET", "[type]", search),
-            ("POST", "[type]/_search", search),
-            ("GET", $"{Instance}/[name]", NotOffered.Interaction("search in a compartment")),
             .. from method in OperationMethods
                from path in OperationPaths
                select (method, path, NotOffered.Operation),

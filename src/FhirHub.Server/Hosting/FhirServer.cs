@@ -1,18 +1,18 @@
 using System.Net;
 using FhirHub.Engine.Conformance;
-using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Resources;
-using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
+using FhirHub.Engine.Search;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
-using FhirHub.Server.Operations;
 using FhirHub.Server.Operations.Jobs;
+using FhirHub.Server.Operations;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -82,16 +82,16 @@ internal static class FhirServer
             s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
             Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceHistory>();
-        services.AddSingleton<ICriteriaReader, CriteriaReader>();
-        services.AddSingleton<TransactionRunner>();
-        services.AddSingleton<AnswerStore>();
-        services.AddSingleton(s => Options(s).JobOptions);
-        services.AddSingleton<JobStore>();
         services.AddSingleton(s => new SearchSettings { DefaultCount = Options(s).DefaultPageSize, MaxCount = Options(s).MaxPageSize });
         services.AddSingleton(s => Options(s).SearchLimits);
         services.AddSingleton<SearchParser>();
         services.AddSingleton<SearchRunner>();
         services.AddSingleton<SecretStore>();
+        services.AddSingleton<ICriteriaReader, CriteriaReader>();
+        services.AddSingleton<TransactionRunner>();
+        services.AddSingleton<AnswerStore>();
+        services.AddSingleton(s => Options(s).JobOptions);
+        services.AddSingleton<JobStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
         services.AddHostedService<JobService>();
@@ -108,6 +108,8 @@ internal static class FhirServer
     {
         services.AddSingleton<Capabilities>();
         services.AddSingleton<CapabilityStatement>();
+        services.AddSingleton<SupportedParameters>();
+        services.AddSingleton<SearchCapabilities>();
         services.AddSingleton<Read>();
         services.AddSingleton<VersionRead>();
         services.AddSingleton<Create>();
@@ -115,14 +117,14 @@ internal static class FhirServer
         services.AddSingleton<Patch>();
         services.AddSingleton<Delete>();
         services.AddSingleton<History>();
+        services.AddSingleton<Search>();
+        services.AddSingleton<PageLinks>();
         services.AddSingleton<Conditions>();
         services.AddSingleton<ResourceWrites>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton<EntryRequests>();
         services.AddSingleton<Batch>();
         services.AddSingleton<Transaction>();
-        services.AddSingleton<Search>();
-        services.AddSingleton<PageLinks>();
         services.AddSingleton<MetaOperations>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();

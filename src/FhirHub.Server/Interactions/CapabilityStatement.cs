@@ -11,7 +11,7 @@ namespace FhirHub.Server.Interactions;
 
 /// <summary>What this server offers, https://hl7.org/fhir/R4/capabilitystatement.html, from the list of routes and the options.</summary>
 internal sealed class CapabilityStatement(
-    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, IOptions<ServerOptions> options, TimeProvider time)
+    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, IOptions<ServerOptions> options, TimeProvider time)
 {
     public const string SoftwareName = "FhirHub";
 
@@ -38,7 +38,7 @@ internal sealed class CapabilityStatement(
 
     private ReadOnlyMemory<byte> Write(string resourceType, string baseUrl, Action<Utf8JsonWriter> rest)
     {
-        var buffer = new ArrayBufferWriter<byte>(96 * 1024);
+        var buffer = new ArrayBufferWriter<byte>(1024 * 1024);
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             json.WriteStartObject();
@@ -81,6 +81,7 @@ internal sealed class CapabilityStatement(
             WriteResource(json, type);
         json.WriteEndArray();
         WriteInteractions(json, Offered(InteractionLevel.System));
+        search.WriteCommon(json);
         json.WriteEndObject();
         json.WriteEndArray();
     }
@@ -102,6 +103,7 @@ internal sealed class CapabilityStatement(
             WriteStrings(json, "referencePolicy", "literal", "enforced");
         else
             WriteStrings(json, "referencePolicy", "literal");
+        search.WriteOf(json, type);
         json.WriteStartArray("operation");
         foreach (var operation in Offered(InteractionLevel.Instance))
         {

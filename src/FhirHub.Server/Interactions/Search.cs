@@ -14,6 +14,12 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks
     public Task<FhirResponse> GetAsync(FhirRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, SearchForm.ReadUrl(request), cancellationToken);
 
+    /// <summary>The service root, which searches all types where there is something to search for, and else tells what is here.</summary>
+    public Task<FhirResponse> GetRootAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        request.Http.Request.Query.Keys.All(k => k is "_format" or "_pretty")
+            ? ServiceInfo.HandleAsync(request, cancellationToken)
+            : GetAsync(request, cancellationToken);
+
     public async Task<FhirResponse> PostAsync(FhirRequest request, CancellationToken cancellationToken) =>
         await RunAsync(request, await SearchForm.ReadPostAsync(request, cancellationToken), cancellationToken);
 

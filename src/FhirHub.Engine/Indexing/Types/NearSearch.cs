@@ -43,7 +43,7 @@ internal sealed class NearSearch : SearchTypeRules
         var code = request.Parameter.Code;
         if (request.Modifier is { } modifier)
             throw SearchFault.Modifier(code, modifier, "the modifier :missing");
-        var parts = EscapedText.Split(request.Value, '|');
+        var parts = SearchValue.Split(request.Value, '|').Select(SearchValue.Unescape).ToList();
         if (parts.Count is < 2 or > 4)
             throw SearchFault.Value(code, request.Value, Form);
         var latitude = Number(request, parts[0], "latitude", -90, 90);

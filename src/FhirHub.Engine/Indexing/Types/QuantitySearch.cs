@@ -35,7 +35,7 @@ internal sealed class QuantitySearch : SearchTypeRules
     {
         if (request.Modifier is { } modifier)
             throw SearchFault.Modifier(request.Parameter.Code, modifier, SearchFault.Ordered);
-        var parts = EscapedText.Split(request.Value, '|');
+        var parts = SearchValue.Split(request.Value, '|').Select(SearchValue.Unescape).ToList();
         var form = parts.Count switch
         {
             1 => UnitForm.Number,

@@ -30,7 +30,7 @@ internal sealed class StringSearch : SearchTypeRules
     public override EntryCondition Match(MatchRequest request)
     {
         var code = request.Parameter.Code;
-        var text = EscapedText.Unescape(request.Value);
+        var text = SearchValue.Unescape(request.Value);
         var strings = request.Prefix + "+";
         if (request.Modifier == "exact" && text.Length > 0)
             return new EntryCondition

@@ -4,13 +4,15 @@ using FhirHub.Engine.Search.Clauses;
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>
-/// Turns chains into conditions on the searched rows themselves, where their inner matches are few: those then can drive the search.
+/// Turns memberships of Lists, and chains, into conditions on the searched rows themselves, where their inner matches are few: those then can drive the search.
 /// Chains with many stay, to be checked in batches.
 /// </summary>
-internal sealed class ChainResolver(RowFinder finder, EntryReader entries, int most)
+internal sealed class ChainResolver(RowFinder finder, EntryReader entries, EntryStatistics statistics, int most)
 {
     /// <summary>Entries of one condition, over all types it covers.</summary>
     private const int MostEntries = 20_000;
+
+    private readonly ListItems _lists = new(finder);
 
     public async Task<Clause> ResolveAsync(Clause clause, Reading reading) => clause switch
     {
@@ -18,8 +20,10 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, int m
         AllOf all => new AllOf(await ResolveAllAsync(all.Clauses, reading)),
         AnyOf any => new AnyOf(await ResolveAllAsync(any.Clauses, reading)),
         Not not => new Not(await ResolveAsync(not.Clause, reading)),
+        LeadsTo { Contained: { } contained } leads => new AnyOf([await ResolveAsync((Clause)(leads with { Contained = null }), reading), contained]),
         LeadsTo leads => await ResolveAsync(leads, reading) ?? clause,
         IsReferredTo referred => await ResolveAsync(referred, reading) ?? clause,
+        MemberOfList member => await _lists.ResolveAsync(member, reading),
         _ => clause,
     };
 
@@ -33,8 +37,7 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, int m
 
     private async Task<Clause?> ResolveAsync(LeadsTo leads, Reading reading)
     {
-        var targets = await finder.AllAsync(new SearchScope(leads.TargetTypes, AllTypes: false), leads.Where, most + 1, reading);
-        if (targets.Count > most || targets.Count * leads.References.Count > MostEntries)
+        if (await FewAsync(new SearchScope(leads.TargetTypes, AllTypes: false), leads.Where, reading) is not { } targets || targets.Count * leads.References.Count > MostEntries)
             return null;
         string[] equal = [.. leads.References.SelectMany(r => targets.Select(t => $"{r}!{t.Key}"))];
         return new EntriesMatch(leads.Name, leads.References, [new EntryCondition { Equal = equal }]);
@@ -42,10 +45,21 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, int m
 
     private async Task<Clause?> ResolveAsync(IsReferredTo referred, Reading reading)
     {
-        var sources = await finder.AllAsync(new SearchScope([referred.SourceType], AllTypes: false), referred.Where, most + 1, reading);
-        if (sources.Count > most)
+        if (await FewAsync(new SearchScope([referred.SourceType], AllTypes: false), referred.Where, reading) is not { } sources)
             return null;
         var targets = await entries.TargetsAsync(sources, [referred.Reference], reading);
         return new HasKey(referred.Name, [.. targets.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The inner matches; null where they are too many, which is remembered for a while.</summary>
+    private async Task<List<RowDocument>?> FewAsync(SearchScope scope, Clause where, Reading reading)
+    {
+        var bounds = Driver.Of(where)?.Bounds;
+        if (bounds is not null && statistics.Known(bounds) > most)
+            return null;
+        var found = await finder.AllAsync(scope, where, most + 1, reading);
+        if (bounds is not null && found.Count > most)
+            statistics.Learn(bounds, found.Count);
+        return found.Count > most ? null : found;
     }
 }

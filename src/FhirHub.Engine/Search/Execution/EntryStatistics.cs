@@ -21,10 +21,24 @@ internal sealed class EntryStatistics(TimeProvider time)
     /// <summary>Rows of one condition; null where that has to be asked.</summary>
     public long? Estimate(EntriesMatch bounds)
     {
-        if (_conditions.TryGetValue(KeyOf(bounds), out var own) && time.GetElapsedTime(own.At) < Freshness)
-            return own.Rows;
+        if (Known(bounds) is { } own)
+            return own;
         return _parameters.TryGetValue(ParameterOf(bounds), out var spread) && spread.Samples >= EnoughSamples && spread.IsEven
             ? spread.Mean
+            : null;
+    }
+
+    /// <summary>Rows that this very condition found lately.</summary>
+    public long? Known(EntriesMatch bounds) =>
+        _conditions.TryGetValue(KeyOf(bounds), out var own) && time.GetElapsedTime(own.At) < Freshness ? own.Rows : null;
+
+    /// <summary>Fewest and most rows that conditions of the kind have found, or those of this one; null where too little is known.</summary>
+    public (long Least, long Most)? Range(EntriesMatch bounds)
+    {
+        if (Estimate(bounds) is { } rows)
+            return (rows, rows);
+        return _parameters.TryGetValue(ParameterOf(bounds), out var spread) && spread.Samples >= EnoughSamples
+            ? ((long)spread.Least, (long)Math.Ceiling(spread.Most))
             : null;
     }
 

@@ -20,7 +20,7 @@ internal sealed class MatchCounter(RowFinder finder, WriteClock clock)
             long current = await CurrentAsync(plan, 0, reading);
             long former = 0;
             bool certain = true;
-            await foreach (var row in finder.FormerAsync(plan, null, default, 0, reading))
+            await foreach (var row in finder.FormerAsync(plan, default, 0, reading))
             {
                 former++;
                 // Superseded while the others were counted: it may have been among them.
@@ -40,7 +40,7 @@ internal sealed class MatchCounter(RowFinder finder, WriteClock clock)
         if (plan.Checks.Count == 0)
             return await SegmentReader.CountAsync(finder.Current, Filter(plan, reading), Hint(plan), limit, "count", reading);
         long counted = 0;
-        await foreach (var row in finder.CurrentAsync(plan, null, default, limit, withContent: false, reading))
+        await foreach (var row in finder.CurrentAsync(plan, default, limit, withContent: false, reading))
             counted++;
         return counted;
     }

@@ -16,7 +16,7 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     /// <param name="reading">Of what is current.</param>
     public async Task<PageRows> FirstAsync(QueryPlan plan, Order order, int count, Snapshot at, Reading reading)
     {
-        var current = await TakeAsync(finder.CurrentAsync(plan, order, default, count + 1, withContent: true, reading), count + 1);
+        var current = await TakeAsync(finder.CurrentAsync(plan, default, count + 1, withContent: true, reading), count + 1);
         if (current.Complete && current.Rows.Count <= count)
             return new PageRows(current.Rows, More: false);
         var then = reading.As(at);
@@ -28,14 +28,14 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     /// <summary>A page at the reading's moment, from a place on; in the direction of the reading.</summary>
     public async Task<PageRows> ReadAsync(QueryPlan plan, Order order, Start start, int count, Reading reading)
     {
-        var current = await TakeAsync(finder.CurrentAsync(plan, order, start, count + 1, withContent: true, reading), count + 1);
+        var current = await TakeAsync(finder.CurrentAsync(plan, start, count + 1, withContent: true, reading), count + 1);
         return await WithFormerAsync(current, plan, order, start, count, reading);
     }
 
     /// <summary>Superseded versions are read second: a row that is superseded in between is met twice and shown once.</summary>
     private async Task<PageRows> WithFormerAsync(Taken current, QueryPlan plan, Order order, Start start, int count, Reading reading)
     {
-        var former = await TakeAsync(finder.FormerAsync(plan, order, start, count + 1, reading), count + 1);
+        var former = await TakeAsync(finder.FormerAsync(plan, start, count + 1, reading), count + 1);
         return Merge(current, former, order, start.Backward, count);
     }
 

@@ -4,7 +4,7 @@ using MongoDB.Bson;
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>Decides what drives a search. The order of its rows never depends on that.</summary>
-internal sealed class Planner(RowSource current, EntryStatistics statistics, WindowDensities densities)
+internal sealed class Planner(RowSource current, EntryStatistics statistics, WindowMemory windows)
 {
     /// <summary>Rows that are found and sorted without further thought.</summary>
     private const int FewRows = 500;
@@ -27,9 +27,12 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         Clause[] filters = [.. conjuncts.Where(c => !NeedsCheck(c))];
         Driver[] drivers = [.. filters.Select(Driver.Of).OfType<Driver>()];
         long few = Math.Max(ProbeRows, order is null ? 0 : (long)Math.Sqrt((double)wanted * await statistics.TotalAsync(current, reading.Cancellation)));
+        // Rows that are checked in batches are read in parts, each behind the one before.
+        if (checks.Length > 0)
+            order ??= Order.ByKey;
         var (best, rows) = await ChooseAsync(drivers, scope, order, few, reading);
-        var plan = new QueryPlan { Scope = scope, Where = new AllOf(filters), Checks = checks, Driver = null, Strands = [] };
-        return Strands(plan, filters, drivers, best, rows, few, order);
+        var plan = new QueryPlan { Scope = scope, Order = order, Where = new AllOf(filters), Checks = checks, Driver = null, Strands = [] };
+        return Strands(plan, filters, drivers, best, rows, few);
     }
 
     /// <summary>The clauses that all have to hold.</summary>
@@ -38,7 +41,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     /// <summary>Whether a filter of the database cannot say it.</summary>
     public static bool NeedsCheck(Clause clause) => clause switch
     {
-        LeadsTo or IsReferredTo or ContainsText => true,
+        LeadsTo or IsReferredTo or ContainsText or MemberOfList => true,
         Not not => NeedsCheck(not.Clause),
         AllOf all => all.Clauses.Any(NeedsCheck),
         AnyOf any => any.Clauses.Any(NeedsCheck),
@@ -52,6 +55,8 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
             return (null, long.MaxValue);
         if (drivers is [var only] && (order is null || (order.IsDefault && only.Entry is not null)))
             return (only, only.Known ?? 0);
+        if (order is null or { IsDefault: true } && Foremost(drivers) is { } foremost)
+            return foremost;
         Driver? best = null;
         long least = long.MaxValue;
         foreach (var driver in drivers.OrderBy(d => d.Known ?? long.MaxValue))
@@ -67,6 +72,20 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         return (best, least);
     }
 
+    /// <summary>One that never finds more rows than any other does, as far as is known; null where that is not so clear.</summary>
+    private (Driver Best, long Rows)? Foremost(Driver[] drivers)
+    {
+        var ranges = drivers.Select(d => (Driver: d, Range: RangeOf(d))).ToList();
+        if (ranges.Exists(r => r.Range is null))
+            return null;
+        var (driver, range) = ranges.MinBy(r => r.Range!.Value.Most);
+        return ranges.TrueForAll(r => ReferenceEquals(r.Driver, driver) || r.Range!.Value.Least >= range!.Value.Most) ? (driver, range!.Value.Most) : null;
+    }
+
+    private (long Least, long Most)? RangeOf(Driver driver) => driver.Known is { } known ? (known, known)
+        : driver.Bounds is { } bounds ? statistics.Range(bounds)
+        : null;
+
     private async Task<long> RowsAsync(Driver driver, SearchScope scope, long few, Reading reading)
     {
         if (driver.Known is { } known)
@@ -80,19 +99,20 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         return rows;
     }
 
-    private QueryPlan Strands(QueryPlan plan, Clause[] filters, Driver[] drivers, Driver? best, long rows, long few, Order? order)
+    private QueryPlan Strands(QueryPlan plan, Clause[] filters, Driver[] drivers, Driver? best, long rows, long few)
     {
+        var order = plan.Order;
         bool walkIsBounded = order is not null && order.Terms[0].Field == SortField.Updated && best?.Clause is UpdatedWithin && WalkPlan.Serves(order, plan.Scope);
         if (best is not null && !walkIsBounded)
         {
             if (order is { IsDefault: true } && best.Entry is not null)
                 return Ordered(plan, filters, best);
             if (order is null || rows <= FewRows)
-                return Sorted(plan, filters, best, order);
+                return Sorted(plan, filters, best);
             if (order.IsDefault && best.Entries is { Count: <= MostStrands } entries)
-                return plan with { Driver = best, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(best.Words, e, densities), Without(filters, best)))] };
+                return plan with { Driver = best, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(best.Words, e, windows.Densities), Without(filters, best)))] };
             if (rows < few)
-                return Sorted(plan, filters, best, order);
+                return Sorted(plan, filters, best);
             if (order.IsDefault && drivers.FirstOrDefault(d => d.Entry is not null) is { } ordered)
                 return Ordered(plan, filters, ordered);
         }
@@ -103,21 +123,21 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     private QueryPlan Ordered(QueryPlan plan, Clause[] filters, Driver driver)
     {
         var rest = driver.Entries is null ? filters : Without(filters, driver);
-        return plan with { Driver = driver, Strands = [new Strand(new OrderedEntryPlan(driver.Words, driver.Entry!, densities), rest)] };
+        return plan with { Driver = driver, Strands = [new Strand(new OrderedEntryPlan(driver.Words, driver.Entry!, windows.Densities), rest)] };
     }
 
-    private QueryPlan Sorted(QueryPlan plan, Clause[] filters, Driver driver, Order? order)
+    private QueryPlan Sorted(QueryPlan plan, Clause[] filters, Driver driver)
     {
-        var sorted = new SortedPlan(driver.Words, current.Filters.Build(driver.Clause), driver.Hint(current, plan.Scope), order is { Computed: true });
+        var sorted = new SortedPlan(driver.Words, current.Filters.Build(driver.Clause), driver.Hint(current, plan.Scope), plan.Order is { Computed: true });
         return plan with { Driver = driver, Strands = [new Strand(sorted, Without(filters, driver))] };
     }
 
-    private static QueryPlan Walk(QueryPlan plan, Clause[] filters, Order order)
+    private QueryPlan Walk(QueryPlan plan, Clause[] filters, Order order)
     {
         var scope = plan.Scope;
         string?[] types = scope.AllTypes || scope.Types.Count > MostStrands ? [null] : [.. scope.Types];
         IEnumerable<RowPlan> walks = WalkPlan.Serves(order, scope) ? types.Select(t => new WalkPlan(t, order))
-            : order.Terms[0].Field == SortField.Entry ? [new EntryWalkPlan(order, scope)]
+            : order.Terms[0].Field == SortField.Entry ? [new EntryWalkPlan(order, scope, windows.Cuts, windows.Densities)]
             : types.Select(t => new SortedPlan(t ?? "everything", t is null ? FilterBuilder.Everything : new BsonDocument("type", t), t is null ? IndexHints.UpdatedOfAll : IndexHints.Order, order.Computed));
         return plan with { Strands = [.. walks.Select(w => new Strand(w, filters))] };
     }

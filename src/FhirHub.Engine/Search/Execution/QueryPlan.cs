@@ -10,6 +10,9 @@ internal sealed record QueryPlan
 
     public required SearchScope Scope { get; init; }
 
+    /// <summary>Null where any will do.</summary>
+    public required Order? Order { get; init; }
+
     /// <summary>What the database checks of each row, the driver's clause included.</summary>
     public required Clause Where { get; init; }
 

@@ -20,6 +20,8 @@ internal sealed class Reading(TimeProvider time, TimeSpan limit, CancellationTok
 
     public CancellationToken Cancellation => cancellationToken;
 
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
     /// <summary>The same search at another moment, within what is left of its time.</summary>
     public Reading As(Snapshot? at) => new(time, Left, cancellationToken) { Session = Session, At = at, Trace = Trace };
 

@@ -19,9 +19,10 @@ internal sealed class RowFinder
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
         _reader = new RowReader(current, former, database.PageLifetime);
-        _planner = new Planner(current, new EntryStatistics(time), new WindowDensities(time));
+        var statistics = new EntryStatistics(time);
+        _planner = new Planner(current, statistics, new WindowMemory(time));
         Entries = new EntryReader(current, former);
-        _chains = new ChainResolver(this, Entries, limits.ChainMatches);
+        _chains = new ChainResolver(this, Entries, statistics, limits.ChainMatches);
         Content = new ContentReader(database, current);
         _check = new BatchCheck(this, Entries, Content, current, former);
     }
@@ -47,22 +48,28 @@ internal sealed class RowFinder
     }
 
     /// <summary>Rows of the current versions, in order, each resource once.</summary>
-    public IAsyncEnumerable<RowDocument> CurrentAsync(QueryPlan plan, Order? order, Start start, int limit, bool withContent, Reading reading)
-    {
-        bool several = plan.Strands.Count > 1;
-        bool checks = plan.Checks.Count > 0;
-        var strands = plan.Strands.Select(s => _reader.CurrentAsync(
-            plan, s, order, start, checks ? 0 : limit, withContent && !several && !checks, reading));
-        var rows = several ? StrandMerge.MergeAsync([.. strands], order, start.Backward, reading.Cancellation) : strands.Single();
-        return checks ? CheckedAsync(rows, plan.Checks, limit, reading) : rows;
-    }
+    /// <param name="plan">How to find them.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="limit">Rows at most; 0 for all.</param>
+    /// <param name="withContent">Whether they may come with their JSON.</param>
+    /// <param name="reading">Under which conditions.</param>
+    public IAsyncEnumerable<RowDocument> CurrentAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading) =>
+        plan.Checks.Count > 0 ? CheckedAsync(plan, start, limit, reading) : ReadAsync(plan, start, limit, withContent, reading);
 
     /// <summary>Rows of versions that were current at the snapshot and are not any more, in order.</summary>
-    public IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Order? order, Start start, int limit, Reading reading)
+    public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
         bool checks = plan.Checks.Count > 0;
-        var rows = _reader.FormerAsync(plan, order, start, checks ? 0 : limit, reading);
-        return checks ? CheckedAsync(rows, plan.Checks, limit, reading) : rows;
+        int kept = 0;
+        await foreach (var batch in _reader.FormerAsync(plan, start, checks ? 0 : limit, reading).Chunk(LargestBatch))
+        {
+            foreach (var row in checks ? await _check.FilterAsync(batch, plan.Checks, reading) : batch)
+            {
+                yield return row;
+                if (++kept == limit)
+                    yield break;
+            }
+        }
     }
 
     /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
@@ -70,13 +77,13 @@ internal sealed class RowFinder
     {
         var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading);
         var found = new List<RowDocument>();
-        await foreach (var row in CurrentAsync(plan, null, default, limit, withContent: false, reading))
+        await foreach (var row in CurrentAsync(plan, default, limit, withContent: false, reading))
             found.Add(row);
         if (reading.At is null || (limit > 0 && found.Count >= limit))
             return found;
         // Read second, so that a row that was superseded in between is met twice and not missed.
         var keys = found.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        await foreach (var row in FormerAsync(plan, null, default, limit, reading))
+        await foreach (var row in FormerAsync(plan, default, limit, reading))
         {
             if (keys.Add(row.Key))
                 found.Add(row);
@@ -85,18 +92,31 @@ internal sealed class RowFinder
         return found;
     }
 
-    private async IAsyncEnumerable<RowDocument> CheckedAsync(IAsyncEnumerable<RowDocument> rows, IReadOnlyList<Clause> checks, int limit, Reading reading)
+    private IAsyncEnumerable<RowDocument> ReadAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading)
     {
-        int size = Math.Clamp(limit, SmallestBatch, LargestBatch);
+        bool several = plan.Strands.Count > 1;
+        var strands = plan.Strands.Select(s => _reader.CurrentAsync(plan, s, start, limit, withContent && !several, reading));
+        return several ? StrandMerge.MergeAsync([.. strands], plan.Order, start.Backward, reading.Cancellation) : strands.Single();
+    }
+
+    /// <summary>Reads in parts, each behind the one before: a database may make all of a sorted answer before it gives the first row.</summary>
+    private async IAsyncEnumerable<RowDocument> CheckedAsync(QueryPlan plan, Start start, int limit, Reading reading)
+    {
+        var order = plan.Order ?? throw new ArgumentException("Rows that are checked have an order.");
         int kept = 0;
-        await foreach (var batch in rows.Chunk(size).WithCancellation(reading.Cancellation))
+        for (int size = Math.Clamp(limit, SmallestBatch, LargestBatch); ; size = Math.Min(size * 2, LargestBatch))
         {
-            foreach (var row in await _check.FilterAsync(batch, checks, reading))
+            var batch = await ReadAsync(plan, start, size, withContent: false, reading).Take(size).ToListAsync(reading.Cancellation);
+            foreach (var row in await _check.FilterAsync(batch, plan.Checks, reading))
             {
                 yield return row;
                 if (++kept == limit)
                     yield break;
             }
+
+            if (batch.Count < size)
+                yield break;
+            start = start with { After = order.PlaceOf(batch[^1]) };
         }
     }
 }

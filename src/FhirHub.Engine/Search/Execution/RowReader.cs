@@ -10,6 +10,9 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
     /// <summary>Versions superseded since the snapshot, up to which they are simply all looked at.</summary>
     private const int FewSuperseded = 5000;
 
+    /// <summary>Since when there are few without asking.</summary>
+    private static readonly TimeSpan Recently = TimeSpan.FromSeconds(20);
+
     public static readonly BsonDocument NotDeleted = new("deleted", new BsonDocument("$ne", true));
 
     public RowSource Current => current;
@@ -18,12 +21,12 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
 
     /// <summary>Rows of the current versions, in order.</summary>
     public IAsyncEnumerable<RowDocument> CurrentAsync(
-        QueryPlan plan, Strand strand, Order? order, Start start, int limit, bool withContent, Reading reading)
+        QueryPlan plan, Strand strand, Start start, int limit, bool withContent, Reading reading)
     {
         var request = new PlanRequest
         {
             Source = current,
-            Order = order,
+            Order = plan.Order,
             After = start.After,
             Backward = start.Backward,
             Residual = FilterBuilder.And(
@@ -38,16 +41,17 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
     }
 
     /// <summary>Rows of versions that were current at the snapshot and are not any more, in order.</summary>
-    public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Order? order, Start start, int limit, Reading reading)
+    public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
         var at = reading.At ?? throw new ArgumentException("Superseded versions are read at a snapshot.");
         var since = RowSource.SupersededSince(at, pageLifetime);
         bool byEntry = plan.Driver?.Bounds is not null
+            && reading.Now - WriteClock.TimeOf(at.Time) > Recently
             && await SegmentReader.CountAsync(former, since, IndexHints.Expires, FewSuperseded, "versions superseded since", reading) >= FewSuperseded;
         var request = new PlanRequest
         {
             Source = former,
-            Order = order,
+            Order = plan.Order,
             After = start.After,
             Backward = start.Backward,
             Residual = FilterBuilder.And(former.Filters.Build(plan.Where), plan.Scope.Filter, former.Visible(at)),
