@@ -48,6 +48,18 @@ internal sealed class AsyncRequestTests : ServerTests
         Assert.That((await Http.FetchAsync(url, ("Accept", FhirHttp.FhirXml))).Xml.Name.LocalName, Is.EqualTo("Bundle"));
     }
 
+    [TestCase("GET", "Patient?identifier=http://t|async", null)]
+    [TestCase("POST", "Patient/_search", "identifier=http://t|async")]
+    public async Task A_search_runs_later_and_its_result_is_the_Bundle_it_would_have_been(string method, string path, string? form)
+    {
+        await Http.SendAsync("PUT", "Patient/async", Patient("async", "\"identifier\":[{\"system\":\"http://t\",\"value\":\"async\"}]"));
+        var accepted = (await Http.SendAsync(method, path, form, "application/x-www-form-urlencoded", Later)).Expect(HttpStatusCode.Accepted);
+        var done = await AsyncJobs.EndAsync(Http, accepted.Header("Content-Location")!);
+        var found = done.Entries[0]["resource"]!;
+        Assert.That((string?)found["type"], Is.EqualTo("searchset"));
+        Assert.That(found["entry"]!.AsArray().Select(e => (string?)e!["resource"]!["id"]), Is.EqualTo(new[] { "async" }));
+    }
+
     [Test]
     public async Task DELETE_forgets_an_ended_job_and_an_unknown_one_is_not_found()
     {
