@@ -11,7 +11,8 @@ namespace FhirHub.Server.Hosting;
 /// </summary>
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
-    Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs)
+    Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
+    Reindex reindex)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -54,6 +55,10 @@ internal sealed class FhirRoutes(
         new("POST", $"{Instance}/_history/[vid]/$meta", meta.ReadAsync) { Code = "$meta" },
         MetaOperation("POST", "$meta-add", "Resource-meta-add", idempotency.Once(meta.AddAsync)),
         MetaOperation("POST", "$meta-delete", "Resource-meta-delete", idempotency.Once(meta.DeleteAsync)),
+
+        OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
+        OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
+        OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },
 
         .. NotOfferedYet(),
     ];
