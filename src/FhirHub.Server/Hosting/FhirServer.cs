@@ -91,6 +91,7 @@ internal static class FhirServer
         services.AddSingleton(s => Options(s).SearchLimits);
         services.AddSingleton<SearchParser>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<LatestByCode>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();
         services.AddSingleton<TransactionRunner>();
@@ -134,6 +135,10 @@ internal static class FhirServer
         services.AddSingleton<Transaction>();
         services.AddSingleton<MetaOperations>();
         services.AddSingleton<Reindex>();
+        services.AddSingleton<EverythingQuery>();
+        services.AddSingleton<Everything>();
+        services.AddSingleton<LastObservations>();
+        services.AddSingleton<Document>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();
         services.AddSingleton<FhirRoutes>();

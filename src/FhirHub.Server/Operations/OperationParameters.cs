@@ -24,7 +24,7 @@ internal sealed class OperationParameters
         var parameters = new OperationParameters();
         foreach (var (name, value) in SearchForm.ReadUrl(request))
         {
-            if (request.Knows(name))
+            if (Takes(request, name))
                 parameters._values.Add(new(name, value));
         }
 
@@ -59,11 +59,13 @@ internal sealed class OperationParameters
             _values.Add(Read(request, item, index++));
     }
 
+    private static bool Takes(FhirRequest request, string name) => request.Route.AnyParameter || request.Knows(name);
+
     private static KeyValuePair<string, string> Read(FhirRequest request, JsonElement item, int index)
     {
         string path = $"Parameters.parameter[{index}]";
         string name = item.GetProperty("name").GetString()!;
-        if (!request.Knows(name))
+        if (!Takes(request, name))
             throw FhirException.NotSupported("parameter-unknown", $"{path}: '{name}' is not a parameter of {request.Route.Code}.");
         var value = item.EnumerateObject().FirstOrDefault(m => m.Name.StartsWith("value", StringComparison.Ordinal)).Value;
         string? text = value.ValueKind switch

@@ -127,7 +127,7 @@ internal sealed class CustomParameterTests : ServerTests
     private static string Transaction(string id, string resource, params (string Id, string Resource)[] more)
     {
         var entries = more.Prepend((Id: id, Resource: resource)).Select(e =>
-            $$"""{"resource":{{e.Resource}},"request":{"method":"PUT","url":"SearchParameter/{{e.Id}}"}}""");
+            $$$"""{"resource":{{{e.Resource}}},"request":{"method":"PUT","url":"SearchParameter/{{{e.Id}}}"}}""");
         return $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""";
     }
 }
