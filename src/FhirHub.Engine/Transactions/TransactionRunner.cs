@@ -68,6 +68,7 @@ public sealed class TransactionRunner(
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
         {
+            await store.Writer.FreshAsync(cancellationToken);
             using var flight = clock.Begin();
             var session = new DatabaseSession();
             try
@@ -79,7 +80,10 @@ public sealed class TransactionRunner(
                 });
                 session.End();
                 if (done is not null)
+                {
+                    await store.Writer.CommittedAsync(work.Written);
                     return done;
+                }
             }
             catch (DuplicateKeyException)
             {
