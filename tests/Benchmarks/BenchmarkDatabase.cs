@@ -3,18 +3,25 @@ using MongoDB.Driver;
 
 namespace FhirHub.Benchmarks;
 
-/// <summary>A database for one run, dropped at its end: on the MongoDB that <c>FHIRHUB_MONGO</c> names, or the local test instance.</summary>
+/// <summary>
+/// A database on the MongoDB that <c>FHIRHUB_MONGO</c> names, or the local test instance: for one run, dropped at its end, or of a given
+/// name, and kept.
+/// </summary>
 internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
-    private BenchmarkDatabase(MongoEndpoint endpoint)
+    private readonly bool _kept;
+
+    private BenchmarkDatabase(MongoEndpoint endpoint, string? kept)
     {
+        _kept = kept is not null;
+        Name = kept ?? $"bench_{Guid.NewGuid():N}";
         Engine = endpoint.IsLocal ? $"{endpoint.Engine} (local test instance, not durable)" : "the configured MongoDB";
         ConnectionString = endpoint.ConnectionString;
         Client = new MongoClient(SettingsFor(ConnectionString));
         Database = Client.GetDatabase(Name);
     }
 
-    public string Name { get; } = $"bench_{Guid.NewGuid():N}";
+    public string Name { get; }
 
     public string ConnectionString { get; }
 
@@ -25,12 +32,15 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public IMongoDatabase Database { get; }
 
-    public static async Task<BenchmarkDatabase> OpenAsync(CancellationToken cancellationToken)
+    public static Task<BenchmarkDatabase> OpenAsync(CancellationToken cancellationToken) => OpenAsync(null, cancellationToken);
+
+    /// <param name="kept">Name of a database that stays; null for one that is dropped.</param>
+    public static async Task<BenchmarkDatabase> OpenAsync(string? kept, CancellationToken cancellationToken)
     {
         string? configured = Environment.GetEnvironmentVariable(MongoEndpoint.TestVariable);
         var endpoint = await MongoEndpoint.ResolveAsync(
             configured, "Benchmark", new LocalDatabaseOptions { Durable = false }, new Progress(), cancellationToken);
-        return new BenchmarkDatabase(endpoint);
+        return new BenchmarkDatabase(endpoint, kept);
     }
 
     /// <summary>What FhirHub's own client uses, so that the bare calls wait for the same write concern.</summary>
@@ -44,7 +54,8 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Client.DropDatabaseAsync(Name);
+        if (!_kept)
+            await Client.DropDatabaseAsync(Name);
         Client.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FhirHub.Benchmarks.Http;
 using FhirHub.Benchmarks.Layout;
 using FhirHub.Benchmarks.Parse;
+using FhirHub.Benchmarks.Search;
 using FhirHub.Benchmarks.Startup;
 
 var root = new RootCommand("Measures FhirHub beside a baseline in the same run. See README.md for what each command prints.")
@@ -10,6 +11,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     StartupCommand.Create(),
     LayoutCommand.Create(),
     ParseCommand.Create(),
+    SearchCommand.Create(),
     BareEndpoint.Create(),
 };
 return await root.Parse(args).InvokeAsync();

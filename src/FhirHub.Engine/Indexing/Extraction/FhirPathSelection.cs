@@ -48,8 +48,22 @@ internal sealed class FhirPathSelection
         var root = new PocoNode(model, null, null, null);
         var context = new EvaluationContext { Resource = root, RootResource = root };
         foreach (var (selection, target) in selections)
-            foreach (var node in selection._expression([root], context).ToList())
+            foreach (var node in selection.Select(root, context))
                 Take(type, json, root, node, target, run);
+    }
+
+    // The engine fails with whatever its functions throw. An expression that fails on a resource selects nothing in it: no search
+    // parameter keeps a resource out.
+    private List<PocoNode> Select(PocoNode root, EvaluationContext context)
+    {
+        try
+        {
+            return [.. _expression([root], context)];
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return [];
+        }
     }
 
     private static void Take(TypeSchema type, ReadOnlySpan<byte> json, PocoNode root, PocoNode node, ValueTarget target, IndexRun run)

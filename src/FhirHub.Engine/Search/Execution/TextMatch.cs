@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FhirHub.Engine.Indexing.Values;
 using FhirHub.Engine.Search.Clauses;
+using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Search.Execution;
 
@@ -28,7 +29,7 @@ internal static class TextMatch
     private static string Folded(ReadOnlySpan<byte> json, bool narrativeOnly)
     {
         var texts = new StringBuilder();
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, ReadLimits.Stored);
         bool inNarrative = false;
         while (reader.Read())
         {

@@ -18,6 +18,15 @@ internal sealed class ContainedTests
     }
 
     [Test]
+    public void A_composite_of_a_contained_resource_has_its_entries()
+    {
+        var clause = (EntriesMatch)((AllOf)Searching.Parse("Observation?_contained=true&code-value-string=a$b").Where).Clauses[0];
+        Assert.That(
+            clause.Conditions.SelectMany(c => c.Equal.Concat(c.Within.Select(w => w.From))),
+            Is.Not.Empty.And.All.StartsWith("#Observation.code-value-string$"));
+    }
+
+    [Test]
     public void Both_is_either() => Assert.That(
         Searching.Sketch("Medication?_contained=both&code=a&_containedType=container"), Is.EqualTo("<code{Medication.code} | code{#Medication.code}>"));
 

@@ -1,3 +1,5 @@
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Search.Parsing;
 
@@ -40,10 +42,26 @@ internal sealed class SupportedParametersTests
     }
 
     [Test]
-    public void Every_parameter_that_is_listed_can_be_missing_or_takes_no_modifier()
+    public void Every_parameter_that_can_be_missing_says_so_on_every_type()
     {
-        foreach (var parameter in Supported.For("Observation").Where(p => p.Modifiers.Contains("missing")))
-            Assert.That(() => Searching.Parse($"Observation?{parameter.Code}:missing=true"), Throws.Nothing, parameter.Code);
+        var failures =
+            from type in FhirSchema.R4.Resources.Select(r => r.Name)
+            from parameter in Supported.For(type)
+            where parameter.Modifiers.Contains("missing") && Failure($"{type}?{parameter.Code}:missing=true") is not null
+            select $"{type}.{parameter.Code}";
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public void A_modifier_that_is_not_listed_is_refused()
+    {
+        foreach (string modifier in new[] { "exact", "contains", "not", "text", "in", "not-in", "above", "below", "of-type", "identifier", "Patient", "[type]" })
+        {
+            var refused = Supported.For("Observation")
+                .Where(p => p.Url is not null && !Listed(p, modifier))
+                .Where(p => Failure($"Observation?{p.Code}:{modifier}=a")?.Issues[0].Code != "modifier-unsupported");
+            Assert.That(refused.Select(p => p.Code), Is.Empty, modifier);
+        }
     }
 
     [Test]
@@ -51,5 +69,21 @@ internal sealed class SupportedParametersTests
     {
         foreach (var parameter in Supported.Common().Where(p => p.Modifiers.Contains("missing")))
             Assert.That(() => Searching.Parse($"?{parameter.Code}:missing=true"), Throws.Nothing, parameter.Code);
+    }
+
+    private static bool Listed(SupportedParameter parameter, string modifier) =>
+        modifier != "[type]" && parameter.Modifiers.Contains(modifier == "Patient" ? "[type]" : modifier);
+
+    private static FhirException? Failure(string url)
+    {
+        try
+        {
+            Searching.Parse(url);
+            return null;
+        }
+        catch (FhirException e)
+        {
+            return e;
+        }
     }
 }

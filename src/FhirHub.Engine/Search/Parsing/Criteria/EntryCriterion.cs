@@ -31,8 +31,8 @@ internal sealed class EntryCriterion(MatchSettings match, SearchSettings setting
     {
         if (missing && scope.Contained)
             throw NotContained(name);
-        var conditions = ConditionUnion.Of([.. parameters.Select(p => new EntryCondition { Within = [SearchMatching.Any(p.Prefix)] })]);
-        var any = new EntriesMatch(name.Text, Prefixes(parameters), conditions);
+        var present = new EntryCondition { Within = [.. parameters.Select(p => SearchMatching.Any(p.Prefix))] };
+        var any = new EntriesMatch(name.Text, Prefixes(parameters), [present]);
         return new Criterion(missing ? new Not(any) : any, Types(parameters));
     }
 
