@@ -8,17 +8,17 @@ namespace FhirHub.Engine.Indexing;
 
 /// <summary>
 /// Finds the index entries of a resource: one pass over its JSON serves all search parameters of its type, which are compiled when the
-/// first resource of the type comes. Safe for all threads.
+/// first resource of the type comes, and again when they have changed. Safe for all threads.
 /// </summary>
 public sealed class ResourceIndexer
 {
-    private readonly SearchParameterCatalog _catalog;
+    private readonly ISearchParameters _parameters;
     private readonly SearchTypes _types;
-    private readonly ConcurrentDictionary<string, TypePlan> _plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (object? Parameters, TypePlan Plan)> _plans = new(StringComparer.Ordinal);
 
-    public ResourceIndexer(SearchParameterCatalog catalog, MatchSettings settings)
+    public ResourceIndexer(ISearchParameters parameters, MatchSettings settings)
     {
-        _catalog = catalog;
+        _parameters = parameters;
         _types = new SearchTypes(settings);
     }
 
@@ -45,9 +45,16 @@ public sealed class ResourceIndexer
     }
 
     /// <summary>How a type is indexed.</summary>
-    internal TypePlan Plan(TypeSchema schema) => _plans.TryGetValue(schema.Name, out var plan)
-        ? plan
-        : _plans.GetOrAdd(schema.Name, _ => TypePlanBuilder.Build(schema, _catalog, _types));
+    internal TypePlan Plan(TypeSchema schema)
+    {
+        var catalog = _parameters.Current.Catalog;
+        var parameters = catalog.Identity(schema.Name);
+        if (_plans.TryGetValue(schema.Name, out var known) && ReferenceEquals(known.Parameters, parameters))
+            return known.Plan;
+        var plan = TypePlanBuilder.Build(schema, catalog, _types);
+        _plans[schema.Name] = (parameters, plan);
+        return plan;
+    }
 
     // R4 lets contained resources contain none.
     private void IndexContained(TypeSchema schema, ReadOnlySpan<byte> json, IndexRun run)

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using MongoDB.Bson;
@@ -20,10 +21,11 @@ public delegate ValueTask<ResourceChange?> ResourceDecision(StoredVersion? curre
 /// <param name="database">Where everything is.</param>
 /// <param name="clock">Gives versions their time.</param>
 /// <param name="indexer">Makes what resources are found by.</param>
+/// <param name="registry">The search parameters in force.</param>
 /// <param name="references">What happens to references.</param>
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
 public sealed class ResourceStore(
-    FhirDatabase database, WriteClock clock, ResourceIndexer indexer, ReferencePolicy references, string? ownUrl)
+    FhirDatabase database, WriteClock clock, ResourceIndexer indexer, SearchParameterRegistry registry, ReferencePolicy references, string? ownUrl)
 {
     private const int MaxAttempts = 50;
     private readonly Payloads _payloads = new(database);
@@ -32,7 +34,7 @@ public sealed class ResourceStore(
     internal KeyedLocks Locks { get; } = new();
 
     /// <summary>For transactions of several writes.</summary>
-    internal VersionWriter Writer { get; } = new(database, indexer, references, ownUrl);
+    internal VersionWriter Writer { get; } = new(database, indexer, registry, references, ownUrl);
 
     /// <summary>The current version, which may be a deletion; null where there never was one.</summary>
     public Task<StoredVersion?> ReadAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken) =>
@@ -65,6 +67,7 @@ public sealed class ResourceStore(
     {
         ArgumentNullException.ThrowIfNull(caller);
         var key = new ResourceKey(resource.Type, Guid.CreateVersion7().ToString());
+        await registry.FreshAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return await InsertAsync(key, ResourceChange.Write("POST", resource))
             ?? throw FhirException.Conflict("id-taken", $"{key} exists already.");
@@ -78,6 +81,7 @@ public sealed class ResourceStore(
         using var turn = await Locks.AcquireAsync(key.ToString(), cancellationToken);
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
+            await registry.FreshAsync(cancellationToken);
             var current = await FindAsync(key, cancellationToken);
             var seen = current is null ? null : StoredVersion.From(current, _payloads);
             if (await decide(seen, cancellationToken) is not { } change)
@@ -107,11 +111,15 @@ public sealed class ResourceStore(
         using var flight = clock.Begin();
         try
         {
+            Writer.Check([write]);
             var document = Writer.NewVersion(write, flight.Next(0));
             var written = Writer.NeedsTransaction(document, change.Content!)
                 ? await InTransactionAsync(write, flight)
                 : await InsertAloneAsync(document);
-            return written is null ? null : new WriteResult(StoredVersion.From(written, _payloads), Created: true, Changed: true);
+            if (written is null)
+                return null;
+            await Writer.CommittedAsync([written]);
+            return new WriteResult(StoredVersion.From(written, _payloads), Created: true, Changed: true);
         }
         catch (DuplicateKeyException)
         {
@@ -130,9 +138,10 @@ public sealed class ResourceStore(
     {
         using var flight = clock.Begin();
         var written = await InTransactionAsync(new PlannedWrite(ResourceKey.Parse(old.Key), old, change), flight);
-        return written is null
-            ? null
-            : new WriteResult(StoredVersion.From(written, _payloads), Created: written.Created, Changed: true);
+        if (written is null)
+            return null;
+        await Writer.CommittedAsync([written]);
+        return new WriteResult(StoredVersion.From(written, _payloads), Created: written.Created, Changed: true);
     }
 
     private Task<ResourceDocument?> InTransactionAsync(PlannedWrite write, WriteFlight flight) => database.InTransactionAsync(async (session, token) =>

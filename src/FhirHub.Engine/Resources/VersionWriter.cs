@@ -1,5 +1,6 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using MongoDB.Bson;
@@ -10,13 +11,15 @@ namespace FhirHub.Engine.Resources;
 /// <summary>Writes new versions within a transaction, many at once as well as one.</summary>
 /// <param name="database">Where they go.</param>
 /// <param name="indexer">Makes what they are found by.</param>
+/// <param name="registry">The search parameters in force, which writes of SearchParameters change.</param>
 /// <param name="references">What happens to references.</param>
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
-internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer indexer, ReferencePolicy references, string? ownUrl)
+internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer indexer, SearchParameterRegistry registry, ReferencePolicy references, string? ownUrl)
 {
     private const int MaxReferenceBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan ExpirySlack = TimeSpan.FromMinutes(1);
     private readonly ReferentialIntegrity _integrity = new(database);
+    private readonly DefinitionWrites _definitions = new(registry);
 
     public Payloads Payloads { get; } = new(database);
 
@@ -31,6 +34,16 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
         return found.ToDictionary(r => r.Key);
     }
 
+    /// <summary>Refuses SearchParameters that could not work.</summary>
+    /// <exception cref="FhirException">Unprocessable, with an issue for each fault.</exception>
+    public void Check(IReadOnlyList<PlannedWrite> writes) => _definitions.Check(writes);
+
+    /// <summary>Makes sure that what is in force is known as of late; before each attempt.</summary>
+    public ValueTask FreshAsync(CancellationToken cancellationToken) => registry.FreshAsync(cancellationToken);
+
+    /// <summary>What is committed counts from now on.</summary>
+    public Task CommittedAsync(IEnumerable<ResourceDocument> written) => _definitions.CommittedAsync(written);
+
     /// <summary>Whether it takes more than one insert.</summary>
     public bool NeedsTransaction(ResourceDocument document, ParsedResource content) =>
         Payloads.MustChunk(document) || (references == ReferencePolicy.Enforced && LiveReferences.Of(content, ownUrl).Any);
@@ -39,7 +52,10 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     /// The next version. It takes the time of its stamp, of this attempt: an earlier one would let a version appear behind others
     /// that were read already.
     /// </summary>
-    public ResourceDocument NewVersion(PlannedWrite write, long stamp)
+    /// <param name="write">What is written.</param>
+    /// <param name="stamp">Of this attempt.</param>
+    /// <param name="marks">Of a SearchParameter, what stays indexed.</param>
+    public ResourceDocument NewVersion(PlannedWrite write, long stamp, IReadOnlyList<string>? marks = null)
     {
         var (key, old, change, _) = write;
         var time = WriteClock.TimeOf(stamp);
@@ -47,6 +63,7 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
         var content = change.Content;
         byte[]? json = content is null ? null : Compose(content, key.Id, version, time);
         var entries = content is null ? IndexEntries.None : indexer.Index(content.Schema, key.Id, json);
+        var fields = SearchFields.Of(entries);
         return new ResourceDocument
         {
             Key = key.ToString(),
@@ -60,10 +77,11 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
             Json = json,
             References = content is null ? null : IndexedReferences(content),
             Order = content is null ? null : OrderKey.Of(key.ToString(), entries, old?.Order, time),
-            Tokens = NullIfEmpty(entries.Tokens),
-            Exact = NullIfEmpty(entries.Exact),
-            Ranges = NullIfEmpty(entries.Intervals.Select(FieldOf).ToList()),
-            Position = entries.Position is { } p ? PointOf(p.Longitude, p.Latitude) : null,
+            Tokens = fields.Tokens,
+            Exact = fields.Exact,
+            Ranges = fields.Ranges,
+            Position = fields.Position,
+            Indexed = marks,
         };
     }
 
@@ -77,10 +95,12 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     public async Task<IReadOnlyList<ResourceDocument>?> WriteAsync(
         IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, WriteFlight flight, CancellationToken cancellationToken)
     {
+        var marks = _definitions.Check(writes);
+        var parameters = registry.Current;
         long stamp = flight.Next(writes.Max(w => w.Old?.Stamp ?? 0));
         var made = new ResourceDocument[writes.Count];
         for (int i = 0; i < made.Length; i++)
-            made[i] = await Payloads.FitAsync(session, NewVersion(writes[i], stamp), cancellationToken);
+            made[i] = await Payloads.FitAsync(session, NewVersion(writes[i], stamp, marks(writes[i])), cancellationToken);
         var inserts = made.Where((_, i) => writes[i].Old is null).ToList();
         if (inserts.Count > 0)
             await database.Resources.InsertManyAsync(session, inserts, new InsertManyOptions { IsOrdered = true }, cancellationToken);
@@ -88,7 +108,8 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
             return null;
         await FileAsync(session, [.. writes.Select(w => w.Old).OfType<ResourceDocument>()], stamp, cancellationToken);
         await KeepReferencesWholeAsync(session, writes, cancellationToken);
-        return made;
+        // A long transaction must not commit what is indexed by parameters of its beginning.
+        return ReferenceEquals(parameters.Catalog, registry.Current.Catalog) ? made : null;
     }
 
     /// <summary>False where one of the old versions is not current any more.</summary>
@@ -168,16 +189,4 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
         resource.Write(buffer, id, version, lastUpdated);
         return buffer.Bytes;
     }
-
-    private static IReadOnlyList<T>? NullIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
-
-    private static IntervalField FieldOf(IndexInterval interval) => new()
-    {
-        Prefix = interval.Prefix,
-        Low = interval.IsDate ? new BsonInt64((long)interval.Low) : new BsonDouble(interval.Low),
-        High = interval.IsDate ? new BsonInt64((long)interval.High) : new BsonDouble(interval.High),
-    };
-
-    private static BsonDocument PointOf(double longitude, double latitude) =>
-        new() { { "type", "Point" }, { "coordinates", new BsonArray { longitude, latitude } } };
 }

@@ -17,7 +17,8 @@ internal sealed class Payloads(FhirDatabase database, DatabaseSession? session =
             ? document.WithChunks(await WriteChunksAsync(transaction, document.Json!, cancellationToken))
             : document;
 
-    private async Task<ChunkedPayload> WriteChunksAsync(IClientSessionHandle transaction, byte[] json, CancellationToken cancellationToken)
+    /// <summary>Writes chunks as part of the transaction.</summary>
+    public async Task<ChunkedPayload> WriteChunksAsync(IClientSessionHandle transaction, byte[] json, CancellationToken cancellationToken)
     {
         string id = Guid.CreateVersion7().ToString("N");
         int count = (json.Length + ChunkSize - 1) / ChunkSize;

@@ -13,6 +13,11 @@ internal sealed class ResourceDocument : SearchableDocument
     [BsonId]
     public required string Key { get; init; }
 
+    /// <summary>Of a SearchParameter: for which of its parameters all resources are indexed, in a form of the registry's own.</summary>
+    [BsonElement("indexed")]
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<string>? Indexed { get; init; }
+
     /// <summary>The same version with its JSON elsewhere.</summary>
     public ResourceDocument WithChunks(ChunkedPayload chunked) => new()
     {
@@ -31,5 +36,6 @@ internal sealed class ResourceDocument : SearchableDocument
         Exact = Exact,
         Ranges = Ranges,
         Position = Position,
+        Indexed = Indexed,
     };
 }

@@ -12,6 +12,7 @@ internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter wr
     /// <summary>What became of each write, in their order; null where another writer was faster.</summary>
     public async Task<IReadOnlyList<EntryResult>?> WriteAsync(WriteFlight flight, CancellationToken cancellationToken)
     {
+        work.Written = [];
         var targets = await new TargetFinder(matcher, writer, _payloads, work, session).FindAsync(cancellationToken);
         var links = new LinkTargets(matcher, work, targets, session);
         await links.ResolveAsync(cancellationToken);
@@ -29,6 +30,7 @@ internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter wr
         }
 
         IReadOnlyList<ResourceDocument>? written = planned.Count == 0 ? [] : await writer.WriteAsync(session.Handle, planned, flight, cancellationToken);
+        work.Written = written ?? [];
         return written is null ? null : Results(targets, owners.Zip(written).ToLookup(w => w.First, w => w.Second));
     }
 

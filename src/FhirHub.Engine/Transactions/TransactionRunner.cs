@@ -68,18 +68,22 @@ public sealed class TransactionRunner(
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
         {
+            await store.Writer.FreshAsync(cancellationToken);
             using var flight = clock.Begin();
             var session = new DatabaseSession();
             try
             {
                 var done = await database.InTransactionAsync(async (handle, token) =>
                 {
-                    session.Begin(handle);
+                    session.Begin(handle, flight);
                     return await AttemptAsync(session, work, flight, steps, token);
                 });
                 session.End();
                 if (done is not null)
+                {
+                    await store.Writer.CommittedAsync(work.Written);
                     return done;
+                }
             }
             catch (DuplicateKeyException)
             {

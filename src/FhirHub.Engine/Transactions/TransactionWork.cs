@@ -1,4 +1,5 @@
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Transactions;
@@ -19,4 +20,7 @@ internal sealed class TransactionWork(Caller caller, IReadOnlyList<TransactionWr
     /// <summary>What its writers queue for on this node, before any contends in the database.</summary>
     public IReadOnlyList<string> QueueKeys =>
         [.. LockKeys, .. writes.Where(w => w.Key is not null && !w.IsNew).Select(w => w.Key!.Value.ToString())];
+
+    /// <summary>What the last attempt wrote.</summary>
+    public IReadOnlyList<ResourceDocument> Written { get; set; } = [];
 }

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Transactions;
@@ -7,7 +8,8 @@ namespace FhirHub.Server.Hosting;
 
 /// <summary>Brings the database into shape beside a server that listens already, and tells whether it is ready.</summary>
 internal sealed partial class DatabasePreparation(
-    FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, TimeProvider time, ILogger<DatabasePreparation> logger)
+    FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
+    TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -46,6 +48,7 @@ internal sealed partial class DatabasePreparation(
                 await transactions.PrepareAsync(stoppingToken);
                 await answers.PrepareAsync(stoppingToken);
                 await jobs.PrepareAsync(stoppingToken);
+                await parameters.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }
             catch (FhirException e)

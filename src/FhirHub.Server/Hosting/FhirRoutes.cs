@@ -11,7 +11,8 @@ namespace FhirHub.Server.Hosting;
 /// </summary>
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
-    Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs)
+    Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
+    Reindex reindex, Everything everything, LastObservations last, Document document)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -55,12 +56,28 @@ internal sealed class FhirRoutes(
         MetaOperation("POST", "$meta-add", "Resource-meta-add", idempotency.Once(meta.AddAsync)),
         MetaOperation("POST", "$meta-delete", "Resource-meta-delete", idempotency.Once(meta.DeleteAsync)),
 
+        .. ReadOperations(),
+        OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
+        OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
+        OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },
+
         .. NotOfferedYet(),
     ];
 
+    /// <summary>Those that change nothing, by GET and by POST.</summary>
+    private IEnumerable<FhirRoute> ReadOperations() => OperationMethods.SelectMany(method => new[]
+    {
+        OperationRoute.Of(method, "Patient/[id]/$everything", Everything.OfPatient, everything.HandleAsync, Everything.PatientParameters),
+        OperationRoute.Of(method, "Patient/$everything", Everything.OfPatient, everything.HandleAsync, Everything.PatientParameters),
+        OperationRoute.Of(method, "Encounter/[id]/$everything", Everything.OfEncounter, everything.HandleAsync, Everything.Parameters),
+        OperationRoute.Of(method, "Composition/[id]/$document", Document.Definition, idempotency.Once(document.HandleAsync), Document.Parameters),
+        OperationRoute.Of(method, "Composition/$document", Document.Definition, idempotency.Once(document.HandleAsync), [.. Document.Parameters, "id"]),
+        OperationRoute.Of(method, "Observation/$lastn", LastObservations.Definition, method == "GET" ? last.GetAsync : last.PostAsync, []) with { AnyParameter = true, Counts = true },
+    });
+
     /// <summary>Its parameters are its own to understand.</summary>
-    private static FhirRoute Search(string method, string path, Interaction handler) =>
-        new(method, path, handler) { Code = "search-type", AnyParameter = true, Counts = true };
+    private FhirRoute Search(string method, string path, Interaction handler) =>
+        new(method, path, later.Around(handler)) { Code = "search-type", AnyParameter = true, Counts = true, InTransactions = true };
 
     private static FhirRoute MetaOperation(string method, string name, string definition, Interaction handler) =>
         new(method, $"{Instance}/{name}", handler)

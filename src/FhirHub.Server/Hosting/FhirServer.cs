@@ -2,8 +2,11 @@ using System.Net;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
+using FhirHub.Engine.Jobs.Reindexing;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Resources.Reindexing;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Storage;
@@ -75,17 +78,20 @@ internal static class FhirServer
         services.AddSingleton(FhirSchema.R4);
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
-        services.AddSingleton(SearchParameterCatalog.R4);
+        services.AddSingleton<SearchParameterRegistry>();
+        services.AddSingleton<ISearchParameters>(s => s.GetRequiredService<SearchParameterRegistry>());
         services.AddSingleton(s => MatchSettingsOf(s));
         services.AddSingleton<ResourceIndexer>();
         services.AddSingleton(s => new ResourceStore(
             s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
-            Options(s).References, OwnUrl(Options(s))));
+            s.GetRequiredService<SearchParameterRegistry>(), Options(s).References, OwnUrl(Options(s))));
+        services.AddSingleton<ResourceReindexer>();
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton(s => new SearchSettings { DefaultCount = Options(s).DefaultPageSize, MaxCount = Options(s).MaxPageSize });
         services.AddSingleton(s => Options(s).SearchLimits);
         services.AddSingleton<SearchParser>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<LatestByCode>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();
         services.AddSingleton<TransactionRunner>();
@@ -94,6 +100,7 @@ internal static class FhirServer
         services.AddSingleton<JobStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
+        services.AddHostedService<SearchParameterService>();
         services.AddHostedService<JobService>();
     }
 
@@ -102,6 +109,7 @@ internal static class FhirServer
     {
         services.AddSingleton<AsyncRequestJob>();
         services.AddSingleton<IJobType>(s => s.GetRequiredService<AsyncRequestJob>());
+        services.AddSingleton<IJobType, ReindexJob>();
     }
 
     private static void AddInteractions(IServiceCollection services)
@@ -126,6 +134,11 @@ internal static class FhirServer
         services.AddSingleton<Batch>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<MetaOperations>();
+        services.AddSingleton<Reindex>();
+        services.AddSingleton<EverythingQuery>();
+        services.AddSingleton<Everything>();
+        services.AddSingleton<LastObservations>();
+        services.AddSingleton<Document>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();
         services.AddSingleton<FhirRoutes>();

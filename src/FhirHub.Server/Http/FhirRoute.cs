@@ -39,6 +39,12 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     /// <summary>Canonical URL of the OperationDefinition, for operations.</summary>
     public string? Definition { get; init; }
 
+    /// <summary>What to know about an operation, for the CapabilityStatement.</summary>
+    public string Documentation { get; init; } = "On one resource.";
+
+    /// <summary>Whether the path begins with no type.</summary>
+    public bool OfSystem => Path.StartsWith('$');
+
     /// <summary>Query parameters it takes beside those that every interaction takes.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
@@ -50,6 +56,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
 
     /// <summary>Query parameters are not looked at.</summary>
     public bool AnyParameter { get; init; }
+
+    /// <summary>Whether resources of a type have it.</summary>
+    public bool IsOf(string type) => !OfSystem && (_segments[0] == "[type]" || _segments[0] == type);
 
     /// <summary>Whether the segments fit, whatever the method; fills in the variable ones.</summary>
     public bool Fits(ReadOnlySpan<string> segments, out RouteValues values)
@@ -79,6 +88,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
                 default:
                     if (_segments[i] != segments[i])
                         return false;
+                    // An operation of one type: the type is a literal in its path.
+                    if (i == 0 && char.IsAsciiLetterUpper(segments[i][0]))
+                        found.Type = segments[i];
                     break;
             }
         }

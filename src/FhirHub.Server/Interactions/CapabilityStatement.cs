@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Resources;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
@@ -11,7 +12,7 @@ namespace FhirHub.Server.Interactions;
 
 /// <summary>What this server offers, https://hl7.org/fhir/R4/capabilitystatement.html, from the list of routes and the options.</summary>
 internal sealed class CapabilityStatement(
-    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, IOptions<ServerOptions> options, TimeProvider time)
+    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, ISearchParameters parameters, IOptions<ServerOptions> options, TimeProvider time)
 {
     public const string SoftwareName = "FhirHub";
 
@@ -22,14 +23,15 @@ internal sealed class CapabilityStatement(
     private readonly string _date = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // The last one made; nearly always the next one asked for.
-    private Tuple<string, ReadOnlyMemory<byte>>? _last;
+    private Tuple<string, SearchParameterState, ReadOnlyMemory<byte>>? _last;
 
     public ReadOnlyMemory<byte> Full(string baseUrl)
     {
-        if (_last is { } last && last.Item1 == baseUrl)
-            return last.Item2;
+        var now = parameters.Current;
+        if (_last is { } last && last.Item1 == baseUrl && ReferenceEquals(last.Item2, now))
+            return last.Item3;
         var json = Write("CapabilityStatement", baseUrl, WriteRest);
-        _last = Tuple.Create(baseUrl, json);
+        _last = Tuple.Create(baseUrl, now, json);
         return json;
     }
 
@@ -82,6 +84,7 @@ internal sealed class CapabilityStatement(
         json.WriteEndArray();
         WriteInteractions(json, Offered(InteractionLevel.System));
         search.WriteCommon(json);
+        WriteOperations(json, routes.Value.Where(r => r.Offered && r.Definition is not null && r.OfSystem));
         json.WriteEndObject();
         json.WriteEndArray();
     }
@@ -104,18 +107,26 @@ internal sealed class CapabilityStatement(
         else
             WriteStrings(json, "referencePolicy", "literal");
         search.WriteOf(json, type);
+        WriteOperations(json, routes.Value.Where(r => r.Offered && r.Definition is not null && r.IsOf(type)));
+        json.WriteEndObject();
+    }
+
+    private static void WriteOperations(Utf8JsonWriter json, IEnumerable<FhirRoute> offered)
+    {
+        var operations = offered.DistinctBy(o => o.Code).ToList();
+        if (operations.Count == 0)
+            return;
         json.WriteStartArray("operation");
-        foreach (var operation in Offered(InteractionLevel.Instance))
+        foreach (var operation in operations)
         {
             json.WriteStartObject();
             json.WriteString("name", operation.Code![1..]);
             json.WriteString("definition", operation.Definition);
-            json.WriteString("documentation", "On one resource.");
+            json.WriteString("documentation", operation.Documentation);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private IEnumerable<FhirRoute> Offered(InteractionLevel level) => routes.Value.Where(r => r.Offered && r.Level == level);

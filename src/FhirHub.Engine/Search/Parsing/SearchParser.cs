@@ -7,15 +7,12 @@ using FhirHub.Engine.Search.Parsing.Results;
 
 namespace FhirHub.Engine.Search.Parsing;
 
-/// <summary>Understands a search, https://hl7.org/fhir/R4/search.html. Immutable; safe for all threads.</summary>
-/// <param name="catalog">The search parameters of each type.</param>
+/// <summary>Understands a search, https://hl7.org/fhir/R4/search.html. Safe for all threads.</summary>
+/// <param name="parameters">The search parameters of each type.</param>
 /// <param name="settings">Bounds.</param>
 /// <param name="match">How values are compared.</param>
-public sealed class SearchParser(SearchParameterCatalog catalog, SearchSettings settings, MatchSettings match)
+public sealed class SearchParser(ISearchParameters parameters, SearchSettings settings, MatchSettings match)
 {
-    private readonly ParameterLookup _lookup = new(catalog);
-    private readonly CriterionParser _criteria = new(new ParameterLookup(catalog), settings, match);
-
     /// <summary>
     /// Understands all of a search, or says all that is wrong with it. Lenient handling leaves out what is not supported and says so in
     /// <see cref="SearchQuery.Warnings"/>; a malformed value of a parameter that is supported fails in any case.
@@ -24,15 +21,17 @@ public sealed class SearchParser(SearchParameterCatalog catalog, SearchSettings 
     public SearchQuery Parse(SearchRequest request)
     {
         RequestLimits.Check(request, settings);
+        var lookup = new ParameterLookup(parameters.Current);
+        var parser = new CriterionParser(lookup, settings, match);
         var place = SearchPlace.Of(request);
         var contained = ContainedSearch.Of(request);
         var matches = contained.Mode == ContainedMode.None ? place.Types : ParameterLookup.AllTypes;
         var results = new ResultParameters(
-            settings, new SortParser(_lookup, new TypeScope(matches, Common: true)), new InclusionParser(_lookup, matches), matches);
+            settings, new SortParser(lookup, new TypeScope(matches, Common: true)), new InclusionParser(lookup, matches), matches);
         var findings = new Findings(request.Strict);
         var criteria = new List<Clause>();
         foreach (var (name, value) in request.Parameters.Where(p => !KnownNames.Format.Contains(p.Key)))
-            findings.Read(name, () => Read(name, value, place, contained, results, criteria));
+            findings.Read(name, () => Read(name, value, place, contained, results, parser, criteria));
         findings.Check(() => contained.Check(criteria.Count, results));
         findings.Check(results.Complete);
         findings.ThrowErrors();
@@ -55,14 +54,14 @@ public sealed class SearchParser(SearchParameterCatalog catalog, SearchSettings 
     }
 
     private KeyValuePair<string, string> Read(
-        string name, string value, SearchPlace place, ContainedSearch contained, ResultParameters results, List<Clause> criteria)
+        string name, string value, SearchPlace place, ContainedSearch contained, ResultParameters results, CriterionParser parser, List<Clause> criteria)
     {
         if (value.Length == 0)
             throw FhirException.NotSupported("parameter-empty", $"The parameter '{Quoted.Cut(name)}' has no value.");
         if (ResultParameters.Owns(name))
             return results.Take(name, value);
         var parsed = ParameterName.Parse(name, settings.MaxDepth);
-        criteria.Add(contained.Apply(place.Types, scope => _criteria.Parse(scope, parsed, value).Where));
+        criteria.Add(contained.Apply(place.Types, scope => parser.Parse(scope, parsed, value).Where));
         return new(name, value);
     }
 }

@@ -4,7 +4,7 @@ using FhirHub.Engine.Search.Parsing.Criteria;
 namespace FhirHub.Engine.Search.Parsing;
 
 /// <summary>Which searches <see cref="SearchParser"/> understands, type by type, for the CapabilityStatement.</summary>
-public sealed class SupportedParameters(SearchParameterCatalog catalog)
+public sealed class SupportedParameters(ISearchParameters parameters)
 {
     private static readonly SupportedParameter[] Special =
     [
@@ -23,7 +23,7 @@ public sealed class SupportedParameters(SearchParameterCatalog catalog)
 
     /// <summary>All of a type, by code in ordinal order; none for what is no resource type.</summary>
     public IReadOnlyList<SupportedParameter> For(string resourceType) => ParameterLookup.IsType(resourceType)
-        ? [.. catalog.For(resourceType)
+        ? [.. Usable(resourceType)
             .Where(p => p.Expression is not null && !NotByEntries.Contains(p.Code))
             .Select(Of)
             .Concat(Special)
@@ -50,7 +50,13 @@ public sealed class SupportedParameters(SearchParameterCatalog catalog)
         : [];
 
     private IEnumerable<SearchParameter> References(string resourceType) =>
-        catalog.For(resourceType).Where(p => p is { Type: SearchParameterType.Reference, Expression: not null });
+        Usable(resourceType).Where(p => p is { Type: SearchParameterType.Reference, Expression: not null });
+
+    private IEnumerable<SearchParameter> Usable(string resourceType)
+    {
+        var now = parameters.Current;
+        return now.Catalog.For(resourceType).Where(p => !now.IsPending(p));
+    }
 
     private static SupportedParameter Of(SearchParameter parameter)
     {

@@ -30,7 +30,12 @@ internal sealed class JobStatus(JobStore jobs, AsyncRequestJob requests, TimePro
                 Content = new FhirContent.Outcome(OutcomeJson.Write([Issue.Error("exception", "job-failed", $"The job failed: {job.Error}")])),
             },
             JobState.Cancelled => throw FhirException.NotFound("job-cancelled", "The job was cancelled."),
-            _ => new FhirResponse(StatusCodes.Status202Accepted) { Progress = ProgressOf(job), RetryAfter = AskAgain },
+            _ => new FhirResponse(StatusCodes.Status202Accepted)
+            {
+                Progress = ProgressOf(job),
+                RetryAfter = AskAgain,
+                Content = job is { Type: not AsyncRequestJob.TypeName, Progress: { } words } ? WriteAnswer.Outcome("job-progress", words) : null,
+            },
         };
     }
 

@@ -5,7 +5,7 @@ using FhirHub.Engine.Indexing;
 namespace FhirHub.Engine.Search.Parsing.Criteria;
 
 /// <summary>Finds types and parameters by the names that a search uses, and says what was probably meant where there are none.</summary>
-internal sealed class ParameterLookup(SearchParameterCatalog catalog)
+internal sealed class ParameterLookup(SearchParameterState state)
 {
     /// <summary>Resource types that can be searched, in ordinal order: all but Parameters, which is never stored.</summary>
     public static IReadOnlyList<string> AllTypes { get; } =
@@ -13,17 +13,30 @@ internal sealed class ParameterLookup(SearchParameterCatalog catalog)
 
     public static bool IsType(string name) => name != "Parameters" && FhirSchema.R4.FindResource(name) is not null;
 
-    public SearchParameterCatalog Catalog => catalog;
+    /// <summary>A reference parameter; null when the type has none of that name.</summary>
+    /// <exception cref="FhirException">Not supported: it is not indexed yet.</exception>
+    public SearchParameter? FindReference(string type, string code)
+    {
+        if (state.Catalog.Find(type, code) is not { Type: SearchParameterType.Reference } found)
+            return null;
+        RefusePending([found]);
+        return found;
+    }
+
+    /// <summary>All reference parameters of a type that can be followed.</summary>
+    public IReadOnlyList<SearchParameter> References(string type) =>
+        [.. state.Catalog.For(type).Where(p => p.Type == SearchParameterType.Reference && !state.IsPending(p))];
 
     /// <summary>The parameter on each type of the scope; at least one.</summary>
     /// <exception cref="FhirException">Not supported: no type has it, or, where it must be common, not every type has it.</exception>
     public IReadOnlyList<SearchParameter> Find(TypeScope scope, string code)
     {
-        SearchParameter[] found = [.. scope.Types.Select(t => catalog.Find(t, code)).OfType<SearchParameter>()];
+        SearchParameter[] found = [.. scope.Types.Select(t => state.Catalog.Find(t, code)).OfType<SearchParameter>()];
         if (found.Length == 0)
             throw Unknown(scope, code);
         if (scope.Common && found.Length < scope.Types.Count)
             throw NotCommon(scope, code, found);
+        RefusePending(found);
         return Prefixed(scope, found);
     }
 
@@ -51,9 +64,18 @@ internal sealed class ParameterLookup(SearchParameterCatalog catalog)
     private static SearchParameter[] Prefixed(TypeScope scope, SearchParameter[] found) =>
         scope.Contained ? [.. found.Select(p => p with { ResourceType = '#' + p.ResourceType })] : found;
 
+    /// <summary>What is not indexed by it would be missing from every answer.</summary>
+    private void RefusePending(IReadOnlyList<SearchParameter> found)
+    {
+        string[] pending = [.. found.Where(state.IsPending).Select(p => p.Prefix)];
+        if (pending.Length > 0)
+            throw FhirException.NotSupported(
+                "parameter-pending", $"{new TypeScope(pending, Common: false).Named}: defined, but not indexed yet; run $reindex.");
+    }
+
     private FhirException Unknown(TypeScope scope, string code)
     {
-        var names = scope.Types.Take(20).SelectMany(catalog.For).Select(p => p.Code).Concat(KnownNames.Everywhere).Distinct();
+        var names = scope.Types.Take(20).SelectMany(state.Catalog.For).Select(p => p.Code).Concat(KnownNames.Everywhere).Distinct();
         return FhirException.NotSupported(
             "parameter-unknown", $"{scope.Named}: there is no search parameter '{Quoted.Cut(code)}'.{SimilarName.Hint(code, names)}");
     }

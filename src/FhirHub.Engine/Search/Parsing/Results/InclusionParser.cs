@@ -30,7 +30,7 @@ internal sealed class InclusionParser(ParameterLookup lookup, IReadOnlyList<stri
     {
         var sources = reverse || iterate ? ParameterLookup.AllTypes : matches;
         return [.. sources
-            .Select(s => new Inclusion(reverse, s, Reaching(References(s), reverse && !iterate ? matches : null), null, iterate, text))
+            .Select(s => new Inclusion(reverse, s, Reaching(lookup.References(s), reverse && !iterate ? matches : null), null, iterate, text))
             .Where(i => i.Parameters.Count > 0)];
     }
 
@@ -56,17 +56,14 @@ internal sealed class InclusionParser(ParameterLookup lookup, IReadOnlyList<stri
     private IReadOnlyList<SearchParameter> Named(string type, string code, string text)
     {
         if (code == "*")
-            return References(type);
-        var references = References(type);
-        return lookup.Catalog.Find(type, code) is { Type: SearchParameterType.Reference } parameter
+            return lookup.References(type);
+        var references = lookup.References(type);
+        return lookup.FindReference(type, code) is { } parameter
             ? [parameter]
             : throw FhirException.NotSupported(
                 "include-unknown",
                 $"{Quoted.Cut(text)}: {type} has no reference parameter '{Quoted.Cut(code)}'.{SimilarName.Hint(code, references.Select(r => r.Code))}");
     }
-
-    private IReadOnlyList<SearchParameter> References(string type) =>
-        [.. lookup.Catalog.For(type).Where(p => p.Type == SearchParameterType.Reference)];
 
     private static IReadOnlyList<SearchParameter> Reaching(IReadOnlyList<SearchParameter> references, IReadOnlyList<string>? types) =>
         types is null ? references : [.. references.Where(r => r.Targets.Count == 0 || r.Targets.Any(types.Contains))];

@@ -1,0 +1,34 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Registry;
+using FhirHub.Engine.Resources.Reindexing;
+
+namespace FhirHub.Server.Hosting;
+
+/// <summary>Looks every second for search parameters that other nodes have defined or indexed.</summary>
+internal sealed partial class SearchParameterService(
+    DatabasePreparation preparation, SearchParameterRegistry registry, ResourceReindexer reindexer, TimeProvider time, ILogger<SearchParameterService> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await preparation.Prepared.WaitAsync(stoppingToken);
+        while (true)
+        {
+            await Task.Delay(Interval, time, stoppingToken);
+            try
+            {
+                await registry.RefreshAsync(stoppingToken);
+                await reindexer.SettleAsync(stoppingToken);
+            }
+            catch (FhirException e)
+            {
+                LogNotRead(e.InnerException ?? e);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The search parameters could not be looked for")]
+    private partial void LogNotRead(Exception cause);
+}
