@@ -7,7 +7,7 @@ using FhirHub.Engine.Indexing.Types;
 
 namespace FhirHub.ContractTests.Indexing;
 
-/// <summary>The paths followed in the JSON against FHIRPath, on every official resource and for every search parameter of R4.</summary>
+/// <summary>The paths followed in the JSON against FHIRPath, on the official resources (but for the few of more than 2 MB) and for every search parameter of R4.</summary>
 [TestFixture]
 internal sealed class SelectionTests
 {
