@@ -10,7 +10,7 @@ internal static class SampleCommand
     private static readonly Option<long> Seed = new("--seed") { Description = "The same seed gives the same bytes.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Until = new("--until") { Description = "The day of the data, such as 2026-06-30 (the default)." };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for one NDJSON file of each type; existing ones are replaced." };
-    private static readonly Option<Uri?> Post = new("--post") { Description = "Root of a FHIR server to load, such as http://127.0.0.1:5080/fhir." };
+    private static readonly Option<string?> Post = new("--post") { Description = "Root of a FHIR server to load, such as http://127.0.0.1:5080/fhir." };
 
     private static readonly Option<int> Parallel = new("--parallel")
     {
@@ -25,7 +25,7 @@ internal static class SampleCommand
         {
             if (result.GetValue(Out) is null && result.GetValue(Post) is null)
                 result.AddError("Say where to: --out with a folder, --post with a server, or both.");
-            if (result.GetValue(Post) is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+            if (result.GetValue(Post) is { } url && Server(url) is null)
                 result.AddError("--post takes the URL of a server, such as http://127.0.0.1:5080/fhir.");
             if (result.GetValue(Until) is { } day && Day(day) is not { Year: >= 2000 and <= 2100 })
                 result.AddError("--until takes a day from the years 2000 to 2100, such as 2026-06-30.");
@@ -54,7 +54,7 @@ internal static class SampleCommand
                 NdjsonFolder.Write(folder, Shown(data, options.Count, "written"), cancellationToken);
             if (parsed.GetValue(Post) is { } server)
             {
-                using var loader = new ServerLoader(server, parsed.GetValue(Parallel));
+                using var loader = new ServerLoader(Server(server)!, parsed.GetValue(Parallel));
                 await loader.LoadAsync(Shown(data, options.Count, "sent"), cancellationToken);
             }
 
@@ -78,6 +78,8 @@ internal static class SampleCommand
 
         progress.End();
     }
+
+    private static Uri? Server(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -77,8 +77,8 @@ internal sealed class EntryPlanner(BundleBody body, PlanSettings settings, FullU
 
     private EntryRequest Request(RawEntry entry, EntryUrl url)
     {
-        if (url.Segments.Count == 0)
-            throw EntryFault.In(entry.Path, FhirException.NotSupported("url-unsupported", "A Bundle within a Bundle is not processed, and the service root cannot be searched in one."), ".request.url");
+        if (entry.Method == "POST" && url.Segments.Count == 0)
+            throw EntryFault.In(entry.Path, FhirException.NotSupported("url-unsupported", "A Bundle within a Bundle is not processed."), ".request.url");
         if (entry.Method == "POST" && url.Segments[^1] == "_search")
             throw EntryFault.In(entry.Path, FhirException.NotSupported("url-unsupported", "An entry holds no form for a POST search; search by GET."), ".request.url");
         var resource = entry.Resource.IsEmpty ? null : body.Read(entry, settings.ReadLimits);

@@ -76,8 +76,8 @@ internal sealed class FhirRoutes(
     });
 
     /// <summary>Its parameters are its own to understand.</summary>
-    private static FhirRoute Search(string method, string path, Interaction handler) =>
-        new(method, path, handler) { Code = "search-type", AnyParameter = true, Counts = true };
+    private FhirRoute Search(string method, string path, Interaction handler) =>
+        new(method, path, later.Around(handler)) { Code = "search-type", AnyParameter = true, Counts = true, InTransactions = true };
 
     private static FhirRoute MetaOperation(string method, string name, string definition, Interaction handler) =>
         new(method, $"{Instance}/{name}", handler)

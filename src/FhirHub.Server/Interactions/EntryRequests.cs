@@ -35,24 +35,14 @@ internal sealed class EntryRequests(Lazy<IReadOnlyList<FhirRoute>> routes, Resou
     {
         var (url, noneMatch, modifiedSince, _) = entry.Request!;
         int query = url.IndexOf('?', StringComparison.Ordinal);
-        var http = new DefaultHttpContext { RequestAborted = cancellationToken, TraceIdentifier = outer.Http.TraceIdentifier };
-        http.Request.Method = entry.Method;
-        http.Request.Scheme = outer.Http.Request.Scheme;
-        http.Request.Host = outer.Http.Request.Host;
-        http.Request.PathBase = outer.Http.Request.PathBase;
-        http.Request.Path = "/" + Uri.UnescapeDataString(query < 0 ? url : url[..query]);
-        http.Request.QueryString = query < 0 ? QueryString.Empty : new QueryString(url[query..]);
+        string path = "/" + Uri.UnescapeDataString(query < 0 ? url : url[..query]);
+        var http = InnerContext.Of(
+            entry.Method, new Uri(outer.BaseUrl), path, query < 0 ? string.Empty : url[query..], body, outer.Http.TraceIdentifier, cancellationToken);
         http.Request.Headers.Accept = FhirMediaType.Json.MediaType;
         http.Request.Headers["Prefer"] = outer.Preferences.Strict ? "handling=strict" : string.Empty;
         http.Request.Headers.IfNoneMatch = noneMatch;
         http.Request.Headers.IfModifiedSince = modifiedSince?.ToString("r");
-        if (body.Length > 0)
-        {
-            http.Request.ContentType = FhirMediaType.Json.MediaType;
-            http.Request.ContentLength = body.Length;
-            http.Request.Body = body;
-        }
-
+        http.Request.ContentType = body.Length > 0 ? FhirMediaType.Json.MediaType : null;
         return http;
     }
 

@@ -49,8 +49,9 @@ internal sealed class FilledDatabase : IAsyncDisposable
 
     /// <summary>Removes what was written after the filling.</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) => Resources.DeleteManyAsync(
-        new BsonDocument("lastUpdated", new BsonDocument("$gt", _filledAt)), new DeleteOptions { Hint = IndexKeys.UpdatedOfAll }, cancellationToken);
+        new BsonDocument("lastUpdated", new BsonDocument("$gt", _filledAt)), new DeleteOptions { Hint = BsonDocument.Parse(IndexKeys.UpdatedOfAll) }, cancellationToken);
 
+    /// <summary>Drops the database instead of keeping it.</summary>
     public Task DropAsync(CancellationToken cancellationToken) => _database.Client.DropDatabaseAsync(_database.Name, cancellationToken);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();

@@ -52,12 +52,12 @@ internal static class SearchCommand
             }
 
             if (runs.Count > 1)
-                await new SizeTable(runs, parsed.GetValue(Rounds), Round(parsed)).WriteAsync(Console.Out, cancellationToken);
+                await new SizeTable(runs, parsed.GetValue(Rounds), Round(parsed)).WriteAsync(name => Wanted(parsed, name), Console.Out, cancellationToken);
         }
         finally
         {
             foreach (var run in runs)
-                await CloseAsync(run, parsed.GetValue(Drop));
+                await run.CloseAsync(parsed.GetValue(Drop));
         }
 
         return faults == 0 ? 0 : 1;
@@ -71,7 +71,7 @@ internal static class SearchCommand
         int faults = await run.CheckAsync(Console.Out, cancellationToken);
         var writes = await WriteCases.OfAsync(run.Filled, cancellationToken);
         // The first requests find code uncompiled and the database's memory cold.
-        await CompareAsync(parsed, run, writes, 1, TextWriter.Null, cancellationToken);
+        await CompareAsync(parsed, run, writes, parsed.GetRequiredValue(Clients).Max(), TextWriter.Null, cancellationToken);
         ComparisonResult.WriteHeader(Console.Out);
         foreach (int clients in parsed.GetRequiredValue(Clients))
             await CompareAsync(parsed, run, writes, clients, Console.Out, cancellationToken);
@@ -96,13 +96,6 @@ internal static class SearchCommand
             var result = await comparison.RunAsync(clients, output == TextWriter.Null ? 1 : parsed.GetValue(Rounds), Round(parsed), cancellationToken);
             result.Write(output);
         }
-    }
-
-    private static async Task CloseAsync(SearchRun run, bool drop)
-    {
-        await run.DisposeAsync();
-        if (drop)
-            await run.Filled.DropAsync(CancellationToken.None);
     }
 
     private static TimeSpan Round(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(Seconds));

@@ -4,7 +4,7 @@ using FhirHub.Benchmarks.Processes;
 namespace FhirHub.Benchmarks.Search;
 
 /// <summary>One size: its database, a server on it, and the searches that both sides answer alike.</summary>
-internal sealed class SearchRun : IAsyncDisposable
+internal sealed class SearchRun
 {
     private SearchRun(FilledDatabase filled, HttpProcess server, IReadOnlyList<SearchCase> searches)
     {
@@ -59,11 +59,12 @@ internal sealed class SearchRun : IAsyncDisposable
         ]);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the server and leaves the database as it was filled, or not at all.</summary>
+    public async Task CloseAsync(bool drop)
     {
         Client.Dispose();
         Server.Dispose();
-        await Filled.RestoreAsync(CancellationToken.None);
+        await (drop ? Filled.DropAsync(CancellationToken.None) : Filled.RestoreAsync(CancellationToken.None));
         await Filled.DisposeAsync();
     }
 }

@@ -6,12 +6,12 @@ namespace FhirHub.Benchmarks.Search;
 /// <summary>The same searches on databases of several sizes, whose servers take turns: p95 relative to the smallest.</summary>
 internal sealed class SizeTable(IReadOnlyList<SearchRun> runs, int rounds, TimeSpan round)
 {
-    public async Task WriteAsync(TextWriter output, CancellationToken cancellationToken)
+    public async Task WriteAsync(Predicate<string> wanted, TextWriter output, CancellationToken cancellationToken)
     {
         string sizes = string.Concat(runs.Select(r => string.Create(CultureInfo.InvariantCulture, $" p95 ms at {r.Filled.Size} |")));
         await output.WriteLineAsync($"| Work |{sizes} Largest by smallest |");
         await output.WriteLineAsync($"|---|{string.Concat(runs.Select(_ => "--:|"))}--:|");
-        foreach (string name in runs[0].Searches.Select(s => s.Name).Where(n => runs.All(r => r.Searches.Any(s => s.Name == n))))
+        foreach (string name in runs[0].Searches.Select(s => s.Name).Where(n => wanted(n) && runs.All(r => r.Searches.Any(s => s.Name == n))))
             await WriteAsync(name, output, cancellationToken);
     }
 

@@ -7,7 +7,7 @@ using FhirHub.Engine.Indexing.Types;
 
 namespace FhirHub.ContractTests.Indexing;
 
-/// <summary>The paths followed in the JSON against FHIRPath, on every official resource and for every search parameter of R4.</summary>
+/// <summary>The paths followed in the JSON against FHIRPath, on the official resources (but for the few of more than 2 MB) and for every search parameter of R4.</summary>
 [TestFixture]
 internal sealed class SelectionTests
 {
@@ -28,7 +28,7 @@ internal sealed class SelectionTests
     public void Every_parameter_selects_in_every_official_resource_what_FHIRPath_selects()
     {
         var differences = Resources().SelectMany(r => Differences(r.Name, r.Type, r.Json)).ToList();
-        Assert.That(differences, Is.Empty);
+        Assert.That(differences, Is.Empty, string.Join('\n', differences.Take(50)));
     }
 
     [Test]

@@ -18,8 +18,11 @@ internal sealed class CapabilitiesTests : ServerTests
         ["delete"] = (http, type, id) => http.SendAsync("DELETE", $"{type}/{id}x"),
         ["history-instance"] = (http, type, id) => http.FetchAsync($"{type}/{id}/_history"),
         ["history-type"] = (http, type, _) => http.FetchAsync($"{type}/_history"),
+        ["search-type"] = (http, type, id) => http.FetchAsync($"{type}?_id={id}"),
         ["create"] = (http, type, _) => http.SendAsync("POST", type, $$"""{"resourceType":"{{type}}"}"""),
     };
+
+    private static readonly string[] Searches = ["searchParam", "searchInclude", "searchRevInclude"];
 
     [Test]
     public async Task The_statement_matches_its_golden_file()
@@ -29,14 +32,16 @@ internal sealed class CapabilitiesTests : ServerTests
             Assert.That(statement.Remove(changing), Is.True, changing);
         statement["software"]!.AsObject().Remove("version");
         statement["implementation"]!.AsObject().Remove("url");
-        // All types have the same; the file shows the first in full and the names of all.
+        // All types have the same but for their searches; the file shows the first in full, with the searches of Patient, and of all types how many.
         var resources = statement["rest"]![0]!["resource"]!.AsArray();
         string[] types = [.. resources.Select(r => (string)r!["type"]!)];
-        var distinct = resources.Select(r => Without(r!, "type", "profile").ToJsonString()).Distinct().ToArray();
+        var distinct = resources.Select(r => Without(r!, ["type", "profile", .. Searches]).ToJsonString()).Distinct().ToArray();
         Assert.That(distinct, Has.Length.EqualTo(1));
         Assert.That(resources.Select(r => (string?)r!["profile"]), Is.EqualTo(types.Select(t => $"http://hl7.org/fhir/StructureDefinition/{t}")));
         statement["rest"]![0]!["resource"] = JsonNode.Parse(distinct[0]);
-        statement["types"] = new JsonArray([.. types.Select(t => (JsonNode)t)]);
+        statement["patient"] = Only(resources.Single(r => (string?)r!["type"] == "Patient")!, Searches);
+        statement["types"] = new JsonObject(resources.Select(r => KeyValuePair.Create(
+            (string)r!["type"]!, (JsonNode?)string.Join(", ", Searches.Select(s => $"{(r[s] as JsonArray)?.Count ?? 0} {s}")))));
         GoldenFile.Matches("capability-statement.json", statement.ToJsonString(Shown));
     }
 
@@ -63,7 +68,7 @@ internal sealed class CapabilitiesTests : ServerTests
     public async Task The_interactions_of_the_whole_system_and_the_operations_answer()
     {
         var statement = (await Http.FetchAsync("metadata")).Json["rest"]![0]!;
-        Assert.That(statement["interaction"]!.AsArray().Select(i => (string?)i!["code"]), Is.EqualTo(new[] { "history-system" }));
+        Assert.That(statement["interaction"]!.AsArray().Select(i => (string?)i!["code"]), Is.EquivalentTo(new[] { "history-system", "search-system", "transaction", "batch" }));
         (await Http.FetchAsync("_history")).Expect(HttpStatusCode.OK);
         string id = await NewPatientAsync();
         const string Labels = """{"resourceType":"Parameters","parameter":[{"name":"meta","valueMeta":{"tag":[{"code":"x"}]}}]}""";
@@ -107,6 +112,9 @@ internal sealed class CapabilitiesTests : ServerTests
             Assert.That(offered, Is.True, $"{type} {code}: {answer.Status} {answer.Text}");
         }
     }
+
+    private static JsonObject Only(JsonNode resource, params string[] members) =>
+        new(members.Where(m => resource[m] is not null).Select(m => KeyValuePair.Create(m, (JsonNode?)resource[m]!.DeepClone())));
 
     private static JsonObject Without(JsonNode resource, params string[] members)
     {

@@ -150,6 +150,30 @@ internal sealed class TransactionTests : ServerTests
     }
 
     [Test]
+    public async Task Searches_of_a_transaction_find_what_it_writes_and_not_what_it_deletes()
+    {
+        string mark = NewId();
+        string identifier = $$"""
+            "identifier":[{"system":"http://t","value":"{{mark}}"}]
+            """;
+        string kept = await NewPatientAsync(identifier);
+        string deleted = await NewPatientAsync(identifier);
+        var answer = (await Http.PostBundleAsync(Transaction(
+            Entry("GET", $"Patient?identifier=http://t|{mark}&_count=1&_total=accurate"),
+            Entry("GET", $"Observation?subject:Patient.identifier={mark}"),
+            Entry("POST", "Patient", $$"""{"resourceType":"Patient",{{identifier}}}""", Urn),
+            Entry("POST", "Observation", $$"""{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"{{Urn}}"} }"""),
+            Entry("DELETE", $"Patient/{deleted}")))).Expect(HttpStatusCode.OK);
+        var found = answer.Entries[0]["resource"]!;
+        Assert.That((int?)found["total"], Is.EqualTo(2));
+        Assert.That(answer.Entries[1]["resource"]!["entry"]!.AsArray(), Has.Count.EqualTo(1));
+        var keys = new List<string> { (string)found["entry"]![0]!["resource"]!["id"]! };
+        string next = (string)found["link"]!.AsArray().Single(l => (string?)l!["relation"] == "next")!["url"]!;
+        keys.AddRange((await Http.FetchAsync(next)).Expect(HttpStatusCode.OK).Entries.Select(e => (string)e["resource"]!["id"]!));
+        Assert.That(keys, Is.EquivalentTo(new[] { kept, answer.EntryKey(2).Split('/')[1] }));
+    }
+
+    [Test]
     public async Task A_thousand_entries_that_refer_to_each_other_are_written_at_once()
     {
         string mark = NewId();

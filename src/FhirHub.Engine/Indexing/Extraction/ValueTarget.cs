@@ -1,6 +1,4 @@
-using System.Text.Json;
 using FhirHub.Engine.Indexing.Types;
-using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Indexing.Extraction;
 
@@ -11,48 +9,4 @@ internal abstract class ValueTarget
     /// <param name="resource">The resource it stands in.</param>
     /// <param name="run">Takes the entries.</param>
     public abstract void Take(in ElementValue value, ReadOnlySpan<byte> resource, IndexRun run);
-}
-
-/// <summary>Values of one parameter, by the rules of its type.</summary>
-internal sealed class ParameterTarget(SearchParameter parameter, SearchTypeRules rules, IReadOnlyList<string> compartments) : ValueTarget
-{
-    private readonly EntryPrefix _prefix = new(parameter);
-
-    public override void Take(in ElementValue value, ReadOnlySpan<byte> resource, IndexRun run)
-    {
-        run.Sink.Compartments = run.InContained ? [] : compartments;
-        // An expression may select an extension where it means its value.
-        if (value.Type.Name == "Extension")
-            ExtensionValue.Index(value, rules, _prefix.In(run), run.Sink);
-        else
-            rules.Index(value, _prefix.In(run), run.Sink);
-    }
-}
-
-/// <summary>The date that orders the resources of a type.</summary>
-internal sealed class PrimaryDateTarget(DateSearch dates) : ValueTarget
-{
-    public override void Take(in ElementValue value, ReadOnlySpan<byte> resource, IndexRun run)
-    {
-        if (!run.InContained && dates.Interval(value) is { } interval)
-            run.PrimaryDate = interval.From;
-    }
-}
-
-internal static class ExtensionValue
-{
-    public static void Index(in ElementValue extension, SearchTypeRules rules, string prefix, EntrySink sink)
-    {
-        var reader = new Utf8JsonReader(extension.Json, ReadLimits.Stored);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var property = extension.Type.FindProperty(reader.ValueSpan);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (property is { Element.Name: "value" })
-                rules.Index(new ElementValue(property.Type, property.Element, extension.Json[start..(int)reader.BytesConsumed]), prefix, sink);
-        }
-    }
 }

@@ -35,31 +35,3 @@ internal abstract class ValueFilter
         return tree;
     }
 }
-
-internal sealed class AndFilter(ValueFilter left, ValueFilter right) : ValueFilter
-{
-    public override bool? Holds(in ElementValue value, int item, ReadOnlySpan<byte> resource) =>
-        left.Holds(value, item, resource) is var answer && answer == false ? false : answer & right.Holds(value, item, resource);
-}
-
-internal sealed class OrFilter(ValueFilter left, ValueFilter right) : ValueFilter
-{
-    public override bool? Holds(in ElementValue value, int item, ReadOnlySpan<byte> resource) =>
-        left.Holds(value, item, resource) is var answer && answer == true ? true : answer | right.Holds(value, item, resource);
-}
-
-internal sealed class NotFilter(ValueFilter operand) : ValueFilter
-{
-    public override bool? Holds(in ElementValue value, int item, ReadOnlySpan<byte> resource) => !operand.Holds(value, item, resource);
-}
-
-internal sealed class ItemFilter(int index) : ValueFilter
-{
-    public override bool? Holds(in ElementValue value, int item, ReadOnlySpan<byte> resource) => item == index;
-}
-
-/// <summary>Keeps resources of one type in a slot for any.</summary>
-internal sealed class ResourceFilter(TypeSchema type) : ValueFilter
-{
-    public override bool? Holds(in ElementValue value, int item, ReadOnlySpan<byte> resource) => value.Type == type;
-}

@@ -3,7 +3,8 @@ using FhirHub.Engine.Errors;
 namespace FhirHub.Engine.Indexing.Types;
 
 /// <summary>Collects the entries of one resource.</summary>
-internal sealed class EntrySink
+/// <param name="expected">About how many there will be.</param>
+internal sealed class EntrySink(int expected = 0)
 {
     /// <summary>Characters of all entries: beside the resource itself they have to fit into a document of 16 MB.</summary>
     public const int MaxCharacters = 6_000_000;
@@ -11,7 +12,7 @@ internal sealed class EntrySink
     // What an entry takes beside its text: the name and type of an array item.
     private const int PerEntry = 12;
 
-    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _tokens = new(expected, StringComparer.Ordinal);
     private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     private readonly HashSet<IndexInterval> _intervals = [];
     private int _characters;
@@ -19,10 +20,14 @@ internal sealed class EntrySink
     /// <summary>The compartments that a reference now being indexed makes the resource part of.</summary>
     public IReadOnlyList<string> Compartments { get; set; } = [];
 
+    /// <summary>How often an entry was added, also one that was there already.</summary>
+    public int Additions { get; private set; }
+
     /// <summary>The whole entry, prefix included.</summary>
     /// <exception cref="FhirException">Too large: all entries together.</exception>
     public void Add(string entry)
     {
+        Additions++;
         if (_tokens.Add(entry))
             Count(entry);
     }
@@ -56,15 +61,6 @@ internal sealed class EntrySink
     public IReadOnlyCollection<string> Exact => _exact;
 
     public IReadOnlyCollection<IndexInterval> Intervals => _intervals;
-
-    public void Clear()
-    {
-        _tokens.Clear();
-        _exact.Clear();
-        _intervals.Clear();
-        _characters = 0;
-        Position = null;
-    }
 
     private void Count(string entry)
     {

@@ -28,6 +28,10 @@ internal sealed class EntryStatistics(TimeProvider time)
             : null;
     }
 
+    /// <summary>Rows of conditions of the kind, by and large; null where too little is known.</summary>
+    public long? Typical(EntriesMatch bounds) =>
+        _parameters.TryGetValue(ParameterOf(bounds), out var spread) && spread.Samples >= EnoughSamples ? spread.Mean : null;
+
     /// <summary>Rows that this very condition found lately.</summary>
     public long? Known(EntriesMatch bounds) =>
         _conditions.TryGetValue(KeyOf(bounds), out var own) && time.GetElapsedTime(own.At) < Freshness ? own.Rows : null;

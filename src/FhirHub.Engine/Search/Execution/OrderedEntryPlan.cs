@@ -8,8 +8,8 @@ namespace FhirHub.Engine.Search.Execution;
 /// <param name="densities">What is known of windows.</param>
 internal sealed class OrderedEntryPlan(string words, string entry, WindowDensities densities) : RowPlan
 {
-    /// <summary>A window may hold about as many rows that are passed over, or read in one go.</summary>
-    private const int WindowRows = 400;
+    /// <summary>Rows of a window that may be passed over on the way to the place; the next narrower windows have a thirty-second of them.</summary>
+    private const int WindowRows = 1500;
 
     public override string Words => $"{words} in index order";
 

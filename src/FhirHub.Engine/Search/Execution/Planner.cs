@@ -9,6 +9,12 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     /// <summary>Rows that are found and sorted without further thought.</summary>
     private const int FewRows = 500;
 
+    /// <summary>Rows that are sorted together with their JSON.</summary>
+    private const int LightRows = 100;
+
+    /// <summary>How much further conditions are counted that all find many rows, to tell the better of them.</summary>
+    private const int FurtherProbe = 16;
+
     /// <summary>Rows up to which a condition's are counted at least.</summary>
     private const int ProbeRows = 1000;
 
@@ -41,7 +47,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     /// <summary>Whether a filter of the database cannot say it.</summary>
     public static bool NeedsCheck(Clause clause) => clause switch
     {
-        LeadsTo or IsReferredTo or ContainsText => true,
+        LeadsTo or IsReferredTo or ContainsText or MemberOfList => true,
         Not not => NeedsCheck(not.Clause),
         AllOf all => all.Clauses.Any(NeedsCheck),
         AnyOf any => any.Clauses.Any(NeedsCheck),
@@ -57,19 +63,32 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
             return (only, only.Known ?? 0);
         if (order is null or { IsDefault: true } && Foremost(drivers) is { } foremost)
             return foremost;
-        Driver? best = null;
-        long least = long.MaxValue;
+        var found = new List<(Driver Driver, long Rows)>();
         foreach (var driver in drivers.OrderBy(d => d.Known ?? long.MaxValue))
         {
-            long rows = await RowsAsync(driver, scope, few, reading);
-            if (rows < least)
-                (best, least) = (driver, rows);
+            found.Add((driver, await RowsAsync(driver, scope, few, reading)));
             // Asking on would cost more than it could save.
-            if (least <= 1)
+            if (found[^1].Rows <= 1)
                 break;
         }
 
-        return (best, least);
+        var best = found.MinBy(f => f.Rows);
+        return best.Rows < few || found.Count == 1 ? best : await BestOfManyAsync(found, scope, few, reading);
+    }
+
+    /// <summary>All find many rows: the one whose parameter finds the fewest by and large, for which a few are counted further.</summary>
+    private async Task<(Driver Best, long Rows)> BestOfManyAsync(List<(Driver Driver, long Rows)> found, SearchScope scope, long few, Reading reading)
+    {
+        var typical = new List<(Driver Driver, long Rows)>();
+        foreach (var (driver, rows) in found)
+        {
+            long further = driver.Bounds is { } bounds
+                ? statistics.Typical(bounds) ?? await ProbeAsync(driver, scope, few * FurtherProbe, reading)
+                : rows;
+            typical.Add((driver, further));
+        }
+
+        return (typical.MinBy(t => t.Rows).Driver, few);
     }
 
     /// <summary>One that never finds more rows than any other does, as far as is known; null where that is not so clear.</summary>
@@ -92,8 +111,13 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
             return known;
         if (driver.Bounds is { } seen && statistics.Estimate(seen) is { } estimate)
             return estimate;
+        return await ProbeAsync(driver, scope, few, reading);
+    }
+
+    private async Task<long> ProbeAsync(Driver driver, SearchScope scope, long most, Reading reading)
+    {
         var filter = FilterBuilder.And(driver.Bounds is { } b ? current.Filters.Build(b) : FilterBuilder.And(scope.Filter, current.Filters.Build(driver.Clause)));
-        long rows = await SegmentReader.CountAsync(current, filter, driver.Hint(current, scope), (int)few, $"rows of {driver.Words}, at most {few}", reading);
+        long rows = await SegmentReader.CountAsync(current, filter, driver.Hint(current, scope), (int)most, $"rows of {driver.Words}, at most {most}", reading);
         if (driver.Bounds is { } bounds)
             statistics.Learn(bounds, rows);
         return rows;
@@ -108,11 +132,11 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
             if (order is { IsDefault: true } && best.Entry is not null)
                 return Ordered(plan, filters, best);
             if (order is null || rows <= FewRows)
-                return Sorted(plan, filters, best);
+                return Sorted(plan, filters, best, rows);
             if (order.IsDefault && best.Entries is { Count: <= MostStrands } entries)
                 return plan with { Driver = best, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(best.Words, e, windows.Densities), Without(filters, best)))] };
             if (rows < few)
-                return Sorted(plan, filters, best);
+                return Sorted(plan, filters, best, rows);
             if (order.IsDefault && drivers.FirstOrDefault(d => d.Entry is not null) is { } ordered)
                 return Ordered(plan, filters, ordered);
         }
@@ -126,9 +150,9 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         return plan with { Driver = driver, Strands = [new Strand(new OrderedEntryPlan(driver.Words, driver.Entry!, windows.Densities), rest)] };
     }
 
-    private QueryPlan Sorted(QueryPlan plan, Clause[] filters, Driver driver)
+    private QueryPlan Sorted(QueryPlan plan, Clause[] filters, Driver driver, long rows)
     {
-        var sorted = new SortedPlan(driver.Words, current.Filters.Build(driver.Clause), driver.Hint(current, plan.Scope), plan.Order is { Computed: true });
+        var sorted = new SortedPlan(driver.Words, current.Filters.Build(driver.Clause), driver.Hint(current, plan.Scope), rows <= LightRows);
         return plan with { Driver = driver, Strands = [new Strand(sorted, Without(filters, driver))] };
     }
 
@@ -138,7 +162,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         string?[] types = scope.AllTypes || scope.Types.Count > MostStrands ? [null] : [.. scope.Types];
         IEnumerable<RowPlan> walks = WalkPlan.Serves(order, scope) ? types.Select(t => new WalkPlan(t, order))
             : order.Terms[0].Field == SortField.Entry ? [new EntryWalkPlan(order, scope, windows.Cuts, windows.Densities)]
-            : types.Select(t => new SortedPlan(t ?? "everything", t is null ? FilterBuilder.Everything : new BsonDocument("type", t), t is null ? IndexHints.UpdatedOfAll : IndexHints.Order, order.Computed));
+            : types.Select(t => new SortedPlan(t ?? "everything", t is null ? FilterBuilder.Everything : new BsonDocument("type", t), t is null ? IndexHints.UpdatedOfAll : IndexHints.Order, carriesContent: false));
         return plan with { Strands = [.. walks.Select(w => new Strand(w, filters))] };
     }
 

@@ -6,12 +6,12 @@ namespace FhirHub.Engine.Search.Execution;
 /// <param name="words">What is found.</param>
 /// <param name="bounds">What bounds the index walk.</param>
 /// <param name="hint">The index.</param>
-/// <param name="computed">Whether the order has computed keys.</param>
-internal sealed class SortedPlan(string words, BsonDocument bounds, BsonDocument hint, bool computed) : RowPlan
+/// <param name="carriesContent">Whether there are so few that their JSON may go through the sort.</param>
+internal sealed class SortedPlan(string words, BsonDocument bounds, BsonDocument hint, bool carriesContent) : RowPlan
 {
     public override string Words => $"all of {words}, sorted";
 
-    public override bool CarriesContent => !computed;
+    public override bool CarriesContent => carriesContent;
 
     public override IAsyncEnumerable<Segment> SegmentsAsync(PlanRequest request) =>
         AsyncEnumerable.Repeat(SegmentOf(request, bounds, hint, Words), 1);

@@ -53,7 +53,9 @@ internal sealed class AsyncRequestJob(
     {
         using var body = new MemoryStream(kept.Body.ToArray(), writable: false);
         using var lease = _bodies.Enter();
-        var http = ContextOf(asked, kept, body, cancellationToken);
+        var http = InnerContext.Of(asked.Method, new Uri(asked.BaseUrl), asked.Path, asked.Query, body, $"job-{context.Job.Id}", cancellationToken);
+        foreach (var (name, value) in kept.Headers)
+            http.Request.Headers[name] = value;
         var match = _router.Value.Find(asked.Method, asked.Path);
         try
         {
@@ -68,22 +70,5 @@ internal sealed class AsyncRequestJob(
         {
             return new FhirResponse(FaultStatus.Of(e.Kind)) { Content = new FhirContent.Outcome(OutcomeJson.Write(e.Issues)) };
         }
-    }
-
-    private static DefaultHttpContext ContextOf(AsyncRequest asked, StoredAnswer kept, Stream body, CancellationToken cancellationToken)
-    {
-        var root = new Uri(asked.BaseUrl);
-        var http = new DefaultHttpContext { RequestAborted = cancellationToken, TraceIdentifier = $"job-{asked.Id}" };
-        http.Request.Method = asked.Method;
-        http.Request.Scheme = root.Scheme;
-        http.Request.Host = new HostString(root.Authority);
-        http.Request.PathBase = root.AbsolutePath;
-        http.Request.Path = asked.Path;
-        http.Request.QueryString = new QueryString(asked.Query);
-        foreach (var (name, value) in kept.Headers)
-            http.Request.Headers[name] = value;
-        http.Request.ContentLength = body.Length;
-        http.Request.Body = body;
-        return http;
     }
 }
