@@ -40,9 +40,9 @@ internal sealed class ReindexTests : ServerTests
     [Test]
     public async Task A_resource_in_chunks_is_indexed()
     {
-        string text = new('x', 20_000_000);
+        string more = string.Concat(Enumerable.Repeat($$""",{"url":"http://x","valueString":"{{new string('x', 900_000)}}"}""", 20));
         (await Http.SendAsync("PUT", "Basic/large", $$"""
-            {"resourceType":"Basic","id":"large","code":{"text":"t"},"extension":[{"url":"{{CustomParameters.Nickname}}","valueString":"huge"},{"url":"http://x","valueString":"{{text}}"}]}
+            {"resourceType":"Basic","id":"large","code":{"text":"t"},"extension":[{"url":"{{CustomParameters.Nickname}}","valueString":"huge"}{{more}}]}
             """)).Expect(HttpStatusCode.Created);
         await Http.DefineAsync("basic", CustomParameters.Definition("basic", "basic-name", "Basic"));
         await Http.ReindexAsync("Basic/$reindex");

@@ -53,7 +53,8 @@ internal sealed class DefinitionReader(FhirDatabase database)
     /// <summary>What a version says.</summary>
     public async Task<StoredDefinition> DefinitionAsync(ResourceDocument document, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte>? json = document.Json is { } inline ? inline : null;
+        // Null as an array would become empty memory.
+        var json = document.Json is null ? default(ReadOnlyMemory<byte>?) : document.Json;
         if (document.Chunked is { } chunked)
         {
             var whole = new List<byte>();
