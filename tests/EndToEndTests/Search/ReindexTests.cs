@@ -14,7 +14,7 @@ internal sealed class ReindexTests : ServerTests
         var ids = new List<string>();
         for (int i = 0; i < 5; i++)
             ids.Add((await Http.SendAsync("POST", "Medication", $$"""{"resourceType":"Medication",{{CustomParameters.Named("n")}}}""")).Id);
-        string[] before = await Http.FindAsync("Medication");
+        string[] before = [.. (await Http.FindAsync("Medication")).Where(ids.Contains)];
         var read = await Http.FetchAsync($"Medication/{ids[0]}");
         await Http.DefineAsync("med", CustomParameters.Definition("med", "med-name", "Medication"));
         await Http.ReindexAsync("$reindex", """{"resourceType":"Parameters","parameter":[{"name":"url","valueUri":"http://example.cn/fhir/SearchParameter/med"}]}""");
