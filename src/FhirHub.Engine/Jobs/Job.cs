@@ -35,7 +35,8 @@ public sealed record Job
         Type = document.Type,
         State = Enum.Parse<JobState>(document.State),
         Input = document.Input,
-        Position = document.Position,
+        // Null as an array would become empty memory.
+        Position = document.Position is null ? default(ReadOnlyMemory<byte>?) : document.Position,
         Progress = document.Progress,
         Error = document.Error,
         Created = document.Created,
