@@ -10,11 +10,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly string _mongo;
     private readonly string _database;
+    private readonly (string Name, string Value)[] _settings;
     private readonly int _port = FreePort();
     private Process? _process;
 
-    private ServerProcess(string mongo, string database)
+    private ServerProcess(string mongo, string database, (string Name, string Value)[] settings)
     {
+        _settings = settings;
         _mongo = mongo;
         _database = database;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}/fhir/") };
@@ -22,9 +24,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ServerProcess> StartAsync(string mongo, string database)
+    /// <param name="settings">Options of the server by their short name.</param>
+    public static async Task<ServerProcess> StartAsync(string mongo, string database, params (string Name, string Value)[] settings)
     {
-        var server = new ServerProcess(mongo, database);
+        var server = new ServerProcess(mongo, database, settings);
         await server.RestartAsync();
         return server;
     }
@@ -54,6 +57,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in _settings)
+            start.Environment[$"FhirHub__{name}"] = value;
         _process?.Dispose();
         _process = Process.Start(start)!;
         // What nobody reads would stop it when the pipe is full.

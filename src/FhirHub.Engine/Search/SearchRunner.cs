@@ -25,15 +25,21 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
 
     private MatchCounter Counter => field ??= new MatchCounter(Finder, clock);
 
+    /// <summary>One page of what is committed.</summary>
+    public Task<SearchPage> RunAsync(Caller caller, SearchQuery query, PagePosition? position, CancellationToken cancellationToken) =>
+        RunAsync(caller, null, query, position, cancellationToken);
+
     /// <summary>One page.</summary>
     /// <param name="caller">On whose behalf.</param>
+    /// <param name="session">The transaction whose writes it sees, too; null for none.</param>
     /// <param name="query">The search; the same for all of its pages.</param>
     /// <param name="position">Where the page begins, from another page's links; null for the first.</param>
     /// <exception cref="FhirException">Transient, <c>search-too-long</c>: it took longer than the time limit.</exception>
-    public Task<SearchPage> RunAsync(Caller caller, SearchQuery query, PagePosition? position, CancellationToken cancellationToken)
+    public Task<SearchPage> RunAsync(
+        Caller caller, DatabaseSession? session, SearchQuery query, PagePosition? position, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return DriverErrors.Translate(() => PageAsync(query, position, NewReading(null, cancellationToken)));
+        return DriverErrors.Translate(() => PageAsync(query, position, NewReading(session?.Current, cancellationToken), session?.Flight));
     }
 
     /// <summary>How many resources match now, on all pages.</summary>
@@ -67,9 +73,9 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
 
     private static SearchScope ScopeOf(SearchQuery query) => new(query.Types, query.AllTypes);
 
-    private async Task<SearchPage> PageAsync(SearchQuery query, PagePosition? position, Reading reading)
+    private async Task<SearchPage> PageAsync(SearchQuery query, PagePosition? position, Reading reading, WriteFlight? own = null)
     {
-        var at = position?.At ?? clock.Now();
+        var at = position?.At ?? clock.Now(own);
         var then = reading.As(at);
         if (query.Count == 0)
             return new SearchPage { Matches = [], Total = await TotalAsync(query, then), Warnings = query.Warnings };

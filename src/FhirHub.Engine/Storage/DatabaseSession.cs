@@ -17,7 +17,10 @@ public sealed class DatabaseSession
 
     internal IClientSessionHandle Handle => Current ?? throw new InvalidOperationException("The transaction is over.");
 
-    internal void Begin(IClientSessionHandle handle) => Current = handle;
+    /// <summary>Of its writes.</summary>
+    internal WriteFlight? Flight { get; private set; }
 
-    internal void End() => Current = null;
+    internal void Begin(IClientSessionHandle handle, WriteFlight flight) => (Current, Flight) = (handle, flight);
+
+    internal void End() => (Current, Flight) = (null, null);
 }

@@ -20,11 +20,12 @@ public sealed class WriteClock(TimeProvider time)
     public WriteFlight Begin() => new(this);
 
     /// <summary>The state that a search sees now.</summary>
-    public Snapshot Now()
+    /// <param name="own">A write whose outcome the search belongs to: it counts as there already.</param>
+    public Snapshot Now(WriteFlight? own = null)
     {
         lock (_gate)
         {
-            long[] inFlight = [.. _flights.Select(f => f.Stamp).Order()];
+            long[] inFlight = [.. _flights.Where(f => f != own).Select(f => f.Stamp).Order()];
             // Stamps of this node only grow: what comes is later than this.
             return new Snapshot(Next(0), inFlight);
         }

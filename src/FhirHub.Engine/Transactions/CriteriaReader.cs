@@ -1,27 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
 using FhirHub.Engine.Errors;
-using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Search;
-using FhirHub.Engine.Search.Clauses;
+using FhirHub.Engine.Search.Parsing;
+using FhirHub.Engine.Search.Parsing.Results;
 
 namespace FhirHub.Engine.Transactions;
 
-/// <summary>Understands match criteria.</summary>
-public sealed class CriteriaReader : ICriteriaReader
+/// <summary>
+/// Understands match criteria as searches, https://hl7.org/fhir/R4/http.html#cond-update, always strictly: a criterion left out would match,
+/// and change, other resources than were meant.
+/// </summary>
+public sealed class CriteriaReader(SearchParser parser) : ICriteriaReader
 {
     public Criteria Read(string type, string text)
     {
-        if (text.Length == 0)
-            throw new FhirException(FaultKind.PreconditionFailed, [Issue.Error("required", "criteria-missing", "empty")]);
-        var clauses = new List<Clause>();
-        foreach (string part in text.Split('&'))
-        {
-            string name = part.Split('=')[0];
-            string value = Uri.UnescapeDataString(part[(name.Length + 1)..]);
-            if (name is not ("identifier" or "_tag" or "gender"))
-                throw FhirException.NotSupported("parameter-unknown", $"'{name}' is not a search parameter of {type}.");
-            clauses.Add(new EntriesMatch(name, [$"{type}.{name}"], [new EntryCondition { Equal = [value.Contains('|', StringComparison.Ordinal) ? $"{type}.{name}!{value}" : $"{type}.{name}\"{value}"] }]));
-        }
-
-        return new Criteria(type, text, $"{type}?{Uri.UnescapeDataString(text)}", new SearchQuery { Types = [type], Where = new AllOf(clauses), Count = 2 });
+        var parameters = SearchText.Read(text);
+        string? shaping = parameters.Select(p => p.Key).FirstOrDefault(k => ResultParameters.Owns(k) || KnownNames.Format.Contains(k));
+        if (shaping is not null)
+            throw FhirException.NotSupported("criteria-parameter", $"'{shaping}' is no condition on a resource; criteria only select.");
+        if (parameters.Count == 0)
+            throw new FhirException(FaultKind.PreconditionFailed, [Issue.Error("required", "criteria-missing", $"The criteria name nothing: every {type} would match. Nothing was changed.")]);
+        var query = parser.Parse(new SearchRequest { Types = [type], Parameters = parameters, Strict = true });
+        return new Criteria(type, text, KeyOf(type, query), query);
     }
+
+    /// <summary>A hash, since criteria name patients.</summary>
+    private static string KeyOf(string type, SearchQuery query) =>
+        $"{type}?{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CriteriaText.Normalize(query))))}";
 }

@@ -74,7 +74,7 @@ public sealed class TransactionRunner(
             {
                 var done = await database.InTransactionAsync(async (handle, token) =>
                 {
-                    session.Begin(handle);
+                    session.Begin(handle, flight);
                     return await AttemptAsync(session, work, flight, steps, token);
                 });
                 session.End();

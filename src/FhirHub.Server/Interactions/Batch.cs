@@ -6,7 +6,8 @@ namespace FhirHub.Server.Interactions;
 
 /// <summary>
 /// https://hl7.org/fhir/R4/http.html#brules: each entry for itself, in the order DELETE, POST, PUT and PATCH, then the rest; entries of
-/// one kind, which must not depend on each other, a few at a time. What goes wrong in an entry is told in its answer.
+/// one kind, which must not depend on each other, a few at a time. What goes wrong in an entry is told in its answer; but a batch with a
+/// receipt stops at what may go well another time, since its repetition goes on where it stopped.
 /// </summary>
 internal sealed partial class Batch(ResourceWrites writes, EntryRequests requests, TimeProvider time, ILogger<Batch> logger)
 {
@@ -41,11 +42,11 @@ internal sealed partial class Batch(ResourceWrites writes, EntryRequests request
                 ? await writes.RunEntryAsync(request, write, cancellationToken)
                 : await requests.RunAsync(request, entry, session: null, cancellationToken);
         }
-        catch (FhirException e)
+        catch (FhirException e) when (e.Kind != FaultKind.Transient || request.Receipt is null)
         {
             return EntryAnswer.Of(EntryFault.In(entry.Path, e, ".request.url"));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or FhirException))
         {
             LogFault(entry.Index, request.Http.TraceIdentifier, e);
             return EntryAnswer.Of(new FhirException(

@@ -35,7 +35,7 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks
             request.View.CheckElements(type);
         var page = query.Explain
             ? Explained(await runner.ExplainAsync(request.Caller, query, link?.Position, cancellationToken))
-            : await runner.RunAsync(request.Caller, query, link?.Position, cancellationToken);
+            : await runner.RunAsync(request.Caller, request.Session, query, link?.Position, cancellationToken);
         var links = await LinksAsync(request, scope, query, page, link, cancellationToken);
         return new FhirResponse(StatusCodes.Status200OK)
         {

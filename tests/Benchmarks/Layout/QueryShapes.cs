@@ -1,6 +1,7 @@
-using FhirHub.Engine.Indexing;
 using System.Diagnostics;
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
@@ -46,7 +47,7 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
 
     private IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Requests(FhirDatabase database)
     {
-        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), new ResourceIndexer(), ReferencePolicy.Enforced, ownUrl: null);
+        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), new ResourceIndexer(SearchParameterCatalog.R4, new MatchSettings()), ReferencePolicy.Enforced, ownUrl: null);
         var history = new ResourceHistory(database);
         int middle = NumberInTheMiddle();
         var key = ResourceKey.Parse(LayoutDocuments.KeyOf(middle));
@@ -58,7 +59,7 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
         var at = (time, time.AddSeconds(1));
 
         yield return ("read", token => store.ReadAsync(Caller.Open, key, token));
-        yield return ("vread", token => store.ReadVersionAsync(Caller.Open, key, 1, token));
+        yield return ("vread", token => store.ReadVersionAsync(Caller.Open, null, key, 1, token));
         foreach (var (name, query) in new[]
         {
             ("history of a resource", instance),

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
@@ -13,7 +14,7 @@ internal sealed class EngineWriting(FhirDatabase database)
     private readonly VersionWriter _writer = new(database, Indexer(), ReferencePolicy.Off, ownUrl: null);
 
     /// <summary>The indexer with the settings that the server has by default.</summary>
-    public static ResourceIndexer Indexer() => new();
+    public static ResourceIndexer Indexer() => new(SearchParameterCatalog.R4, new MatchSettings());
 
     /// <summary>What a PUT of this resource stores.</summary>
     public ResourceDocument DocumentOf(SampleResource resource)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FhirHub.Benchmarks.Layout;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -7,7 +8,7 @@ using MongoDB.Driver;
 namespace FhirHub.Benchmarks.Search;
 
 /// <summary>A table of the documents that the database looks at for each search: as <c>_explain=true</c> tells, and for the driver's query.</summary>
-internal sealed class ExaminedTable(FhirClient client, IMongoDatabase database)
+internal sealed partial class ExaminedTable(FhirClient client, IMongoDatabase database)
 {
     public async Task WriteAsync(IEnumerable<SearchCase> searches, TextWriter output, CancellationToken cancellationToken)
     {
@@ -40,20 +41,14 @@ internal sealed class ExaminedTable(FhirClient client, IMongoDatabase database)
         await database.RunCommandAsync<BsonDocument>(
             new BsonDocument { { "explain", command }, { "verbosity", "executionStats" } }, cancellationToken: cancellationToken));
 
-    /// <summary>Every number called so: as a member, or as a parameter of a Parameters resource.</summary>
-    private static IEnumerable<long> Examined(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Array:
-                return element.EnumerateArray().SelectMany(Examined);
-            case JsonValueKind.Object:
-                bool isParameter = element.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.ValueEquals("examined"u8);
-                return element.EnumerateObject().SelectMany(member => member.Value.ValueKind == JsonValueKind.Number
-                    ? (member.NameEquals("examined"u8) || (isParameter && member.Name.StartsWith("value", StringComparison.Ordinal)) ? [member.Value.GetInt64()] : [])
-                    : Examined(member.Value));
-            default:
-                return [];
-        }
-    }
+    /// <summary>Each query of the search is an issue of the outcome in the Bundle.</summary>
+    private static IEnumerable<long> Examined(JsonElement bundle) => bundle.GetProperty("entry").EnumerateArray()
+        .Where(e => e.GetProperty("search").GetProperty("mode").ValueEquals("outcome"u8))
+        .SelectMany(e => e.GetProperty("resource").GetProperty("issue").EnumerateArray())
+        .Select(i => Step().Match(i.TryGetProperty("diagnostics", out var text) ? text.GetString()! : ""))
+        .Where(m => m.Success)
+        .Select(m => long.Parse(m.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("examined ([0-9]+), returned")]
+    private static partial Regex Step();
 }

@@ -25,6 +25,6 @@ internal sealed record SearchPage(IReadOnlyList<string> Matches, IReadOnlyList<s
         return new SearchPage(matches, included, bundle.TryGetProperty("total", out var total) ? total.GetInt64() : null, next);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement bundle, string member) =>
-        bundle.TryGetProperty(member, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement bundle, string member) =>
+        bundle.TryGetProperty(member, out var list) ? list.EnumerateArray() : default;
 }

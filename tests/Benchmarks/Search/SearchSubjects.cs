@@ -75,7 +75,7 @@ internal sealed class SearchSubjects
         }
     }
 
-    private IReadOnlyList<PatientSubject> AtLeast(Func<PatientSubject, int> count, int least)
+    private List<PatientSubject> AtLeast(Func<PatientSubject, int> count, int least)
     {
         var enough = _patients.Where(p => count(p) >= least).ToList();
         return enough.Count >= Wanted / 4 ? enough : [.. _patients.OrderByDescending(count).Take(Wanted / 4)];

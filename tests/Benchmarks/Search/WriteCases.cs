@@ -93,7 +93,7 @@ internal sealed class WriteCases
                 bundle.Append(',');
             bundle.Append(
                 CultureInfo.InvariantCulture,
-                $$"""{"fullUrl":"urn:uuid:{{Guid.CreateVersion7()}}","resource":{{Encoding.UTF8.GetString(resources[i])}},"request":{"method":"POST","url":"Observation"}}""");
+                $$$"""{"fullUrl":"urn:uuid:{{{Guid.CreateVersion7()}}}","resource":{{{Encoding.UTF8.GetString(resources[i])}}},"request":{"method":"POST","url":"Observation"}}""");
         }
 
         return Encoding.UTF8.GetBytes(bundle.Append("]}").ToString());

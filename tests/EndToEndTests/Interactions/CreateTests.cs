@@ -110,10 +110,6 @@ internal sealed class CreateTests : ServerTests
     }
 
     [Test]
-    public async Task Conditional_create_is_refused_and_creates_nothing() => await AssertCreatesNothingAsync(
-        () => Http.SendAsync("POST", "Basic", Basic, headers: ("If-None-Exist", "code=x")), HttpStatusCode.BadRequest, "conditional-create");
-
-    [Test]
     public async Task A_body_of_another_type_returns_400_and_creates_nothing()
     {
         await AssertCreatesNothingAsync(() => Http.SendAsync("POST", "Basic", Body), HttpStatusCode.BadRequest, "type-mismatch");

@@ -41,7 +41,7 @@ internal sealed class SyntheticResources(TestDatabase at, WriteClock clock) : ID
     }
 
     /// <summary>Many new resources at once.</summary>
-    public async Task FillAsync(IEnumerable<(string Key, string[] Entries)> resources)
+    public async Task FillAsync(params IEnumerable<(string Key, string[] Entries)> resources)
     {
         foreach (var group in resources.Chunk(1000))
         {

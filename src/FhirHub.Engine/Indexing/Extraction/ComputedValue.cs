@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Indexing.Paths;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Engine.Indexing.Extraction;
@@ -11,7 +12,7 @@ internal static class ComputedValue
     /// <summary>Its type and JSON; null for one that is no primitive.</summary>
     public static (TypeSchema Type, byte[] Json)? Of(PocoNode node)
     {
-        if (node.Poco is not PrimitiveType { JsonValue: { } value } primitive || FhirSchema.R4.FindType(primitive.TypeName) is not { } type)
+        if (node.Poco is not PrimitiveType { JsonValue: { } value } primitive || TypeNames.Find(Name(primitive)) is not { } type)
             return null;
         var json = value switch
         {
@@ -21,4 +22,8 @@ internal static class ComputedValue
         };
         return (type, Encoding.UTF8.GetBytes(json));
     }
+
+    // FHIRPath has types of its own: System.Boolean, System.DateTime.
+    private static string Name(PrimitiveType value) =>
+        value.TypeName.StartsWith("System.", StringComparison.Ordinal) ? value.TypeName["System.".Length..] : value.TypeName;
 }

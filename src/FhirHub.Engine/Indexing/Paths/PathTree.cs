@@ -57,7 +57,7 @@ internal sealed class PathTree(TypeSchema type)
                 continue;
             known = true;
             foreach (var property in element.Properties)
-                if (rest is not [TypeStep typed, ..] || Fits(property.Type, typed))
+                if (rest is not [TypeStep typed, ..] || IsMeant(property, typed))
                     found.Add(place.Member(property.Type.IsPrimitive && goesOn ? "_" + property.Name : property.Name, property));
         }
         if (!known && places.Count > 0)
@@ -75,6 +75,10 @@ internal sealed class PathTree(TypeSchema type)
                 : p),
         ];
     }
+
+    // Among the types of a choice that has the one named, its descendants are others: uri does not mean canonical beside it.
+    private static bool IsMeant(PropertySchema property, TypeStep step) =>
+        property.Element.Types.Contains(TypeNames.Find(step.Type)) ? property.Type == TypeNames.Find(step.Type) : Fits(property.Type, step);
 
     private static bool Fits(TypeSchema type, TypeStep step) =>
         type.Kind == TypeKind.AbstractResource ? TypeNames.Find(step.Type) is { Kind: TypeKind.Resource } : type.Is(TypeNames.Find(step.Type)!.Name);

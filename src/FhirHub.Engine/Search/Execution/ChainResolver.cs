@@ -4,7 +4,7 @@ using FhirHub.Engine.Search.Clauses;
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>
-/// Turns chains into conditions on the searched rows themselves, where their inner matches are few: those then can drive the search.
+/// Turns memberships of Lists, and chains, into conditions on the searched rows themselves, where their inner matches are few: those then can drive the search.
 /// Chains with many stay, to be checked in batches.
 /// </summary>
 internal sealed class ChainResolver(RowFinder finder, EntryReader entries, EntryStatistics statistics, int most)
@@ -12,14 +12,18 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
     /// <summary>Entries of one condition, over all types it covers.</summary>
     private const int MostEntries = 20_000;
 
+    private readonly ListItems _lists = new(finder);
+
     public async Task<Clause> ResolveAsync(Clause clause, Reading reading) => clause switch
     {
         _ when !Planner.NeedsCheck(clause) => clause,
         AllOf all => new AllOf(await ResolveAllAsync(all.Clauses, reading)),
         AnyOf any => new AnyOf(await ResolveAllAsync(any.Clauses, reading)),
         Not not => new Not(await ResolveAsync(not.Clause, reading)),
+        LeadsTo { Contained: { } contained } leads => new AnyOf([await ResolveAsync((Clause)(leads with { Contained = null }), reading), contained]),
         LeadsTo leads => await ResolveAsync(leads, reading) ?? clause,
         IsReferredTo referred => await ResolveAsync(referred, reading) ?? clause,
+        MemberOfList member => await _lists.ResolveAsync(member, reading),
         _ => clause,
     };
 

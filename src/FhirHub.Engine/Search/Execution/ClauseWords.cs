@@ -19,6 +19,7 @@ internal static class ClauseWords
         LeadsTo leads => $"{leads.Name} (leads to: {Of(leads.Where)})",
         IsReferredTo referred => $"{referred.Name} (referred to by: {Of(referred.Where)})",
         ContainsText text => $"{text.Name} (read in each resource)",
+        MemberOfList member => $"{member.Name} (items of {string.Join(", ", member.Lists)})",
         _ => clause.GetType().Name,
     };
 

@@ -1,6 +1,10 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using FhirHub.Engine.Indexing.Values;
 using FhirHub.Engine.Search.Clauses;
+using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Search.Execution;
 
@@ -10,6 +14,11 @@ namespace FhirHub.Engine.Search.Execution;
 /// </summary>
 internal static class TextMatch
 {
+    /// <summary>A character becomes at most as many when it is folded, a few ligatures apart.</summary>
+    private const int Expansion = 4;
+
+    private static readonly Regex Markup = new("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     public static bool Holds(ContainsText text, ReadOnlySpan<byte> json)
     {
         string folded = Folded(json, text.NarrativeOnly);
@@ -20,7 +29,7 @@ internal static class TextMatch
     private static string Folded(ReadOnlySpan<byte> json, bool narrativeOnly)
     {
         var texts = new StringBuilder();
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, ReadLimits.Stored);
         bool inNarrative = false;
         while (reader.Read())
         {
@@ -29,9 +38,17 @@ internal static class TextMatch
             else if (reader.TokenType == JsonTokenType.PropertyName && narrativeOnly && inNarrative && !reader.ValueTextEquals("div"u8))
                 reader.Skip();
             else if (reader.TokenType == JsonTokenType.String && (inNarrative || !narrativeOnly))
-                texts.Append(reader.GetString()).Append('\n');
+                Append(texts, reader.GetString()!, inNarrative);
         }
 
-        return texts.ToString().ToLowerInvariant();
+        return texts.ToString();
+    }
+
+    private static void Append(StringBuilder texts, string text, bool isNarrative)
+    {
+        // Of a narrative only what is read counts, not its markup.
+        string read = isNarrative ? WebUtility.HtmlDecode(Markup.Replace(text, " ")) : text;
+        char[] folded = new char[read.Length * Expansion + Expansion];
+        texts.Append(folded, 0, TextFolding.Fold(read, folded)).Append('\n');
     }
 }

@@ -1,0 +1,81 @@
+using FhirHub.Engine.Errors;
+using static FhirHub.UnitTests.Transactions.TransactionText;
+
+namespace FhirHub.UnitTests.Transactions;
+
+[TestFixture]
+internal sealed class BundlePlanTests
+{
+    [Test]
+    public void Writes_come_in_the_order_of_the_specification()
+    {
+        var plan = Plan("""
+            {"resourceType":"Bundle","type":"transaction","entry":[
+              {"request":{"method":"GET","url":"Patient/1"}},
+              {"resource":{"resourceType":"Patient","id":"2","active":true},"request":{"method":"PUT","url":"Patient/2"}},
+              {"resource":{"resourceType":"Patient","active":true},"request":{"method":"POST","url":"Patient"}},
+              {"request":{"method":"DELETE","url":"Patient/3"}}]}
+            """);
+        Assert.That(plan.IsTransaction, Is.True);
+        Assert.That(plan.Writes.Select(w => w.Method), Is.EqualTo(new[] { "DELETE", "POST", "PUT" }));
+        Assert.That(plan.Entries[0].Request!.Url, Is.EqualTo("Patient/1"));
+    }
+
+    [TestCase("Patient/1", "Patient/1")]
+    [TestCase("/Patient/1", "Patient/1")]
+    [TestCase("http://here.example/fhir/Patient/1", "Patient/1")]
+    [TestCase("Patient?url=http://x", "Patient?url=http://x")]
+    public void Urls_are_relative_to_the_service_root_or_below_it(string url, string relative)
+    {
+        var plan = Plan($$"""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"{{url}}"} }]}""");
+        Assert.That(plan.Entries[0].Request!.Url, Is.EqualTo(relative));
+    }
+
+    [Test]
+    public void Faults_of_a_batch_stay_with_their_entries()
+    {
+        var plan = Plan("""
+            {"resourceType":"Bundle","type":"batch","entry":[
+              {"request":{"method":"GET","url":"Patient/1"}},
+              {"colour":"red","request":{"method":"GET","url":"Patient/1"}},
+              {"resource":5,"request":{"method":"POST","url":"Patient"}},
+              {"resource":{"resourceType":"Patient","active":1},"request":{"method":"POST","url":"Patient"}}]}
+            """);
+        Assert.That(plan.Entries.Select(e => e.Fault?.Issues[0].Expression), Is.EqualTo(new[]
+        {
+            null, "Bundle.entry[1].colour", "Bundle.entry[2].resource", "Bundle.entry[3].resource.active",
+        }));
+    }
+
+    [Test]
+    public void A_resource_may_be_written_once()
+    {
+        var fault = Refused("""
+            {"resourceType":"Bundle","type":"transaction","entry":[
+              {"resource":{"resourceType":"Patient","id":"2","active":true},"request":{"method":"PUT","url":"Patient/2"}},
+              {"request":{"method":"DELETE","url":"Patient/2"}}]}
+            """);
+        Assert.That(fault.Issues.Single().Code, Is.EqualTo("resource-repeated"));
+        Assert.That(fault.Issues.Single().Diagnostics, Does.Contain("Bundle.entry[0]"));
+    }
+
+    [Test]
+    public void More_entries_than_the_limit_are_refused()
+    {
+        string entries = string.Join(',', Enumerable.Repeat("""{"request":{"method":"GET","url":"Patient/1"}}""", 101));
+        var fault = Refused($$"""{"resourceType":"Bundle","type":"transaction","entry":[{{entries}}]}""");
+        Assert.That(fault.Kind, Is.EqualTo(FaultKind.TooLarge));
+    }
+
+    [TestCase("\ufeff{\"resourceType\":\"Bundle\",\"type\":\"batch\"}")]
+    [TestCase(" {\"type\":\"batch\",\"resourceType\":\"Bundle\"} ")]
+    public void Byte_order_marks_white_space_and_the_order_of_members_do_not_matter(string json) =>
+        Assert.That(Plan(json).Entries, Is.Empty);
+
+    [TestCase("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"fullUrl\":\"\\ud800\"}]}")]
+    [TestCase("{\"resourceType\":\"Bundle\",\"\\ud800\":1}")]
+    [TestCase("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\"")]
+    [TestCase("null")]
+    public void What_is_no_text_or_no_JSON_is_invalid(string json) =>
+        Assert.That(Refused(json).Kind, Is.EqualTo(FaultKind.Invalid));
+}
