@@ -18,6 +18,7 @@ internal sealed class CapabilitiesTests : ServerTests
         ["delete"] = (http, type, id) => http.SendAsync("DELETE", $"{type}/{id}x"),
         ["history-instance"] = (http, type, id) => http.FetchAsync($"{type}/{id}/_history"),
         ["history-type"] = (http, type, _) => http.FetchAsync($"{type}/_history"),
+        ["search-type"] = (http, type, _) => http.FetchAsync($"{type}?_id=x", ("Prefer", "handling=strict")),
         ["create"] = (http, type, _) => http.SendAsync("POST", type, $$"""{"resourceType":"{{type}}"}"""),
     };
 
@@ -29,11 +30,12 @@ internal sealed class CapabilitiesTests : ServerTests
             Assert.That(statement.Remove(changing), Is.True, changing);
         statement["software"]!.AsObject().Remove("version");
         statement["implementation"]!.AsObject().Remove("url");
-        // All types have the same; the file shows the first in full and the names of all.
+        // All types have the same but for their searches; the file shows those of one, and the names of all.
         var resources = statement["rest"]![0]!["resource"]!.AsArray();
         string[] types = [.. resources.Select(r => (string)r!["type"]!)];
-        var distinct = resources.Select(r => Without(r!, "type", "profile").ToJsonString()).Distinct().ToArray();
+        var distinct = resources.Select(r => Without(r!, "type", "profile", "searchInclude", "searchRevInclude", "searchParam").ToJsonString()).Distinct().ToArray();
         Assert.That(distinct, Has.Length.EqualTo(1));
+        statement["searchesOfPatient"] = Only(resources.Single(r => (string?)r!["type"] == "Patient")!, "searchInclude", "searchRevInclude", "searchParam");
         Assert.That(resources.Select(r => (string?)r!["profile"]), Is.EqualTo(types.Select(t => $"http://hl7.org/fhir/StructureDefinition/{t}")));
         statement["rest"]![0]!["resource"] = JsonNode.Parse(distinct[0]);
         statement["types"] = new JsonArray([.. types.Select(t => (JsonNode)t)]);
@@ -63,7 +65,8 @@ internal sealed class CapabilitiesTests : ServerTests
     public async Task The_interactions_of_the_whole_system_and_the_operations_answer()
     {
         var statement = (await Http.FetchAsync("metadata")).Json["rest"]![0]!;
-        Assert.That(statement["interaction"]!.AsArray().Select(i => (string?)i!["code"]), Is.EqualTo(new[] { "history-system" }));
+        Assert.That(statement["interaction"]!.AsArray().Select(i => (string?)i!["code"]), Is.EqualTo(new[] { "history-system", "transaction", "batch", "search-system" }));
+        (await Http.FetchAsync("?_type=Patient")).Expect(HttpStatusCode.OK);
         (await Http.FetchAsync("_history")).Expect(HttpStatusCode.OK);
         string id = await NewPatientAsync();
         const string Labels = """{"resourceType":"Parameters","parameter":[{"name":"meta","valueMeta":{"tag":[{"code":"x"}]}}]}""";
@@ -107,6 +110,9 @@ internal sealed class CapabilitiesTests : ServerTests
             Assert.That(offered, Is.True, $"{type} {code}: {answer.Status} {answer.Text}");
         }
     }
+
+    private static JsonObject Only(JsonNode resource, params string[] members) =>
+        new(members.Select(m => KeyValuePair.Create(m, resource[m]?.DeepClone())));
 
     private static JsonObject Without(JsonNode resource, params string[] members)
     {

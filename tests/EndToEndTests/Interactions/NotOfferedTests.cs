@@ -4,31 +4,6 @@ namespace FhirHub.EndToEndTests.Interactions;
 [TestFixture]
 internal sealed class NotOfferedTests : ServerTests
 {
-    [TestCase("GET", "Patient?name=x", "POST, PUT, PATCH, DELETE")]
-    [TestCase("GET", "Patient", "POST, PUT, PATCH, DELETE")]
-    [TestCase("POST", "Patient/_search", "")]
-    [TestCase("GET", "_search?_type=Patient", "")]
-    [TestCase("POST", "_search", "")]
-    [TestCase("GET", "Patient/1/Observation", "")]
-    [TestCase("GET", "Patient/1/*", "")]
-    public async Task An_interaction_that_is_not_offered_returns_405_and_what_is(string method, string path, string allow)
-    {
-        var answer = await Http.SendAsync(method, path, method == "GET" ? null : """{"resourceType":"Bundle","type":"batch"}""");
-        answer.ExpectIssue(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
-        Assert.That(answer.Header("Allow") ?? string.Empty, Is.EqualTo(allow));
-        Assert.That((string?)answer.Issues[0]["code"], Is.EqualTo("not-supported"));
-        Assert.That((string?)answer.Issues[0]["diagnostics"], Does.Contain("does not offer"));
-    }
-
-    /// <summary>It shares its URL with the service root, which takes no such parameter.</summary>
-    [Test]
-    public async Task A_search_of_everything_by_GET_is_not_mistaken_for_one()
-    {
-        var lenient = (await Http.FetchAsync("?_type=Patient")).Expect(HttpStatusCode.OK);
-        Assert.That(lenient.Header("Warning"), Does.Contain("_type"));
-        (await Http.FetchAsync("?_type=Patient", ("Prefer", "handling=strict"))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-unknown");
-    }
-
     [TestCase("$validate")]
     [TestCase("Patient/$validate")]
     [TestCase("Patient/1/$validate")]
