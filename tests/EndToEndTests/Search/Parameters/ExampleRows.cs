@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using FhirHub.UnitTests.Xml;
 
@@ -13,12 +14,19 @@ internal static class ExampleRows
     private const int MostOfType = 40;
     private const int LargestOfMany = 200_000;
 
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 512 };
+
+    private static readonly string[] WithoutExample =
+        ["SubstanceNucleicAcid", "SubstancePolymer", "SubstanceProtein", "SubstanceReferenceInformation", "SubstanceSourceMaterial"];
+
     public static async Task<IReadOnlyList<ExampleRow>> LoadAsync(HttpClient http)
     {
         var rows = new ConcurrentDictionary<string, ExampleRow>();
-        await Parallel.ForEachAsync(Files(), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (file, cancellationToken) =>
+        var resources = Files().GroupBy(TypeOf).SelectMany(type => type.Select((f, i) => i == 0 ? Labelled(File.ReadAllBytes(f)) : File.ReadAllBytes(f)))
+            .Concat(WithoutExample.Select(t => Labelled(Encoding.UTF8.GetBytes($$"""{"resourceType":"{{t}}","id":"minimal"}"""))));
+        await Parallel.ForEachAsync(resources, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (json, _) =>
         {
-            if (await PutAsync(http, await File.ReadAllBytesAsync(file, cancellationToken)) is { } row)
+            if (await PutAsync(http, json) is { } row)
                 rows[row.Key] = row;
         });
         return [.. rows.Values.OrderBy(r => r.Key, StringComparer.Ordinal)];
@@ -36,9 +44,24 @@ internal static class ExampleRows
 
     private static IEnumerable<string> Files() =>
         from file in OfficialExamples.All()
-        group file by Path.GetFileName(file).Split('-')[0] into type
+        group file by TypeOf(file) into type
         from file in type.Count() > MostOfType * 3 ? Share([.. type.Where(f => new FileInfo(f).Length < LargestOfMany)]) : type
         select file;
+
+    private static string TypeOf(string file) => Path.GetFileName(file).Split('-')[0];
+
+    /// <summary>With what hardly an example has, and every type can: tag, security label, profile and source.</summary>
+    private static byte[] Labelled(byte[] json)
+    {
+        var resource = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 512 })!.AsObject();
+        var meta = resource["meta"]?.AsObject() ?? [];
+        meta.TryAdd("source", "http://example.org/source");
+        meta.TryAdd("profile", new JsonArray("http://example.org/StructureDefinition/synthesised|1.0"));
+        meta.TryAdd("security", new JsonArray(new JsonObject { ["system"] = "http://example.org/security", ["code"] = "R" }));
+        meta.TryAdd("tag", new JsonArray(new JsonObject { ["system"] = "http://example.org/tag", ["code"] = "synthesised", ["display"] = "A tag" }));
+        resource["meta"] = meta.Parent is null ? meta : meta.DeepClone();
+        return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(resource, Deep);
+    }
 
     private static IEnumerable<string> Share(string[] files) =>
         Enumerable.Range(0, MostOfType).Select(i => files[i * files.Length / MostOfType]);

@@ -51,7 +51,8 @@ internal static class ValueQueries
         Coding coding => OfCoding(coding),
         Identifier identifier => OfIdentifier(identifier),
         ContactPoint contact => contact.Value is { } number ? [new("", Escape(number))] : [],
-        ICoded code => [new("", Escape(value.ToString()!)), .. code.ToCodings().SelectMany(OfCoding)],
+        // A code's system is that of its value set, which the SDK knows for enumerations.
+        PrimitiveType and ICoded code => [new("", Escape(value.ToString()!)), .. code.ToCodings().Where(c => c.System is not null).SelectMany(OfCoding)],
         PrimitiveType => [new("", Escape(value.ToString()!))],
         _ => [],
     };
@@ -90,7 +91,7 @@ internal static class ValueQueries
         Period period => [(period.Start, period.End)],
         Timing { Repeat.Bounds: Period bounds, Event: var events } when !events.Any() => [(bounds.Start, bounds.End)],
         Timing timing => timing.Event.Select(e => ((string?)e, (string?)e)),
-        PrimitiveType => [(value.ToString(), value.ToString())],
+        Date or FhirDateTime or Instant => [(value.ToString(), value.ToString())],
         _ => [],
     };
 
