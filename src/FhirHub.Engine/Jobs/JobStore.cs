@@ -75,17 +75,31 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
             Filter.Eq(j => j.Id, id) & Filter.Eq(j => j.Caller, caller.Name) & Filter.Nin(j => j.State, Unended), cancellationToken));
     }
 
-    /// <summary>The lease of the job that has been due for longest; null where none is.</summary>
-    internal Task<JobLease?> LeaseAsync(CancellationToken cancellationToken) => DriverErrors.Translate(async () =>
+    /// <summary>
+    /// The lease of the job that has been due for longest; null where none is. One whose last run ended without a word counts as failed:
+    /// a job that kills its node must not go from node to node without end.
+    /// </summary>
+    internal async Task<JobLease?> LeaseAsync(CancellationToken cancellationToken)
     {
-        var due = Filter.In(j => j.State, Unended) & Filter.Lte(j => j.Due, Now);
-        var taken = (JobDocument?)await _jobs.FindOneAndUpdateAsync(
-            due,
-            Update.Set(j => j.State, nameof(JobState.Running)).Set(j => j.Due, Now + options.Lease).Inc(j => j.Fence, 1L),
-            new FindOneAndUpdateOptions<JobDocument> { Sort = Builders<JobDocument>.Sort.Ascending(j => j.Due), ReturnDocument = ReturnDocument.After },
-            cancellationToken);
-        return taken is null ? null : new JobLease(Job.From(taken), Caller.Named(taken.Caller), taken.Fence, taken.Failures);
-    });
+        while (await TakeAsync(cancellationToken) is { } before)
+        {
+            bool died = before.State == nameof(JobState.Running);
+            var lease = new JobLease(Job.From(before), Caller.Named(before.Caller), before.Fence + 1, before.Failures + (died ? 1 : 0));
+            if (lease.Failures >= options.MaxFailures)
+                await ChangeAsync(lease, End(JobState.Failed, "Every node that ran it stopped before its end."), cancellationToken);
+            else if (!died || await ChangeAsync(lease, Update.Set(j => j.Failures, lease.Failures), cancellationToken))
+                return lease;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes the job that has been due for longest; as it was before.</summary>
+    private Task<JobDocument?> TakeAsync(CancellationToken cancellationToken) => DriverErrors.Translate(async () => (JobDocument?)await _jobs.FindOneAndUpdateAsync(
+        Filter.In(j => j.State, Unended) & Filter.Lte(j => j.Due, Now),
+        Update.Set(j => j.State, nameof(JobState.Running)).Set(j => j.Due, Now + options.Lease).Inc(j => j.Fence, 1L),
+        new FindOneAndUpdateOptions<JobDocument> { Sort = Builders<JobDocument>.Sort.Ascending(j => j.Due), ReturnDocument = ReturnDocument.Before },
+        cancellationToken));
 
     /// <summary>Prolongs a lease; false where it is lost.</summary>
     internal Task<bool> RenewAsync(JobLease lease, CancellationToken cancellationToken) =>
@@ -95,7 +109,7 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
     {
         var change = Update.Set(j => j.Progress, text).Set(j => j.Due, Now + options.Lease);
         if (position is { } json)
-            change = change.Set(j => j.Position, json.ToArray());
+            change = change.Set(j => j.Position, json.ToArray()).Set(j => j.Failures, 0);
         if (!await ChangeAsync(lease, change, cancellationToken))
             throw new OperationCanceledException("The job is no longer this node's.");
     }

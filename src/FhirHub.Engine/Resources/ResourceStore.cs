@@ -69,8 +69,14 @@ public sealed class ResourceStore(
         var key = new ResourceKey(resource.Type, Guid.CreateVersion7().ToString());
         await registry.FreshAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return await InsertAsync(key, ResourceChange.Write("POST", resource))
-            ?? throw FhirException.Conflict("id-taken", $"{key} exists already.");
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // Null only where what is indexed changed meanwhile: nobody else has this id.
+            if (await InsertAsync(key, ResourceChange.Write("POST", resource)) is { } created)
+                return created;
+        }
+
+        throw FhirException.Transient("too-busy", "What is indexed changed again and again. Nothing was created; try again.");
     }
 
     /// <summary>Writes what <paramref name="decide"/> makes of the current version.</summary>

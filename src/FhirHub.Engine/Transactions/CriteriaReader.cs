@@ -22,10 +22,14 @@ public sealed class CriteriaReader(SearchParser parser) : ICriteriaReader
         if (parameters.Count == 0)
             throw new FhirException(FaultKind.PreconditionFailed, [Issue.Error("required", "criteria-missing", $"The criteria name nothing: every {type} would match. Nothing was changed.")]);
         var query = parser.Parse(new SearchRequest { Types = [type], Parameters = parameters, Strict = true });
-        return new Criteria(type, text, KeyOf(type, query), query);
+        return new Criteria(type, text, KeyOf(type, Moves(parameters) ? string.Join('&', parameters.Select(p => $"{p.Key}={p.Value}").Order()) : CriteriaText.Normalize(query)), query);
     }
 
     /// <summary>A hash, since criteria name patients.</summary>
-    private static string KeyOf(string type, SearchQuery query) =>
-        $"{type}?{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CriteriaText.Normalize(query))))}";
+    private static string KeyOf(string type, string criteria) =>
+        $"{type}?{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(criteria)))}";
+
+    /// <summary>Whether a value may be approximate, whose bounds move with the time: only its text is the same for all who ask.</summary>
+    private static bool Moves(IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        parameters.Any(p => p.Value.Split(',').Any(v => v.StartsWith("ap", StringComparison.Ordinal)));
 }

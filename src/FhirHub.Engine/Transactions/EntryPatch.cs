@@ -35,7 +35,9 @@ internal static class EntryPatch
     private static ResourcePatch OfBinary(RawEntry entry, PlanSettings settings)
     {
         using var binary = JsonDocument.Parse(entry.Resource, new JsonDocumentOptions { MaxDepth = settings.ReadLimits.MaxDepth });
-        string contentType = binary.RootElement.GetProperty("contentType").GetString()!.Split(';')[0].Trim().ToLowerInvariant();
+        if (!binary.RootElement.TryGetProperty("contentType", out var given))
+            throw FhirException.Invalid("content-type-missing", "The Binary does not say what its data is.", "Binary.contentType");
+        string contentType = given.GetString()!.Split(';')[0].Trim().ToLowerInvariant();
         var format = contentType switch
         {
             "application/json-patch+json" => PatchFormat.JsonPatch,

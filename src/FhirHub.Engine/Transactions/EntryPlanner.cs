@@ -79,6 +79,10 @@ internal sealed class EntryPlanner(BundleBody body, PlanSettings settings, FullU
     {
         if (entry.Method == "POST" && url.Segments.Count == 0)
             throw EntryFault.In(entry.Path, FhirException.NotSupported("url-unsupported", "A Bundle within a Bundle is not processed."), ".request.url");
+        if (entry.Method == "POST" && url.Segments is [_] && !url.Segments[0].StartsWith('$'))
+            throw EntryFault.In(entry.Path, FhirException.Invalid("url-invalid", "A creation takes no query; a condition stands in ifNoneExist."), ".request.url");
+        if (entry.IfNoneExist is not null)
+            throw EntryFault.In(entry.Path, FhirException.Invalid("if-none-exist", "ifNoneExist is for creations."), ".request.ifNoneExist");
         if (entry.Method == "POST" && url.Segments[^1] == "_search")
             throw EntryFault.In(entry.Path, FhirException.NotSupported("url-unsupported", "An entry holds no form for a POST search; search by GET."), ".request.url");
         var resource = entry.Resource.IsEmpty ? null : body.Read(entry, settings.ReadLimits);

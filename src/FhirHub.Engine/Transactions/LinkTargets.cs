@@ -51,7 +51,8 @@ internal sealed class LinkTargets(CriteriaMatcher matcher, TransactionWork work,
 
     private string AddressOf(EntryLink.ToEntry to)
     {
-        var target = _byEntry[to.Entry];
+        if (!_byEntry.TryGetValue(to.Entry, out var target))
+            throw FhirException.Invalid("reference-unresolved", $"The link leads to Bundle.entry[{to.Entry.ToString(CultureInfo.InvariantCulture)}], which writes no resource.", to.Path);
         if (target.SameAs is { } first)
             target = targets[first];
         if (target.Resources is not [var resource, ..])

@@ -55,6 +55,7 @@ internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer
         }
 
         var creations = new Dictionary<string, int>();
+        var updates = new HashSet<string>();
         for (int i = 0; i < work.Writes.Count; i++)
         {
             if (work.Writes[i] is not { Method: not "DELETE", Criteria: { } criteria } write)
@@ -63,6 +64,10 @@ internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer
                 _sameAs[i] = creations[criteria.LockKey];
             else
                 _matches[i] = await MatchesAsync(write, criteria, deleted, cancellationToken);
+            // Where nothing matches, each of them would make a resource, and the condition match several ever after.
+            bool repeated = write.Method == "POST" ? updates.Contains(criteria.LockKey) : !updates.Add(criteria.LockKey) || creations.ContainsKey(criteria.LockKey);
+            if (repeated && _matches.GetValueOrDefault(i) is null or { Count: 0 })
+                throw EntryFault.In(write.Path, Repeated(criteria), write.CriteriaElement);
         }
     }
 
@@ -100,6 +105,9 @@ internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer
             }
         }
     }
+
+    private static FhirException Repeated(Criteria criteria) => FhirException.Invalid(
+        "resource-repeated", $"Another entry writes by the condition '{criteria}', which matches nothing yet; a transaction may write a resource once.");
 
     private static FhirException Overlap(ResourceKey key, TransactionWrite other) => FhirException.Invalid(
         "resource-repeated", $"{key} is written by {other.Path} too; a transaction may write a resource once.");

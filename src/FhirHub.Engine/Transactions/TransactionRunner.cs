@@ -107,6 +107,7 @@ public sealed class TransactionRunner(
     {
         try
         {
+            work.Written = [];
             await _locks.HoldAsync(session.Handle, work.LockKeys, cancellationToken);
             if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
                 return known;

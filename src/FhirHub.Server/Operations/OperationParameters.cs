@@ -64,7 +64,9 @@ internal sealed class OperationParameters
     private static KeyValuePair<string, string> Read(FhirRequest request, JsonElement item, int index)
     {
         string path = $"Parameters.parameter[{index}]";
-        string name = item.GetProperty("name").GetString()!;
+        if (!item.TryGetProperty("name", out var given))
+            throw FhirException.Invalid("parameters-invalid", "A parameter has a name.", path);
+        string name = given.GetString()!;
         if (!Takes(request, name))
             throw FhirException.NotSupported("parameter-unknown", $"{path}: '{name}' is not a parameter of {request.Route.Code}.");
         var value = item.EnumerateObject().FirstOrDefault(m => m.Name.StartsWith("value", StringComparison.Ordinal)).Value;

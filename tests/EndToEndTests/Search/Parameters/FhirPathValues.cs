@@ -52,11 +52,9 @@ internal sealed class FhirPathValues
         yield return expression[start..].Trim();
     }
 
-    // R4 writes DateTime where it means dateTime; the SDK does not know hasExtension(), nor that a canonical is a uri.
+    // R4 writes DateTime where it means dateTime; the SDK does not know hasExtension().
     private static string Corrected(string expression) => expression
         .Replace("as(DateTime)", "as(dateTime)", StringComparison.Ordinal)
-        .Replace("(ConceptMap.source as uri)", "ConceptMap.source", StringComparison.Ordinal)
-        .Replace("(ConceptMap.target as uri)", "ConceptMap.target", StringComparison.Ordinal)
         .Replace("hasExtension('http://hl7.org/fhir/StructureDefinition/questionnaireresponse-isSubject')",
             "extension('http://hl7.org/fhir/StructureDefinition/questionnaireresponse-isSubject').exists()", StringComparison.Ordinal);
 
