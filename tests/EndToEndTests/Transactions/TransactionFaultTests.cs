@@ -47,7 +47,23 @@ internal sealed class TransactionFaultTests : ServerTests
         yield return Case("criteria without any", Entry("DELETE", "Patient?"), HttpStatusCode.PreconditionFailed, "criteria-missing", ".request.url");
         yield return Case("conditional reference without match", Entry("POST", "Patient", """{"resourceType":"Patient","managingOrganization":{"reference":"Organization?identifier=http://x|nobody"}}"""), HttpStatusCode.PreconditionFailed, "reference-unresolved", ".resource.managingOrganization.reference");
         yield return Case("conditional reference by an unknown criterion", Entry("POST", "Patient", """{"resourceType":"Patient","managingOrganization":{"reference":"Organization?colour=red"}}"""), Bad, "parameter-unknown", ".resource.managingOrganization.reference");
+        yield return Case("a creation with a query", Entry("POST", "Patient?_format=json", Person, null, ("ifNoneExist", "active=true")), Bad, "url-invalid", ".request.url");
+        yield return Case("patch of an unstated kind", Entry("PATCH", "Patient/1", """{"resourceType":"Binary","_contentType":{"extension":[{"url":"http://x","valueCode":"unknown"}]},"data":"W10="}"""), Bad, "content-type-missing", ".resource.contentType");
         yield return Case("conditional patch without match", Entry("PATCH", "Patient?identifier=http://x|nobody", """{"resourceType":"Parameters","parameter":[{"name":"operation","part":[{"name":"type","valueCode":"delete"},{"name":"path","valueString":"Patient.active"}]}]}"""), HttpStatusCode.NotFound, "not-found", ".request.url");
+    }
+
+    /// <summary>Each would create a resource, and the condition would match two ever after.</summary>
+    [TestCase("PUT", "PUT")]
+    [TestCase("POST", "PUT")]
+    public async Task Two_writes_by_one_condition_that_matches_nothing_are_refused(string first, string second)
+    {
+        string criteria = $"identifier=http://x|{NewId()}";
+        JsonObject ByCondition(string method) => method == "POST"
+            ? Entry("POST", "Patient", Person, null, ("ifNoneExist", criteria))
+            : Entry("PUT", $"Patient?{criteria}", Person);
+        var answer = await Http.PostBundleAsync(Transaction(ByCondition(first), ByCondition(second)));
+        answer.ExpectIssue(HttpStatusCode.BadRequest, "resource-repeated");
+        Assert.That((int?)(await Http.FetchAsync($"Patient?{criteria}&_summary=count")).Json["total"], Is.Zero);
     }
 
     [TestCaseSource(nameof(Faults))]

@@ -9,7 +9,10 @@ namespace FhirHub.Engine.Search.Execution;
 internal sealed class OrderedEntryPlan(string words, string entry, WindowDensities densities) : RowPlan
 {
     /// <summary>Rows of a window that may be passed over on the way to the place; the next narrower windows have a thirty-second of them.</summary>
-    private const int WindowRows = 1500;
+    private const int WindowRows = 800;
+
+    /// <summary>Windows of one digit more.</summary>
+    private const int Narrowing = 32;
 
     public override string Words => $"{words} in index order";
 
@@ -40,23 +43,35 @@ internal sealed class OrderedEntryPlan(string words, string entry, WindowDensiti
         }
     }
 
-    /// <summary>Digits of the first window: the widest that is read in one go.</summary>
+    /// <summary>Digits of the first window: one that is read in one go, and not much narrower than it could be.</summary>
     private async Task<int> StartAsync(PlanRequest request, string place)
     {
-        int digits = 1;
+        // Entries of a parameter are about as dense; counting from the widest window down would cost each new one a walk.
+        int digits = Math.Min(densities.UsualDigits(entry), place.Length);
+        bool isSparse = false;
+        while (digits > 1 && await RowsAsync(request, place[..digits]) < WindowRows / Narrowing)
+        {
+            isSparse = true;
+            digits--;
+        }
+
         while (digits < place.Length && await IsDenseAsync(request, place[..digits]))
             digits++;
+        densities.LearnDigits(entry, digits, isSparse);
         return digits;
     }
 
-    private async Task<bool> IsDenseAsync(PlanRequest request, string prefix)
+    private async Task<bool> IsDenseAsync(PlanRequest request, string prefix) => await RowsAsync(request, prefix) >= WindowRows;
+
+    /// <summary>Rows of a window, counted up to what makes it dense.</summary>
+    private async Task<long> RowsAsync(PlanRequest request, string prefix)
     {
-        if (densities.IsDense(entry, prefix) is { } known)
+        if (densities.Rows(entry, prefix) is { } known)
             return known;
         var filter = FilterBuilder.And(FilterBuilder.HasEntry(entry), InWindow(prefix));
         long rows = await SegmentReader.CountAsync(request.Source, filter, IndexHints.Entries, WindowRows, "size of a window", request.Reading);
-        densities.Learn(entry, prefix, rows >= WindowRows);
-        return rows >= WindowRows;
+        densities.Learn(entry, prefix, rows);
+        return rows;
     }
 
     private Segment SegmentOf(PlanRequest request, BsonDocument window) => new()

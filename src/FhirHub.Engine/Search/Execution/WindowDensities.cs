@@ -1,22 +1,40 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace FhirHub.Engine.Search.Execution;
 
-/// <summary>Remembers for a while which windows of an entry's rows hold too many to be read in one go.</summary>
+/// <summary>Remembers for a while how many rows of an entry windows hold, as far as they were counted.</summary>
 internal sealed class WindowDensities(TimeProvider time)
 {
     private const int MostWindows = 50_000;
+
+    /// <summary>Four digits of time are twelve days.</summary>
+    private const int UnknownDigits = 4;
+
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
-    private readonly ConcurrentDictionary<(string Entry, string Prefix), (bool Dense, long At)> _windows = new();
+    private static readonly SearchValues<char> Kinds = SearchValues.Create("!\"#$%&'(*+,");
+    private readonly ConcurrentDictionary<(string Entry, string Prefix), (long Rows, long At)> _windows = new();
+    private readonly ConcurrentDictionary<string, int> _digits = new(StringComparer.Ordinal);
 
     /// <summary>Null where it is not known, or too long ago.</summary>
-    public bool? IsDense(string entry, string prefix) =>
-        _windows.TryGetValue((entry, prefix), out var known) && time.GetElapsedTime(known.At) < Freshness ? known.Dense : null;
+    public long? Rows(string entry, string prefix) =>
+        _windows.TryGetValue((entry, prefix), out var known) && time.GetElapsedTime(known.At) < Freshness ? known.Rows : null;
 
-    public void Learn(string entry, string prefix, bool dense)
+    public void Learn(string entry, string prefix, long rows)
     {
         if (_windows.Count >= MostWindows)
             _windows.Clear();
-        _windows[(entry, prefix)] = (dense, time.GetTimestamp());
+        _windows[(entry, prefix)] = (rows, time.GetTimestamp());
     }
+
+    /// <summary>Digits of windows with which to begin for entries of the parameter.</summary>
+    public int UsualDigits(string entry) => _digits.GetValueOrDefault(ParameterOf(entry), UnknownDigits);
+
+    /// <param name="entry">The entry.</param>
+    /// <param name="digits">Those that were right for it.</param>
+    /// <param name="isSparse">Whether others may be denser: then they are taken into account by one step only.</param>
+    public void LearnDigits(string entry, int digits, bool isSparse) => _digits.AddOrUpdate(
+        ParameterOf(entry), digits, (_, before) => isSparse ? Math.Max(digits, before - 1) : digits);
+
+    private static string ParameterOf(string entry) => entry.AsSpan().IndexOfAny(Kinds) is > 0 and var end ? entry[..end] : entry;
 }
