@@ -35,7 +35,8 @@ public sealed record Job
         Type = document.Type,
         State = Enum.Parse<JobState>(document.State),
         Input = document.Input,
-        Position = document.Position,
+        // A null array would become an empty memory, not none.
+        Position = document.Position is { } position ? new ReadOnlyMemory<byte>(position) : (ReadOnlyMemory<byte>?)null,
         Progress = document.Progress,
         Error = document.Error,
         Created = document.Created,

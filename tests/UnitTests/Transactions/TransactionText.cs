@@ -22,7 +22,7 @@ internal static class TransactionText
         Criteria = new AnyCriteria(),
     });
 
-    public static FhirException Refused(string json) => Assert.Throws<FhirException>(() => Plan(json));
+    public static FhirException Refused(string json) => Assert.Throws<FhirException>(() => Plan(json))!;
 
     /// <summary>Takes any text as criteria that nothing is known about.</summary>
     private sealed class AnyCriteria : ICriteriaReader
