@@ -16,5 +16,8 @@ internal static class GoldenFile
         Assert.That(text, Is.EqualTo(File.ReadAllText(path)), $"differs from {name}");
     }
 
+    /// <summary>The lines of a file that no test writes.</summary>
+    public static string[] Lines(string name) => File.ReadAllLines(Path.Combine(Folder(), name));
+
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
 }

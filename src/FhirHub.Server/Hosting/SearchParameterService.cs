@@ -14,13 +14,17 @@ internal sealed partial class SearchParameterService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await preparation.Prepared.WaitAsync(stoppingToken);
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, stoppingToken);
             try
             {
+                await Task.Delay(Interval, time, stoppingToken);
                 await registry.RefreshAsync(stoppingToken);
                 await reindexer.SettleAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (FhirException e)
             {

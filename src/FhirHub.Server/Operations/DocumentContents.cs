@@ -74,7 +74,7 @@ internal sealed class DocumentContents(ResourceStore store, FhirRequest request)
             return [];
         string own = request.BaseUrl + "/";
         var texts = read.References
-            .Select(r => read.VersionReferences.FirstOrDefault(v => v.Key == r) is { } v ? $"{r}/_history/{v.Version}" : r)
+            .Select(r => read.VersionReferences.Where(v => v.Key == r).Select(v => $"{r}/_history/{v.Version}").FirstOrDefault() ?? r)
             .Concat(read.AbsoluteReferences.Select(a => a.StartsWith(own, StringComparison.Ordinal) ? a[own.Length..] : a))
             .Concat(read.UnresolvableReferences);
         return texts.Select(t => t.Split('/') switch

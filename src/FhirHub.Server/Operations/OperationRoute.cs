@@ -15,5 +15,6 @@ internal static class OperationRoute
         Code = path[path.IndexOf('$', StringComparison.Ordinal)..],
         Definition = definition,
         Parameters = parameters,
+        Documentation = "By GET with its parameters in the URL, or by POST with a Parameters resource.",
     };
 }

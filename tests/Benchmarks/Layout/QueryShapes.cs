@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
@@ -47,7 +48,9 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
 
     private IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Requests(FhirDatabase database)
     {
-        var store = new ResourceStore(database, new WriteClock(TimeProvider.System), new ResourceIndexer(SearchParameterCatalog.R4, new MatchSettings()), ReferencePolicy.Enforced, ownUrl: null);
+        var store = new ResourceStore(
+            database, new WriteClock(TimeProvider.System), new ResourceIndexer(SearchParameterCatalog.R4, new MatchSettings()),
+            new SearchParameterRegistry(database, TimeProvider.System), ReferencePolicy.Enforced, ownUrl: null);
         var history = new ResourceHistory(database);
         int middle = NumberInTheMiddle();
         var key = ResourceKey.Parse(LayoutDocuments.KeyOf(middle));

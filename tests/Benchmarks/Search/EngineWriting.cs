@@ -1,4 +1,5 @@
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
@@ -8,10 +9,12 @@ using FhirHub.Samples;
 namespace FhirHub.Benchmarks.Search;
 
 /// <summary>Makes documents as the engine's own write path makes them, for filling faster than over HTTP.</summary>
-internal sealed class EngineWriting(FhirDatabase database)
+internal sealed class EngineWriting(FhirDatabase database) : IDisposable
 {
     private readonly WriteClock _clock = new(TimeProvider.System);
-    private readonly VersionWriter _writer = new(database, Indexer(), ReferencePolicy.Off, ownUrl: null);
+    private readonly SearchParameterRegistry _registry = new(database, TimeProvider.System);
+
+    private VersionWriter Writer => field ??= new(database, Indexer(), _registry, ReferencePolicy.Off, ownUrl: null);
 
     /// <summary>The indexer with the settings that the server has by default.</summary>
     public static ResourceIndexer Indexer() => new(SearchParameterCatalog.R4, new MatchSettings());
@@ -21,8 +24,10 @@ internal sealed class EngineWriting(FhirDatabase database)
     {
         using var flight = _clock.Begin();
         var change = ResourceChange.Write("PUT", Parse(resource));
-        return _writer.NewVersion(new PlannedWrite(new ResourceKey(resource.Type, resource.Id), null, change), flight.Next(0));
+        return Writer.NewVersion(new PlannedWrite(new ResourceKey(resource.Type, resource.Id), null, change), flight.Next(0));
     }
+
+    public void Dispose() => _registry.Dispose();
 
     public static ParsedResource Parse(SampleResource resource)
     {

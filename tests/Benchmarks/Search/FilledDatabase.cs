@@ -63,7 +63,7 @@ internal sealed class FilledDatabase : IAsyncDisposable
         await DropAsync(cancellationToken);
         using var database = new FhirDatabase(new MongoOptions { ConnectionString = _database.ConnectionString, Database = _database.Name });
         await database.PrepareAsync(cancellationToken);
-        var writing = new EngineWriting(database);
+        using var writing = new EngineWriting(database);
         int done = 0;
         // One batch is written while the next is made.
         var writes = Task.CompletedTask;

@@ -7,7 +7,7 @@ internal sealed class NotOfferedTests : ServerTests
     [TestCase("$validate")]
     [TestCase("Patient/$validate")]
     [TestCase("Patient/1/$validate")]
-    [TestCase("Patient/1/$everything")]
+    [TestCase("Patient/1/$graphql")]
     [TestCase("ValueSet/$expand")]
     [TestCase("$meta")]
     [TestCase("Patient/$meta")]

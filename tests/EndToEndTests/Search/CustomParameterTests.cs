@@ -46,7 +46,6 @@ internal sealed class CustomParameterTests : ServerTests
     [TestCase("Patient.birthDate", "Patient.birthDate(", "SearchParameter.expression")]
     [TestCase("Patient.birthDate", "Patient.nothing", "SearchParameter.expression")]
     [TestCase("Patient.birthDate", "Observation.code", "SearchParameter.expression")]
-    [TestCase("\"base\":[\"Patient\"]", "\"base\":[\"Alien\"]", "SearchParameter.base[0]")]
     [TestCase(",\n \"expression\":\"Patient.birthDate\"", "", "SearchParameter.expression")]
     [TestCase("\"type\":\"date\"", "\"type\":\"composite\"", "SearchParameter.component")]
     public async Task An_active_parameter_that_cannot_work_is_refused_and_a_draft_of_it_is_data(string right, string wrong, string expression)

@@ -58,7 +58,8 @@ internal sealed class ReindexOnSeveralServersTests
 
             await server.Http.DefineAsync("killed", CustomParameters.Definition("killed", "killed"));
             string job = (await server.Http.SendAsync("POST", "Patient/$reindex")).Expect(HttpStatusCode.Accepted).Header("Content-Location")!;
-            await CustomParameters.UntilAsync(async () => (await server.Http.FetchAsync(job)).Header("X-Progress") is { } text && text.Contains("Patient ", StringComparison.Ordinal));
+            await CustomParameters.UntilAsync(async () =>
+                await server.Http.FetchAsync(job) is var status && (status.Status == HttpStatusCode.OK || status.Header("X-Progress")?.Contains("Patient ", StringComparison.Ordinal) == true));
             await server.KillAsync();
             await server.RestartAsync();
             string end = await server.Http.EndOfAsync(job);

@@ -19,6 +19,8 @@ internal sealed class DefinitionReader(FhirDatabase database)
     private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> Contents =
         new BsonDocument { { "tokens", 0 }, { "exact", 0 }, { "ranges", 0 }, { "pos", 0 }, { "references", 0 } };
 
+    private static readonly BsonDocument ByUpdate = BsonDocument.Parse(IndexKeys.Updated);
+
     private readonly Payloads _payloads = new(database);
     private DateTime _newest = DateTime.MinValue.AddDays(1);
 
@@ -51,7 +53,8 @@ internal sealed class DefinitionReader(FhirDatabase database)
     /// <summary>What a version says.</summary>
     public async Task<StoredDefinition> DefinitionAsync(ResourceDocument document, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte>? json = document.Json is { } inline ? inline : null;
+        // Null as an array would become empty memory.
+        var json = document.Json is null ? default(ReadOnlyMemory<byte>?) : document.Json;
         if (document.Chunked is { } chunked)
         {
             var whole = new List<byte>();
@@ -74,7 +77,7 @@ internal sealed class DefinitionReader(FhirDatabase database)
     {
         var filter = Builders<ResourceDocument>.Filter;
         var late = filter.Eq(r => r.Type, Type) & filter.Gte(r => r.LastUpdated, _newest - Overlap);
-        var heads = await database.Resources.Find(late, new FindOptions { Hint = IndexKeys.Updated }).Project(Heads).ToListAsync(cancellationToken);
+        var heads = await database.Resources.Find(late, new FindOptions { Hint = ByUpdate }).Project(Heads).ToListAsync(cancellationToken);
         string[] active = [.. known.Values.Where(d => d.Json is not null).Select(d => d.Key).Except(heads.Select(h => h.Key))];
         if (active.Length > 0)
             heads.AddRange(await database.Resources.Find(filter.In(r => r.Key, active)).Project(Heads).ToListAsync(cancellationToken));

@@ -88,6 +88,6 @@ internal sealed class IndexMarks(FhirDatabase database, SearchParameterRegistry 
     });
 
     private async Task<bool> AnyAsync(BsonDocument filter, string index, CancellationToken cancellationToken) =>
-        await database.Resources.Find(new BsonDocumentFilterDefinition<ResourceDocument>(filter), new FindOptions { Hint = index })
+        await database.Resources.Find(new BsonDocumentFilterDefinition<ResourceDocument>(filter), new FindOptions { Hint = BsonDocument.Parse(index) })
             .Project(r => r.Key).Limit(1).FirstOrDefaultAsync(cancellationToken) is not null;
 }

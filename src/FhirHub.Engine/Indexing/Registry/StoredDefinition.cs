@@ -39,7 +39,7 @@ internal sealed record StoredDefinition
         using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
         string? url = Text(document, "url");
         bool defines = Text(document, "status") == "active" && !(url is not null && BuiltIn.Value.Contains(url));
-        return this with { Url = url, Json = defines ? content : null };
+        return this with { Url = url, Json = defines ? json : null };
     }
 
     private static string? Text(JsonDocument json, string name) =>
