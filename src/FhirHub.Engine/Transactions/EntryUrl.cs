@@ -13,7 +13,8 @@ internal sealed record EntryUrl(IReadOnlyList<string> Segments, string? Query)
     public static EntryUrl Parse(string url, string baseUrl)
     {
         string relative = url.StartsWith(baseUrl + "/", StringComparison.Ordinal) ? url[(baseUrl.Length + 1)..] : url;
-        if (relative.Contains("://", StringComparison.Ordinal) && relative.IndexOf("://", StringComparison.Ordinal) < (uint)relative.IndexOfAny(['/', '?']))
+        int colon = relative.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0 && colon == relative.IndexOfAny([':', '/', '?']))
             throw FhirException.Invalid("url-invalid", $"The url '{url}' is not one of this server, {baseUrl}.");
         if (relative.Contains('#', StringComparison.Ordinal))
             throw FhirException.Invalid("url-invalid", $"The url '{url}' has a fragment, which no request has.");
