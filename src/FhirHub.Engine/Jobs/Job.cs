@@ -35,13 +35,8 @@ public sealed record Job
         Type = document.Type,
         State = Enum.Parse<JobState>(document.State),
         Input = document.Input,
-<<<<<<< HEAD
         // A null array would become an empty memory, not none.
         Position = document.Position is { } position ? new ReadOnlyMemory<byte>(position) : (ReadOnlyMemory<byte>?)null,
-=======
-        // Null as an array would become empty memory.
-        Position = document.Position is null ? default(ReadOnlyMemory<byte>?) : document.Position,
->>>>>>> main
         Progress = document.Progress,
         Error = document.Error,
         Created = document.Created,
