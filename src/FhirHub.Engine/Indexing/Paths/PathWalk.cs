@@ -8,8 +8,6 @@ namespace FhirHub.Engine.Indexing.Paths;
 /// <summary>Follows the paths of a tree through JSON in one pass, and hands over the values at their ends.</summary>
 internal readonly ref struct PathWalk(ReadOnlySpan<byte> resource, IValueReceiver receiver)
 {
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = ReadLimits.Deepest };
-
     private readonly ReadOnlySpan<byte> _resource = resource;
 
     /// <summary>Follows the paths that begin at a node, from a value that stands there.</summary>
@@ -18,7 +16,7 @@ internal readonly ref struct PathWalk(ReadOnlySpan<byte> resource, IValueReceive
     {
         if (node.HasMembers)
         {
-            var reader = new Utf8JsonReader(value.Json, Deep);
+            var reader = new Utf8JsonReader(value.Json, ReadLimits.Stored);
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
                 Members(node, value.Json, ref reader);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Indexing.Paths;
 
@@ -17,7 +18,7 @@ internal static class ReferenceJson
                 // A logical reference may say what it leads to.
                 : ResourceJson.TextOf(value.Json, "type"u8) == type;
         }
-        var reader = new Utf8JsonReader(value.Json);
+        var reader = new Utf8JsonReader(value.Json, ReadLimits.Stored);
         return reader.Read() && reader.TokenType == JsonTokenType.String && TypeOf(reader.GetString()!, resource) == type;
     }
 

@@ -7,8 +7,6 @@ namespace FhirHub.Engine.Indexing.Paths;
 /// <summary>Reads what the JSON of a resource says of itself.</summary>
 internal static class ResourceJson
 {
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = ReadLimits.Deepest };
-
     /// <summary>Null when it names no type of R4.</summary>
     public static TypeSchema? TypeOf(ReadOnlySpan<byte> resource) =>
         TextOf(resource, "resourceType"u8) is { } name ? FhirSchema.R4.FindResource(name) : null;
@@ -16,7 +14,7 @@ internal static class ResourceJson
     /// <summary>The text of a member of an object; null when it has none.</summary>
     public static string? TextOf(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
     {
-        var reader = new Utf8JsonReader(json, Deep);
+        var reader = new Utf8JsonReader(json, ReadLimits.Stored);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -33,7 +31,7 @@ internal static class ResourceJson
     /// <summary>The type of the contained resource of an id; null when there is none.</summary>
     public static TypeSchema? Contained(ReadOnlySpan<byte> resource, string id)
     {
-        var reader = new Utf8JsonReader(resource, Deep);
+        var reader = new Utf8JsonReader(resource, ReadLimits.Stored);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
