@@ -37,7 +37,7 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
 
     private async Task<Clause?> ResolveAsync(LeadsTo leads, Reading reading)
     {
-        if (await FewAsync(new SearchScope(leads.TargetTypes, AllTypes: false), leads.Where, reading) is not { } targets || targets.Count * leads.References.Count > MostEntries)
+        if (await FewAsync(new SearchScope(leads.TargetTypes, AllTypes: false), leads.Where, null, reading) is not { } targets || targets.Count * leads.References.Count > MostEntries)
             return null;
         string[] equal = [.. leads.References.SelectMany(r => targets.Select(t => $"{r}!{t.Key}"))];
         return new EntriesMatch(leads.Name, leads.References, [new EntryCondition { Equal = equal }]);
@@ -45,19 +45,19 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
 
     private async Task<Clause?> ResolveAsync(IsReferredTo referred, Reading reading)
     {
-        if (await FewAsync(new SearchScope([referred.SourceType], AllTypes: false), referred.Where, reading) is not { } sources)
+        if (await FewAsync(new SearchScope([referred.SourceType], AllTypes: false), referred.Where, [referred.Reference + "!"], reading) is not { } sources)
             return null;
         var targets = await entries.TargetsAsync(sources, [referred.Reference], reading);
         return new HasKey(referred.Name, [.. targets.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>The inner matches; null where they are too many, which is remembered for a while.</summary>
-    private async Task<List<RowDocument>?> FewAsync(SearchScope scope, Clause where, Reading reading)
+    private async Task<List<RowDocument>?> FewAsync(SearchScope scope, Clause where, IReadOnlyList<string>? entriesOf, Reading reading)
     {
         var bounds = Driver.Of(where)?.Bounds;
         if (bounds is not null && statistics.Known(bounds) > most)
             return null;
-        var found = await finder.AllAsync(scope, where, most + 1, reading);
+        var found = await finder.AllAsync(scope, where, most + 1, entriesOf, withContent: false, reading);
         if (bounds is not null && found.Count > most)
             statistics.Learn(bounds, found.Count);
         return found.Count > most ? null : found;

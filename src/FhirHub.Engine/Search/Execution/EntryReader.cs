@@ -17,11 +17,14 @@ internal sealed class EntryReader(RowSource current, RowSource former)
     }
 
     /// <summary>For each row, by its id, its entries of the parameters: <c>Observation.subject!Patient/1</c>.</summary>
+    /// <remarks>Rows that come with entries have to have those of these parameters.</remarks>
     public async Task<Dictionary<string, IReadOnlyList<string>>> EntriesAsync(IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
     {
         var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         string[] heads = [.. references.Select(r => r + "!")];
-        var versions = rows.Where(r => r.SupersededKey is null).ToDictionary(r => r.Id, r => r.Version, StringComparer.Ordinal);
+        foreach (var row in rows.Where(r => r.Tokens is not null))
+            found[row.Id] = [.. row.Tokens!.Where(t => Array.Exists(heads, h => t.StartsWith(h, StringComparison.Ordinal)))];
+        var versions = rows.Where(r => r.SupersededKey is null && r.Tokens is null).ToDictionary(r => r.Id, r => r.Version, StringComparer.Ordinal);
         await foreach (var row in ReadAsync(current, versions.Keys, heads, reading))
         {
             if (versions[row.Id] == row.Version)

@@ -11,6 +11,16 @@ namespace FhirHub.Engine.Search.Execution;
 /// </summary>
 internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
 {
+    /// <summary>Entries by many begins cost the database more than a second query for them.</summary>
+    private const int MostHeads = 12;
+
+    /// <summary>Begins of the entries that tell what rows refer to by the inclusions; null where none is asked.</summary>
+    public static IReadOnlyList<string>? EntriesOf(IReadOnlyList<Inclusion> inclusions)
+    {
+        string[] heads = [.. inclusions.Where(i => !i.Reverse).SelectMany(i => i.Parameters).Select(p => p.Prefix + "!").Distinct(StringComparer.Ordinal)];
+        return heads.Length is 0 or > MostHeads ? null : heads;
+    }
+
     /// <summary>The included resources, each once and none that is a match, by key; at the reading's moment.</summary>
     public async Task<(List<StoredVersion> Included, List<Issue> Warnings)> ReadAsync(
         IReadOnlyList<Inclusion> inclusions, IReadOnlyList<RowDocument> matches, Reading reading)
@@ -43,14 +53,15 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
         IReadOnlyList<Inclusion> inclusions, IReadOnlyList<RowDocument> rows, HashSet<string> seen, int limit, Reading reading)
     {
         var found = new List<RowDocument>();
+        var further = EntriesOf([.. inclusions.Where(i => i.Iterate)]);
         string[] targets = [.. (await TargetsAsync([.. inclusions.Where(i => !i.Reverse)], rows, reading)).Where(t => !seen.Contains(t))];
         if (targets.Length > 0)
-            found.AddRange(await finder.AllAsync(Everywhere, new HasKey("_include", targets), limit, reading));
+            found.AddRange(await finder.AllAsync(Everywhere, new HasKey("_include", targets), limit, further, withContent: true, reading));
         if (Referring([.. inclusions.Where(i => i.Reverse)], rows) is { } referring)
         {
             // Some of them may have been seen: as many more may have to be found.
             var sources = new AllOf([referring]);
-            found.AddRange(await finder.AllAsync(Everywhere, sources, limit + seen.Count, reading));
+            found.AddRange(await finder.AllAsync(Everywhere, sources, limit + seen.Count, further, withContent: true, reading));
         }
 
         return found;

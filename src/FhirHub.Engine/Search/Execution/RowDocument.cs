@@ -56,6 +56,20 @@ internal sealed class RowDocument
 
     public bool HasContent => Json is not null || Chunked is not null;
 
+    /// <summary>The same row, its content to be read later.</summary>
+    public RowDocument WithoutContent() => new()
+    {
+        Id = Id,
+        SupersededKey = SupersededKey,
+        Version = Version,
+        LastUpdated = LastUpdated,
+        Stamp = Stamp,
+        SupersededBy = SupersededBy,
+        Order = Order,
+        Tokens = Tokens,
+        Computed = Computed,
+    };
+
     public StoredVersion ToVersion(Payloads payloads) => new()
     {
         Key = ResourceKey.Parse(Key),

@@ -9,6 +9,9 @@ internal sealed class RowFinder
     private const int SmallestBatch = 50;
     private const int LargestBatch = 500;
 
+    /// <summary>Content that rows of any order keep; that of further ones is read when it is wanted.</summary>
+    private const long ContentBytes = 8 * 1024 * 1024;
+
     private readonly Planner _planner;
     private readonly RowReader _reader;
     private readonly ChainResolver _chains;
@@ -18,7 +21,7 @@ internal sealed class RowFinder
     {
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
-        _reader = new RowReader(current, former, database.PageLifetime);
+        _reader = new RowReader(current, former);
         var statistics = new EntryStatistics(time);
         _planner = new Planner(current, statistics, new WindowMemory(time));
         Entries = new EntryReader(current, former);
@@ -72,13 +75,32 @@ internal sealed class RowFinder
         }
     }
 
+    /// <summary>Whether any version was superseded since the moment.</summary>
+    public Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading) => _reader.IsSupersededSinceAsync(at, reading);
+
     /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
-    public async Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading)
+    public Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading) =>
+        AllAsync(scope, where, limit, null, withContent: false, reading);
+
+    /// <param name="scope">The types.</param>
+    /// <param name="where">The condition.</param>
+    /// <param name="limit">Rows at most; 0 for all.</param>
+    /// <param name="entriesOf">Begins of entries that the rows come with; null for none.</param>
+    /// <param name="withContent">Whether they may come with their JSON.</param>
+    /// <param name="reading">Under which conditions.</param>
+    /// <inheritdoc cref="AllAsync(SearchScope, Clause, int, Reading)"/>
+    public async Task<List<RowDocument>> AllAsync(
+        SearchScope scope, Clause where, int limit, IReadOnlyList<string>? entriesOf, bool withContent, Reading reading)
     {
-        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading);
+        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading) with { EntriesOf = entriesOf };
         var found = new List<RowDocument>();
-        await foreach (var row in CurrentAsync(plan, default, limit, withContent: false, reading))
-            found.Add(row);
+        long bytes = 0;
+        await foreach (var row in CurrentAsync(plan, default, limit, withContent, reading))
+        {
+            bytes += row.Json?.Length ?? 0;
+            found.Add(bytes <= ContentBytes ? row : row.WithoutContent());
+        }
+
         if (reading.At is null || (limit > 0 && found.Count >= limit))
             return found;
         // Read second, so that a row that was superseded in between is met twice and not missed.

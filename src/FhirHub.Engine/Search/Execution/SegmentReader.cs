@@ -22,6 +22,9 @@ internal static class SegmentReader
         Segment segment, int limit, bool withContent, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int returned = 0;
+        var watch = segment.Source.Superseded ? null : reading.Watch;
+        if (watch is not null)
+            watch.Queries++;
         using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
@@ -30,6 +33,7 @@ internal static class SegmentReader
                 foreach (var row in cursor.Current)
                 {
                     returned++;
+                    watch?.Meet(row.Stamp);
                     yield return row;
                 }
             }
