@@ -21,6 +21,9 @@ internal sealed class Reading(TimeProvider time, TimeSpan limit, CancellationTok
     /// <summary>Takes down what is asked of the database, for an explanation; null for none.</summary>
     public List<TracedQuery>? Trace { get; init; }
 
+    /// <summary>Whether queries may run at the same time: those of a transaction may not, and those of an explanation are listed one by one.</summary>
+    public bool AllowsSeveralQueries => Session is null && Trace is null;
+
     public CancellationToken Cancellation => cancellationToken;
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;

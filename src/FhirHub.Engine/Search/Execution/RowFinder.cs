@@ -117,8 +117,11 @@ internal sealed class RowFinder
     private IAsyncEnumerable<RowDocument> ReadAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading)
     {
         bool several = plan.Strands.Count > 1;
-        var strands = plan.Strands.Select(s => _reader.CurrentAsync(plan, s, start, limit, withContent && !several, reading));
-        return several ? StrandMerge.MergeAsync([.. strands], plan.Order, start.Backward, reading.Cancellation) : strands.Single();
+        bool few = plan.Strands.Count <= Planner.FewStrands;
+        var strands = plan.Strands.Select(s => _reader.CurrentAsync(plan, s, start, limit, withContent && few, reading));
+        return several
+            ? StrandMerge.MergeAsync([.. strands], plan.Order, start.Backward, few && reading.AllowsSeveralQueries, reading.Cancellation)
+            : strands.Single();
     }
 
     /// <summary>Reads in parts, each behind the one before: a database may make all of a sorted answer before it gives the first row.</summary>

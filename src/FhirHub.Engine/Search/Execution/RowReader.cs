@@ -70,9 +70,14 @@ internal sealed class RowReader(RowSource current, RowSource former)
     /// <summary>Whether any version was superseded that was current at the moment.</summary>
     public async Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading)
     {
-        const string purpose = "whether anything was superseded meanwhile";
-        var filter = RowSource.SupersededSince(at);
-        return await SegmentReader.CountAsync(former, filter, IndexHints.SupersededBy, 1, purpose, reading) > 0;
+        var segment = new Segment
+        {
+            Source = former,
+            Purpose = "whether anything was superseded meanwhile",
+            Filter = RowSource.SupersededSince(at),
+            Hint = IndexHints.SupersededBy,
+        };
+        return await SegmentReader.ReadAsync(segment, 1, withContent: false, reading, reading.Cancellation).AnyAsync(reading.Cancellation);
     }
 
     private static async IAsyncEnumerable<RowDocument> RunAsync(RowPlan plan, PlanRequest request, int limit, bool withContent, Reading reading)

@@ -23,8 +23,7 @@ internal static class SegmentReader
     {
         int returned = 0;
         var watch = segment.Source.Superseded ? null : reading.Watch;
-        if (watch is not null)
-            watch.Queries++;
+        watch?.Begin();
         using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {

@@ -11,17 +11,28 @@ internal sealed class Watch(Snapshot at)
 {
     public Snapshot At => at;
 
+    private int _queries;
+    private long _younger;
+
     /// <summary>Queries for rows so far.</summary>
-    public int Queries { get; set; }
+    public int Queries => Volatile.Read(ref _queries);
 
     /// <summary>The latest stamp met that is younger than the moment; 0 for none.</summary>
-    public long Younger { get; private set; }
+    public long Younger => Volatile.Read(ref _younger);
 
     public bool IsOfOneMoment => Younger == 0;
 
+    /// <summary>A query begins; several may at once.</summary>
+    public void Begin() => Interlocked.Increment(ref _queries);
+
+    /// <summary>A row was read.</summary>
     public void Meet(long stamp)
     {
-        if (!at.Sees(stamp))
-            Younger = Math.Max(Younger, stamp);
+        if (at.Sees(stamp))
+            return;
+        long known;
+        do
+            known = Younger;
+        while (stamp > known && Interlocked.CompareExchange(ref _younger, stamp, known) != known);
     }
 }
