@@ -1,3 +1,4 @@
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Search.Clauses;
 using FhirHub.Engine.Storage;
 
@@ -14,7 +15,7 @@ internal sealed class RowFinder
     private readonly ChainResolver _chains;
     private readonly BatchCheck _check;
 
-    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time)
+    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time, string? ownUrl)
     {
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
@@ -22,7 +23,7 @@ internal sealed class RowFinder
         var statistics = new EntryStatistics(time);
         _planner = new Planner(current, statistics, new WindowMemory(time));
         Entries = new EntryReader(current, former);
-        _chains = new ChainResolver(this, Entries, statistics, limits.ChainMatches);
+        _chains = new ChainResolver(this, Entries, statistics, new ListItems(this, new OwnReferences(ownUrl)), limits.ChainMatches);
         Content = new ContentReader(database, current);
         _check = new BatchCheck(this, Entries, Content, current, former);
     }
@@ -70,6 +71,21 @@ internal sealed class RowFinder
                     yield break;
             }
         }
+    }
+
+    /// <summary>
+    /// The rows for which a condition holds at the reading's moment, in any order, as they are read: there may be any number. One that is
+    /// superseded in between may come twice.
+    /// </summary>
+    public async IAsyncEnumerable<RowDocument> EachAsync(SearchScope scope, Clause where, Reading reading)
+    {
+        var plan = await PlanAsync(scope, where, null, LargestBatch, reading);
+        await foreach (var row in CurrentAsync(plan, default, 0, withContent: false, reading))
+            yield return row;
+        if (reading.At is null)
+            yield break;
+        await foreach (var row in FormerAsync(plan, default, 0, reading))
+            yield return row;
     }
 
     /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
