@@ -19,7 +19,7 @@ internal sealed class RowFinder
     {
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
-        _reader = new RowReader(current, former, database.PageLifetime);
+        _reader = new RowReader(current, former);
         var statistics = new EntryStatistics(time);
         _planner = new Planner(current, statistics, new WindowMemory(time));
         Entries = new EntryReader(current, former);
