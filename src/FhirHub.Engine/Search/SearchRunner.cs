@@ -82,8 +82,8 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
         if (query.Count == 0)
             return new SearchPage { Matches = [], Total = await TotalAsync(query, then), Warnings = query.Warnings };
         var order = Order.Of(query);
-        // Chains and texts read several times: all of it has to be of one moment.
-        bool plain = position is null && !Planner.NeedsCheck(query.Where);
+        // Chains, texts and includes read several times: all of it has to be of one moment.
+        bool plain = position is null && query.Includes.Count == 0 && !Planner.NeedsCheck(query.Where);
         var plan = await Finder.PlanAsync(ScopeOf(query), query.Where, order, query.Count + 1, plain ? reading : then);
         var start = new Start(position?.Place, position?.Backward ?? false);
         var rows = plain
@@ -101,7 +101,7 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
         bool only = position is null && !more;
         var (included, warnings) = query.Includes.Count == 0
             ? ([], [])
-            : await Includes.ReadAsync(query.Includes, kept, only && plain ? reading : then);
+            : await Includes.ReadAsync(query.Includes, kept, then);
         long? total = only && query.Total != TotalMode.None ? kept.Count : position is null ? await TotalAsync(query, then) : position.Total;
         var links = new PageLinks(order, at, position, kept, more, total);
         return new SearchPage

@@ -6,8 +6,8 @@ namespace FhirHub.Engine.Search.Execution;
 internal sealed class PageReader(RowFinder finder, long pageBytes)
 {
     /// <summary>
-    /// The first page. It reads what is current; only where more pages follow must it show the moment to which they refer. Then versions
-    /// later than that make way for those they superseded.
+    /// The first page. It reads what is current; only where more pages follow, or where it came in several answers, must it show the moment
+    /// to which they refer. Then versions later than that make way for those they superseded.
     /// </summary>
     /// <param name="plan">How to find its rows.</param>
     /// <param name="order">Their order.</param>
@@ -16,8 +16,9 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     /// <param name="reading">Of what is current.</param>
     public async Task<PageRows> FirstAsync(QueryPlan plan, Order order, int count, Snapshot at, Reading reading)
     {
+        int before = reading.Answers;
         var current = await TakeAsync(finder.CurrentAsync(plan, default, count + 1, withContent: true, reading), count + 1);
-        if (current.Complete && current.Rows.Count <= count)
+        if (current.Complete && current.Rows.Count <= count && reading.Answers == before + 1)
             return new PageRows(current.Rows, More: false);
         var then = reading.As(at);
         return current.Rows.TrueForAll(r => at.Sees(r.Stamp))

@@ -18,6 +18,9 @@ internal sealed class Reading(TimeProvider time, TimeSpan limit, CancellationTok
     /// <summary>Takes down what is asked of the database, for an explanation; null for none.</summary>
     public List<TracedQuery>? Trace { get; init; }
 
+    /// <summary>Answers that rows came in so far: what came in several may be of several moments.</summary>
+    public int Answers { get; set; }
+
     public CancellationToken Cancellation => cancellationToken;
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;

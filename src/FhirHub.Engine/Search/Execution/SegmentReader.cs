@@ -22,11 +22,15 @@ internal static class SegmentReader
         Segment segment, int limit, bool withContent, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int returned = 0;
+        bool isFirst = true;
+        reading.Answers++;
         using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
             while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
             {
+                reading.Answers += isFirst ? 0 : 1;
+                isFirst = false;
                 foreach (var row in cursor.Current)
                 {
                     returned++;
