@@ -100,9 +100,10 @@ internal sealed class BatchCheck(RowFinder finder, EntryReader entries, ContentR
     private async Task<HasKey> ConcreteAsync(ContainsText text, IReadOnlyList<RowDocument> rows, Reading reading)
     {
         var holding = new List<string>();
+        var match = new TextMatch(text);
         await foreach (var (row, json) in content.EachAsync(rows, reading))
         {
-            if (TextMatch.Holds(text, json.Span))
+            if (match.Holds(json.Span))
                 holding.Add(row.Key);
         }
 
