@@ -1,5 +1,6 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search.Execution;
 using FhirHub.Engine.Storage;
@@ -15,11 +16,12 @@ namespace FhirHub.Engine.Search;
 /// <param name="clock">Tells what pages see.</param>
 /// <param name="limits">Bounds of a search.</param>
 /// <param name="time">Measures time limits.</param>
-public sealed class SearchRunner(FhirDatabase database, WriteClock clock, SearchLimits limits, TimeProvider time)
+/// <param name="match">Tells where this server is, for the items of Lists; null where that is not known.</param>
+public sealed class SearchRunner(FhirDatabase database, WriteClock clock, SearchLimits limits, TimeProvider time, MatchSettings? match = null)
 {
     private readonly Stillness _stillness = new();
 
-    internal RowFinder Finder { get; } = new(database, limits, time);
+    internal RowFinder Finder { get; } = new(database, limits, time, match?.OwnUrl);
 
     private PageReader Pages => field ??= new PageReader(Finder, limits.PageBytes);
 

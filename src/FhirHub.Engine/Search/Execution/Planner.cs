@@ -50,7 +50,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     /// <summary>Whether a filter of the database cannot say it.</summary>
     public static bool NeedsCheck(Clause clause) => clause switch
     {
-        LeadsTo or IsReferredTo or ContainsText or MemberOfList => true,
+        LeadsTo or IsReferredTo or ContainsText or MemberOfList or AmongKeys => true,
         Not not => NeedsCheck(not.Clause),
         AllOf all => all.Clauses.Any(NeedsCheck),
         AnyOf any => any.Clauses.Any(NeedsCheck),

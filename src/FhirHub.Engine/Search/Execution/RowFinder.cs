@@ -1,3 +1,4 @@
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Search.Clauses;
 using FhirHub.Engine.Storage;
 
@@ -17,7 +18,7 @@ internal sealed class RowFinder
     private readonly ChainResolver _chains;
     private readonly BatchCheck _check;
 
-    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time)
+    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time, string? ownUrl)
     {
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
@@ -25,7 +26,7 @@ internal sealed class RowFinder
         var statistics = new EntryStatistics(time);
         _planner = new Planner(current, statistics, new WindowMemory(time));
         Entries = new EntryReader(current, former);
-        _chains = new ChainResolver(this, Entries, statistics, limits.ChainMatches);
+        _chains = new ChainResolver(this, Entries, statistics, new ListItems(this, new OwnReferences(ownUrl)), limits.ChainMatches);
         Content = new ContentReader(database, current);
         _check = new BatchCheck(this, Entries, Content, current, former);
     }
@@ -75,6 +76,21 @@ internal sealed class RowFinder
         }
     }
 
+    /// <summary>
+    /// The rows for which a condition holds at the reading's moment, in any order, as they are read: there may be any number. One that is
+    /// superseded in between may come twice.
+    /// </summary>
+    public async IAsyncEnumerable<RowDocument> EachAsync(SearchScope scope, Clause where, Reading reading)
+    {
+        var plan = await PlanAsync(scope, where, null, LargestBatch, reading);
+        await foreach (var row in CurrentAsync(plan, default, 0, withContent: false, reading))
+            yield return row;
+        if (reading.At is null)
+            yield break;
+        await foreach (var row in FormerAsync(plan, default, 0, reading))
+            yield return row;
+    }
+
     /// <summary>Whether any version was superseded since the moment.</summary>
     public Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading) => _reader.IsSupersededSinceAsync(at, reading);
 
@@ -85,7 +101,7 @@ internal sealed class RowFinder
     /// <param name="scope">The types.</param>
     /// <param name="where">The condition.</param>
     /// <param name="limit">Rows at most; 0 for all.</param>
-    /// <param name="entriesOf">Begins of entries that the rows come with; null for none.</param>
+    /// <param name="entriesOf">Begins of entries that the rows may come with; null for none.</param>
     /// <param name="withContent">Whether they may come with their JSON.</param>
     /// <param name="reading">Under which conditions.</param>
     /// <inheritdoc cref="AllAsync(SearchScope, Clause, int, Reading)"/>
@@ -128,6 +144,8 @@ internal sealed class RowFinder
     private async IAsyncEnumerable<RowDocument> CheckedAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
         var order = plan.Order ?? throw new ArgumentException("Rows that are checked have an order.");
+        // Checks read entries of their own.
+        plan = plan with { EntriesOf = null };
         int kept = 0;
         for (int size = Math.Clamp(limit, SmallestBatch, LargestBatch); ; size = Math.Min(size * 2, LargestBatch))
         {

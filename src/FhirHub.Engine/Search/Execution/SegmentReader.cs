@@ -22,13 +22,17 @@ internal static class SegmentReader
         Segment segment, int limit, bool withContent, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int returned = 0;
+        bool isFirst = true;
         var watch = segment.Source.Superseded ? null : reading.Watch;
-        watch?.Begin();
+        watch?.Ask();
         using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
             while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
             {
+                if (!isFirst)
+                    watch?.Ask();
+                isFirst = false;
                 foreach (var row in cursor.Current)
                 {
                     returned++;
@@ -134,9 +138,11 @@ internal static class SegmentReader
         if (segment.Keys is not null)
             fields.Add("keys", segment.Keys);
         if (segment.EntriesOf is { } prefixes)
-            fields.Add("tokens", EntriesBeginningWith(prefixes));
+            fields.Add("tokens", segment.MostEntries == 0 ? EntriesBeginningWith(prefixes) : First(segment.MostEntries, EntriesBeginningWith(prefixes)));
         return fields;
     }
+
+    private static BsonDocument First(int most, BsonDocument entries) => new("$slice", new BsonArray { entries, most });
 
     private static BsonDocument EntriesBeginningWith(IReadOnlyList<string> prefixes)
     {
