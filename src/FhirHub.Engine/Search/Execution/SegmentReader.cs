@@ -142,7 +142,9 @@ internal static class SegmentReader
         return fields;
     }
 
-    private static BsonDocument First(int most, BsonDocument entries) => new("$slice", new BsonArray { entries, most });
+    /// <remarks>As the outermost operator of a projection, $slice would be another one of that name.</remarks>
+    private static BsonDocument First(int most, BsonDocument entries) =>
+        new("$ifNull", new BsonArray { new BsonDocument("$slice", new BsonArray { entries, most }), new BsonArray() });
 
     private static BsonDocument EntriesBeginningWith(IReadOnlyList<string> prefixes)
     {
