@@ -90,6 +90,11 @@ public sealed class TransactionRunner(
                 // Another writer created what this one would have: the next attempt sees it.
                 continue;
             }
+            catch (FhirException e) when (DriverErrors.IsUnknown(e))
+            {
+                flight.Doubt();
+                throw;
+            }
         }
 
         throw FhirException.Conflict(

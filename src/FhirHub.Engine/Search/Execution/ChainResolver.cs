@@ -40,7 +40,7 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
     private async Task<Clause> ResolveAsync(LeadsTo leads, Room room, Reading reading)
     {
         var inner = await ResolveAsync(leads.Where, reading);
-        var targets = await FewAsync(new SearchScope(leads.TargetTypes, AllTypes: false), inner, reading);
+        var targets = await FewAsync(new SearchScope(leads.TargetTypes, AllTypes: false), inner, null, reading);
         if (targets is null || !room.Take(targets.Count * leads.References.Count))
             return leads with { Where = inner };
         string[] equal = [.. leads.References.SelectMany(r => targets.Select(t => $"{r}!{t.Key}"))];
@@ -51,7 +51,7 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
     {
         var inner = await ResolveAsync(referred.Where, reading);
         var unresolved = referred with { Where = inner };
-        if (await FewAsync(new SearchScope([referred.SourceType], AllTypes: false), inner, reading) is not { } sources)
+        if (await FewAsync(new SearchScope([referred.SourceType], AllTypes: false), inner, [referred.Reference + "!"], reading) is not { } sources)
             return unresolved;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var (_, targets) in entries.TargetsAsync(sources, [referred.Reference], reading))
@@ -68,12 +68,12 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
         room.Take(keys.Count) ? new HasKey(name, [.. keys]) : new AmongKeys(name, keys);
 
     /// <summary>The inner matches; null where they are too many, which is remembered for a while.</summary>
-    private async Task<List<RowDocument>?> FewAsync(SearchScope scope, Clause where, Reading reading)
+    private async Task<List<RowDocument>?> FewAsync(SearchScope scope, Clause where, IReadOnlyList<string>? entriesOf, Reading reading)
     {
         var bounds = Driver.Of(where)?.Bounds;
         if (bounds is not null && statistics.Known(bounds) > most)
             return null;
-        var found = await finder.AllAsync(scope, where, most + 1, reading);
+        var found = await finder.AllAsync(scope, where, most + 1, entriesOf, withContent: false, reading);
         if (bounds is not null && found.Count > most)
             statistics.Learn(bounds, found.Count);
         return found.Count > most ? null : found;

@@ -20,14 +20,17 @@ internal sealed class EntryReader(RowSource current, RowSource former)
         EntriesAsync(rows, references, reading).Select(r => (r.Row, r.Entries.Select(e => e[(e.IndexOf('!', StringComparison.Ordinal) + 1)..])));
 
     /// <summary>Each row's entries of the parameters: <c>Observation.subject!Patient/1</c>. The rows come in no particular order.</summary>
+    /// <remarks>Rows that come with entries have to have those of these parameters.</remarks>
     public async IAsyncEnumerable<(RowDocument Row, IReadOnlyList<string> Entries)> EntriesAsync(
         IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
     {
         string[] heads = [.. references.Select(r => r + "!")];
         foreach (var part in rows.Chunk(AtOnce))
         {
-            var left = part.ToDictionary(r => r.Id, StringComparer.Ordinal);
-            string[] ids = [.. part.Where(r => r.SupersededKey is null).Select(r => r.Id)];
+            foreach (var row in part.Where(r => r.Tokens is not null))
+                yield return (row, [.. row.Tokens!.Where(t => Array.Exists(heads, h => t.StartsWith(h, StringComparison.Ordinal)))]);
+            var left = part.Where(r => r.Tokens is null).ToDictionary(r => r.Id, StringComparer.Ordinal);
+            string[] ids = [.. left.Values.Where(r => r.SupersededKey is null).Select(r => r.Id)];
             await foreach (var row in ReadAsync(current, ids, heads, reading))
             {
                 if (left[row.Id].Version == row.Version && left.Remove(row.Id, out var own))

@@ -36,6 +36,7 @@ internal sealed class RowReader(RowSource current, RowSource former)
                 reading.At is { } at ? current.Visible(at) : FilterBuilder.Everything]),
             Wanted = limit,
             Reading = reading,
+            EntriesOf = plan.EntriesOf,
         };
         return RunAsync(strand.Plan, request, limit, withContent && strand.Plan.CarriesContent, reading);
     }
@@ -61,16 +62,31 @@ internal sealed class RowReader(RowSource current, RowSource former)
         var segment = byEntry
             ? SortedPlan.SegmentOf(request, former.Filters.Build(plan.Driver!.Clause), IndexHints.Entries, "superseded versions, by entry")
             : SortedPlan.SegmentOf(request, since, IndexHints.SupersededBy, "versions superseded since the first page");
+        segment = segment with { EntriesOf = plan.EntriesOf };
         await foreach (var row in SegmentReader.ReadAsync(segment, limit, withContent: false, reading, reading.Cancellation))
             yield return row;
+    }
+
+    /// <summary>Whether any version was superseded that was current at the moment.</summary>
+    public async Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading)
+    {
+        var segment = new Segment
+        {
+            Source = former,
+            Purpose = "whether anything was superseded meanwhile",
+            Filter = RowSource.SupersededSince(at),
+            Hint = IndexHints.SupersededBy,
+        };
+        return await SegmentReader.ReadAsync(segment, 1, withContent: false, reading, reading.Cancellation).AnyAsync(reading.Cancellation);
     }
 
     private static async IAsyncEnumerable<RowDocument> RunAsync(RowPlan plan, PlanRequest request, int limit, bool withContent, Reading reading)
     {
         int total = 0;
-        await foreach (var segment in plan.SegmentsAsync(request))
+        await foreach (var planned in plan.SegmentsAsync(request))
         {
             request.Returned = 0;
+            var segment = request.EntriesOf is { } heads ? planned with { EntriesOf = heads } : planned;
             await foreach (var row in SegmentReader.ReadAsync(segment, limit == 0 ? 0 : limit - total, withContent, reading, reading.Cancellation))
             {
                 request.Returned++;

@@ -23,17 +23,20 @@ internal static class SegmentReader
     {
         int returned = 0;
         bool isFirst = true;
-        reading.Answers++;
+        var watch = segment.Source.Superseded ? null : reading.Watch;
+        watch?.Begin();
         using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
             while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
             {
-                reading.Answers += isFirst ? 0 : 1;
+                if (!isFirst)
+                    watch?.Begin();
                 isFirst = false;
                 foreach (var row in cursor.Current)
                 {
                     returned++;
+                    watch?.Meet(row.Stamp);
                     yield return row;
                 }
             }
