@@ -10,6 +10,7 @@ internal sealed class CommandLog
     private readonly Lock _gate = new();
     private readonly List<BsonDocument> _queries = [];
     private long _answered;
+    private long _largestAnswer;
 
     /// <summary>The queries so far, without those for more of an answer.</summary>
     public IReadOnlyList<BsonDocument> Queries
@@ -27,20 +28,29 @@ internal sealed class CommandLog
     /// <summary>Bytes of the largest query.</summary>
     public int LargestQuery => Queries.Select(q => q.ToBson().Length).DefaultIfEmpty(0).Max();
 
-    /// <summary>Bytes of all answers.</summary>
-    public long Answered => Interlocked.Read(ref _answered);
+    /// <summary>Bytes of the largest answer to one query, in whatever parts it came; queries must not overlap.</summary>
+    public long LargestAnswer
+    {
+        get
+        {
+            lock (_gate)
+                return _largestAnswer;
+        }
+    }
 
     public void Clear()
     {
         lock (_gate)
+        {
             _queries.Clear();
-        Interlocked.Exchange(ref _answered, 0);
+            _answered = _largestAnswer = 0;
+        }
     }
 
     public void Observe(ClusterBuilder cluster)
     {
         cluster.Subscribe<CommandStartedEvent>(Take);
-        cluster.Subscribe<CommandSucceededEvent>(e => Interlocked.Add(ref _answered, e.CommandName is "find" or "aggregate" or "getMore" ? e.Reply.ToBson().Length : 0));
+        cluster.Subscribe<CommandSucceededEvent>(Take);
     }
 
     private void Take(CommandStartedEvent started)
@@ -48,7 +58,21 @@ internal sealed class CommandLog
         if (started.CommandName is not ("find" or "aggregate"))
             return;
         lock (_gate)
+        {
             _queries.Add(started.Command.DeepClone().AsBsonDocument);
+            _answered = 0;
+        }
+    }
+
+    private void Take(CommandSucceededEvent succeeded)
+    {
+        if (succeeded.CommandName is not ("find" or "aggregate" or "getMore"))
+            return;
+        lock (_gate)
+        {
+            _answered += succeeded.Reply.ToBson().Length;
+            _largestAnswer = Math.Max(_largestAnswer, _answered);
+        }
     }
 
     private static int MostValuesOf(BsonValue value) => value switch

@@ -138,6 +138,19 @@ internal sealed class LargeSetTests
         Assert.That(_log.MostValues, Is.InRange(1, MostValues));
     }
 
+    [Test]
+    public async Task Large_resources_behind_small_ones_are_read_a_few_at_a_time()
+    {
+        byte[] large = Encoding.UTF8.GetBytes($$"""{"resourceType":"Basic","language":"{{new string('x', 1_000_000)}} end"}""");
+        await _resources.FillAsync(Enumerable.Range(0, 25).Select(i => ($"Basic/{i}", new[] { "Basic.code\"x" })));
+        for (int i = 25; i < 60; i++)
+            await _resources.InsertAsync($"Basic/{i}", large, "Basic.code\"x");
+        _log.Clear();
+        var query = Query("Basic", new ContainsText("_content", false, [["end"]])) with { Sort = [new SortKey("_lastUpdated", false, [])] };
+        Assert.That(await KeysAsync(query, few: 0), Has.Count.EqualTo(35));
+        Assert.That(_log.LargestAnswer, Is.InRange(5_000_000, 20_000_000));
+    }
+
     private async Task<SearchPage> IncludeAsync(string type, string? key, bool reverse, SearchLimits limits, params SearchParameter[] parameters)
     {
         var query = Query(type, key is null ? new AllOf([]) : new HasKey("_id", [key])) with

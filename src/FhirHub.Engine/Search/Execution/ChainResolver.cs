@@ -71,11 +71,11 @@ internal sealed class ChainResolver(RowFinder finder, EntryReader entries, Entry
     private async Task<List<RowDocument>?> FewAsync(SearchScope scope, Clause where, IReadOnlyList<string>? entriesOf, Reading reading)
     {
         var bounds = Driver.Of(where)?.Bounds;
-        if (bounds is not null && statistics.Known(bounds) > most)
+        if (bounds is not null && statistics.Known(bounds, most + 1) > most)
             return null;
         var found = await finder.AllAsync(scope, where, most + 1, entriesOf, withContent: false, reading);
         if (bounds is not null && found.Count > most)
-            statistics.Learn(bounds, found.Count);
+            statistics.Learn(bounds, found.Count, isAll: false);
         return found.Count > most ? null : found;
     }
 

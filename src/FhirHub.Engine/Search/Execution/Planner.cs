@@ -86,7 +86,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         foreach (var (driver, rows) in found)
         {
             long further = driver.Bounds is { } bounds
-                ? statistics.Typical(bounds) ?? await ProbeAsync(driver, scope, few * FurtherProbe, reading)
+                ? statistics.Typical(bounds, few * FurtherProbe) ?? await ProbeAsync(driver, scope, few * FurtherProbe, isFurther: true, reading)
                 : rows;
             typical.Add((driver, further));
         }
@@ -112,17 +112,17 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     {
         if (driver.Known is { } known)
             return known;
-        if (driver.Bounds is { } seen && statistics.Estimate(seen) is { } estimate)
+        if (driver.Bounds is { } seen && statistics.Estimate(seen, few) is { } estimate)
             return estimate;
-        return await ProbeAsync(driver, scope, few, reading);
+        return await ProbeAsync(driver, scope, few, isFurther: false, reading);
     }
 
-    private async Task<long> ProbeAsync(Driver driver, SearchScope scope, long most, Reading reading)
+    private async Task<long> ProbeAsync(Driver driver, SearchScope scope, long most, bool isFurther, Reading reading)
     {
         var filter = FilterBuilder.And(driver.Bounds is { } b ? current.Filters.Build(b) : FilterBuilder.And(scope.Filter, current.Filters.Build(driver.Clause)));
         long rows = await SegmentReader.CountAsync(current, filter, driver.Hint(current, scope), (int)most, $"rows of {driver.Words}, at most {most}", reading);
         if (driver.Bounds is { } bounds)
-            statistics.Learn(bounds, rows);
+            statistics.Learn(bounds, rows, isAll: rows < most, isFurther);
         return rows;
     }
 
