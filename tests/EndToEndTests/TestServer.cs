@@ -1,6 +1,7 @@
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FhirHub.EndToEndTests;
 
@@ -41,14 +42,20 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>As <see cref="StartAsync(TestDatabase, ValueTuple{string, string}[])"/>, without waiting until it is ready.</summary>
-    public static async Task<TestServer> ListenAsync(TestDatabase database, params (string Name, string Value)[] settings)
+    public static Task<TestServer> ListenAsync(TestDatabase database, params (string Name, string Value)[] settings) =>
+        ListenAsync(database, TimeProvider.System, settings);
+
+    /// <summary>As <see cref="ListenAsync(TestDatabase, ValueTuple{string, string}[])"/>, by a clock of its own.</summary>
+    public static async Task<TestServer> ListenAsync(TestDatabase database, TimeProvider time, params (string Name, string Value)[] settings)
     {
         var all = settings.ToDictionary(s => $"{ServerOptions.Section}:{s.Name}", s => (string?)s.Value);
         all["FhirHub:Mongo"] = database.ConnectionString;
         all["FhirHub:Database"] = database.Name;
         all["FhirHub:Port"] = "0";
         database.Share();
-        var app = FhirServer.Build(FhirServer.Configure(all, "Production"));
+        var builder = FhirServer.Configure(all, "Production");
+        builder.Services.AddSingleton(time);
+        var app = FhirServer.Build(builder);
         await app.StartAsync();
         return new TestServer(app, database);
     }

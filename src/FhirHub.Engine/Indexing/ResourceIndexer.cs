@@ -19,7 +19,7 @@ public sealed class ResourceIndexer
     public ResourceIndexer(ISearchParameters parameters, MatchSettings settings)
     {
         _parameters = parameters;
-        _types = new SearchTypes(settings);
+        _types = settings.Types;
     }
 
     /// <summary>The entries of a valid resource.</summary>

@@ -17,7 +17,9 @@ public static class SearchMatching
     {
         if (parameter.Expression is null)
             throw FhirException.NotSupported("parameter-unsupported", $"{parameter.Code} of {parameter.ResourceType} stands for no element that could be compared.");
-        var types = new SearchTypes(settings);
+        if (!UnicodeText.IsWhole(rawValue))
+            throw FhirException.Invalid("parameter-invalid", $"{parameter.Code}: the value holds a character that no text can: U+0000, or half of a surrogate pair.");
+        var types = settings.Types;
         if (parameter.Type == SearchParameterType.Composite)
         {
             return modifier is null

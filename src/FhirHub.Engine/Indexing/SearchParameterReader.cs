@@ -145,7 +145,7 @@ public sealed partial class SearchParameterReader
     {
         try
         {
-            var builder = new TypePlanBuilder(type, new SearchTypes(new MatchSettings()));
+            var builder = new TypePlanBuilder(type, new MatchSettings().Types);
             builder.Add(parameter);
             if (builder.Selected.Count == 0 || builder.Selected.Any(t => ComparableTypes.Has(parameter.Type, t)))
                 return true;

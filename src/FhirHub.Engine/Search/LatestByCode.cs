@@ -43,7 +43,9 @@ public sealed class LatestByCode(SearchRunner runner, SearchLimits limits)
 
     private async Task<Dictionary<string, IReadOnlyList<string>>> CodesAsync(RowDocument[] rows, Reading reading)
     {
-        var codes = await runner.Finder.Entries.EntriesAsync(rows, [Code], reading);
+        var codes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        await foreach (var (row, entries) in runner.Finder.Entries.EntriesAsync(rows, [Code], reading))
+            codes[row.Id] = entries;
         RowDocument[] textOnly = [.. rows.Where(r => codes.GetValueOrDefault(r.Id) is not { Count: > 0 })];
         await foreach (var (row, json) in runner.Finder.Content.EachAsync(textOnly, reading))
             codes[row.Id] = TextOf(json) is { } text ? ["#" + text] : [];

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Search.Execution;
 using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Search;
@@ -19,4 +20,7 @@ public sealed record PagePosition
 
     /// <summary>Matches on all pages; null where that is not known.</summary>
     public long? Total { get; init; }
+
+    /// <summary>Whether it is a place in the order of the search.</summary>
+    public bool Fits(SearchQuery query) => Place is null || Place.Count == Order.Of(query).Terms.Count;
 }

@@ -75,6 +75,7 @@ public sealed class FhirDatabase : IDisposable
                 new(IndexKeys.Order),
                 new("{ type: 1, lastUpdated: -1, key: -1 }"),
                 new("{ key: 1 }"),
+                new(IndexKeys.SupersededBy),
                 new("{ expires: 1 }", new CreateIndexOptions { ExpireAfter = TimeSpan.Zero }),
             ],
             cancellationToken);

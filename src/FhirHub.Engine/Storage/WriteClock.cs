@@ -12,8 +12,12 @@ public sealed class WriteClock(TimeProvider time)
     private const int CounterBits = 10;
     private const int NodeBits = 10;
 
+    /// <summary>How far ahead of its own a node follows the clock of another.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(5);
+
     /// <summary>MongoDB ends a transaction that nobody goes on with after a minute (transactionLifetimeLimitSeconds).</summary>
     private static readonly TimeSpan TransactionLifetime = TimeSpan.FromSeconds(60);
+
     private readonly long _node = RandomNumberGenerator.GetInt32(1 << NodeBits);
     private readonly Lock _gate = new();
     private readonly HashSet<WriteFlight> _flights = [];
@@ -33,6 +37,16 @@ public sealed class WriteClock(TimeProvider time)
             long[] inFlight = [.. _flights.Where(f => f != own).Select(f => f.Stamp).Order()];
             // Stamps of this node only grow: what comes is later than this.
             return new Snapshot(Next(0), inFlight);
+        }
+    }
+
+    /// <summary>A stamp of another node, whose clock may be ahead: this node's stamps go on behind it.</summary>
+    public void Observe(long stamp)
+    {
+        lock (_gate)
+        {
+            if (TimeOf(stamp) <= time.GetUtcNow().UtcDateTime + MostAhead)
+                _last = Math.Max(_last, stamp | _node);
         }
     }
 

@@ -17,6 +17,7 @@ using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Jobs;
 using FhirHub.Server.Operations;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Hosting;
@@ -66,6 +67,8 @@ internal static class FhirServer
             kestrel.AddServerHeader = false;
             // The limit is ours, so that its answer is an OperationOutcome.
             kestrel.Limits.MaxRequestBodySize = null;
+            // Room for a page link beside its path: it carries a whole search, which may have been posted.
+            kestrel.Limits.MaxRequestLineSize = PageLink.MaxCharacters + 4096;
         });
         var app = builder.Build();
         AddPipeline(app);
@@ -74,7 +77,7 @@ internal static class FhirServer
 
     private static void AddEngine(IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(FhirSchema.R4);
         services.AddSingleton(s => new FhirDatabase(MongoOptionsOf(Options(s))));
         services.AddSingleton<WriteClock>();
@@ -100,6 +103,7 @@ internal static class FhirServer
         services.AddSingleton<JobStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
+        services.AddHostedService<TableLoading>();
         services.AddHostedService<SearchParameterService>();
         services.AddHostedService<JobService>();
     }
@@ -126,7 +130,7 @@ internal static class FhirServer
         services.AddSingleton<Delete>();
         services.AddSingleton<History>();
         services.AddSingleton<Search>();
-        services.AddSingleton<PageLinks>();
+        services.AddSingleton<PageTokens>();
         services.AddSingleton<Conditions>();
         services.AddSingleton<ResourceWrites>();
         services.AddSingleton<Idempotency>();

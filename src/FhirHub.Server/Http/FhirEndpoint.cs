@@ -39,17 +39,16 @@ internal sealed partial class FhirEndpoint(
         var match = router.Find(http.Request.Method, http.Request.Path);
         // Until the format is known, faults are told in JSON.
         var layout = new ResponseLayout(FhirMediaType.Json, ResourceView.Whole);
+        FhirRequest? request = null;
         try
         {
             layout = layout with { Format = ContentNegotiation.Choose(http.Request, IsBinary(match)) };
             var route = RouteOf(http, match);
             using var activity = StartActivity(http, route, match.Values.Type);
             using var lease = _bodies.Enter();
-            var request = new FhirRequest(http, options.Value, route, match.Values, layout.Format, lease);
-            layout = layout with { View = request.View };
+            request = new FhirRequest(http, options.Value, route, match.Values, layout.Format, lease);
             var response = await route.Handler(request, http.RequestAborted);
-            layout = new ResponseLayout(request.Format, request.View);
-            await FhirResponseWriter.WriteAsync(http, layout, response);
+            await FhirResponseWriter.WriteAsync(http, new ResponseLayout(request.Format, request.View), response);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -66,7 +65,9 @@ internal sealed partial class FhirEndpoint(
                 Allow = fault.Kind == FaultKind.MethodNotAllowed ? string.Join(", ", match.Allowed.Where(m => m != http.Request.Method)) : null,
                 RetryAfter = fault.RetryAfter ?? (fault.Kind == FaultKind.Transient ? TimeSpan.FromSeconds(1) : null),
             };
-            await FhirResponseWriter.WriteAsync(http, layout with { View = layout.View.OfOutcome }, response);
+            if (request is not null)
+                layout = new ResponseLayout(request.Format, request.View.OfOutcome);
+            await FhirResponseWriter.WriteAsync(http, layout, response);
         }
 
         return match.Route?.Code ?? "none";

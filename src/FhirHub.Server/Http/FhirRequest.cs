@@ -10,7 +10,8 @@ namespace FhirHub.Server.Http;
 /// <summary>A request whose path, format and preferences have been understood.</summary>
 internal sealed class FhirRequest
 {
-    private static readonly string[] CommonParameters = ["_format", "_pretty", "_summary", "_elements"];
+    private static readonly string[] Layout = ["_format", "_pretty"];
+    private static readonly string[] CommonParameters = [.. Layout, "_summary", "_elements"];
     private readonly RouteValues _values;
 
     public FhirRequest(HttpContext http, ServerOptions options, FhirRoute route, RouteValues values, FhirMediaType format, LargeBodyGate.Lease bodyLease)
@@ -92,6 +93,10 @@ internal sealed class FhirRequest
             throw FhirException.Invalid("parameter-repeated", $"The parameter '{name}' may be given once.");
         return string.IsNullOrEmpty(values) ? null : values.ToString();
     }
+
+    /// <summary>Those that say how the answer is written, whatever it is.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> LayoutOf(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        parameters.Where(p => Layout.Contains(p.Key));
 
     /// <summary>Takes view and format from parameters that came in a form or behind a page link.</summary>
     /// <exception cref="FhirException">Invalid or not acceptable: one of them cannot be understood.</exception>

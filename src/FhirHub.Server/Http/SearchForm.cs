@@ -9,6 +9,7 @@ namespace FhirHub.Server.Http;
 internal static class SearchForm
 {
     private const string MediaType = "application/x-www-form-urlencoded";
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static IReadOnlyList<KeyValuePair<string, string>> ReadUrl(FhirRequest request) =>
         SearchText.Read(request.Http.Request.QueryString.Value ?? string.Empty);
@@ -23,6 +24,18 @@ internal static class SearchForm
         if (!given.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
             throw FhirException.UnsupportedMediaType("media-type-unsupported", $"A search is posted as {MediaType}, not as '{given.MediaType}'.");
         using var body = await RequestBody.ReadBytesAsync(request, cancellationToken);
-        return [.. url, .. SearchText.Read(Encoding.UTF8.GetString(body.Memory.Span))];
+        return [.. url, .. SearchText.Read(Decode(body.Memory.Span))];
+    }
+
+    private static string Decode(ReadOnlySpan<byte> form)
+    {
+        try
+        {
+            return Utf8.GetString(form);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw FhirException.Invalid("query-invalid", "The form is not UTF-8.");
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace FhirHub.Server.Interactions;
 /// <summary>
 /// https://hl7.org/fhir/R4/http.html#search on a type, on all types, and in a compartment, by GET and by POST to <c>_search</c>.
 /// </summary>
-internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks pages, TimeProvider time)
+internal sealed class Search(SearchParser parser, SearchRunner runner, PageTokens pages, TimeProvider time)
 {
     public Task<FhirResponse> GetAsync(FhirRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, SearchForm.ReadUrl(request), cancellationToken);
@@ -30,17 +30,32 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks
         var link = await pages.OpenAsync(scope.Path, parameters, cancellationToken);
         parameters = link?.Parameters ?? parameters;
         request.UseParameters(parameters);
-        var query = parser.Parse(scope.Request(parameters, request.Preferences.Strict));
+        var query = link is null ? parser.Parse(scope.Request(parameters, request.Preferences.Strict)) : Continued(scope, link);
         foreach (string type in query.AllTypes ? [] : query.Types)
             request.View.CheckElements(type);
         var page = query.Explain
             ? Explained(await runner.ExplainAsync(request.Caller, query, link?.Position, cancellationToken))
             : await runner.RunAsync(request.Caller, request.Session, query, link?.Position, cancellationToken);
-        var links = await LinksAsync(request, scope, query, page, link, cancellationToken);
+        string text = SearchText.Write([.. query.Understood, .. FhirRequest.LayoutOf(parameters)]);
+        var links = await LinksAsync($"{request.BaseUrl}{scope.Path}", scope, text, page, link, cancellationToken);
         return new FhirResponse(StatusCodes.Status200OK)
         {
             Content = new FhirContent.Streamed(new SearchBundle(request, page, links, time.GetUtcNow()).WriteAsync),
         };
+    }
+
+    /// <summary>The search of a page link. A criterion left out here, of a parameter that is gone or no longer indexed, would let other rows in.</summary>
+    private SearchQuery Continued(SearchScope scope, OpenedPage link)
+    {
+        try
+        {
+            var query = parser.Parse(scope.Request(link.Parameters, strict: true));
+            return link.Position.Fits(query) ? query : throw OpenedPage.Outdated([]);
+        }
+        catch (FhirException e) when (e.Kind is FaultKind.Invalid or FaultKind.NotSupported)
+        {
+            throw OpenedPage.Outdated(e.Issues);
+        }
     }
 
     /// <summary>The page, with how it was found in its outcome.</summary>
@@ -60,12 +75,10 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks
 
     /// <summary>What was really searched, and where the other pages are.</summary>
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> LinksAsync(
-        FhirRequest request, SearchScope scope, SearchQuery query, SearchPage page, OpenedPage? link, CancellationToken cancellationToken)
+        string url, SearchScope scope, string text, SearchPage page, OpenedPage? link, CancellationToken cancellationToken)
     {
-        string path = $"{request.BaseUrl}{scope.Path}";
-        string text = SearchText.Write(query.Understood);
-        string first = text.Length == 0 ? path : $"{path}?{text}";
-        var links = new List<KeyValuePair<string, string>> { new("self", link is null ? first : $"{path}?{PageLinks.Parameter}={link.Token}") };
+        string self = link?.Query ?? text;
+        var links = new List<KeyValuePair<string, string>> { new("self", self.Length == 0 ? url : $"{url}?{self}") };
         await AddAsync("first", page.First);
         await AddAsync("previous", page.Previous);
         await AddAsync("next", page.Next);
@@ -74,7 +87,7 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageLinks
         async Task AddAsync(string relation, PagePosition? position)
         {
             if (position is not null)
-                links.Add(new(relation, $"{path}?{PageLinks.Parameter}={await pages.SealAsync(scope.Path, text, position, cancellationToken)}"));
+                links.Add(new(relation, $"{url}?{await pages.SealAsync(scope.Path, text, position, cancellationToken)}"));
         }
     }
 }

@@ -13,11 +13,11 @@ namespace FhirHub.Server.Operations;
 /// https://hl7.org/fhir/R4/patient-operation-everything.html and https://hl7.org/fhir/R4/encounter-operation-everything.html: the whole
 /// compartment, and on each page what its resources refer to outside of it. Pages show the state at the first one, as those of searches do.
 /// </summary>
-internal sealed class Everything(EverythingQuery queries, SearchRunner runner, ResourceStore store, PageLinks pages, TimeProvider time)
+internal sealed class Everything(EverythingQuery queries, SearchRunner runner, ResourceStore store, PageTokens pages, TimeProvider time)
 {
     public const string OfPatient = "http://hl7.org/fhir/OperationDefinition/Patient-everything";
     public const string OfEncounter = "http://hl7.org/fhir/OperationDefinition/Encounter-everything";
-    public static readonly IReadOnlyList<string> Parameters = ["_since", "_type", "_count", PageLinks.Parameter];
+    public static readonly IReadOnlyList<string> Parameters = ["_since", "_type", "_count", PageTokens.Parameter];
     public static readonly IReadOnlyList<string> PatientParameters = [.. Parameters, "start", "end"];
 
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
@@ -32,8 +32,8 @@ internal sealed class Everything(EverythingQuery queries, SearchRunner runner, R
         var query = queries.Of(request.Type, request.HasId ? request.Key : null, given, request.Options.MaxPageSize);
         var page = await runner.RunAsync(request.Caller, query, link?.Position, cancellationToken);
         string text = SearchText.Write(given);
-        string first = text.Length == 0 ? $"{request.BaseUrl}{path}" : $"{request.BaseUrl}{path}?{text}";
-        var links = new List<KeyValuePair<string, string>> { new("self", link is null ? first : LinkTo(link.Token)) };
+        string self = link?.Query ?? text;
+        var links = new List<KeyValuePair<string, string>> { new("self", self.Length == 0 ? $"{request.BaseUrl}{path}" : LinkTo(self)) };
         foreach (var (relation, position) in new[] { ("first", page.First), ("previous", page.Previous), ("next", page.Next) })
         {
             if (position is not null)
@@ -45,6 +45,6 @@ internal sealed class Everything(EverythingQuery queries, SearchRunner runner, R
             Content = new FhirContent.Streamed(new SearchBundle(request, page, links, time.GetUtcNow()).WriteAsync),
         };
 
-        string LinkTo(string token) => $"{request.BaseUrl}{path}?{PageLinks.Parameter}={token}";
+        string LinkTo(string query) => $"{request.BaseUrl}{path}?{query}";
     }
 }

@@ -17,8 +17,11 @@ internal static class CustomParameters
         "extension":[{"url":"{{Nickname}}","valueString":"{{nickname}}"}]
         """;
 
-    public static async Task DefineAsync(this HttpClient http, string id, string definition) =>
-        Assert.That((await http.SendAsync("PUT", $"SearchParameter/{id}", definition)).Status, Is.EqualTo(HttpStatusCode.Created).Or.EqualTo(HttpStatusCode.OK));
+    public static async Task DefineAsync(this HttpClient http, string id, string definition)
+    {
+        var answer = await http.SendAsync("PUT", $"SearchParameter/{id}", definition);
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Created).Or.EqualTo(HttpStatusCode.OK), answer.Text);
+    }
 
     /// <summary>Runs it to its end; what it says then.</summary>
     public static async Task<string> ReindexAsync(this HttpClient http, string path = "$reindex", string? body = null)

@@ -196,6 +196,16 @@ internal sealed class EngineTests
     }
 
     [Test]
+    public async Task Versions_superseded_before_a_search_began_are_not_looked_at()
+    {
+        for (int i = 0; i < 20; i++)
+            await _resources.WriteAsync("Basic/1", "Basic.code\"x");
+        var explained = await Runner().ExplainAsync(Caller.Open, Query("Patient", Gender("male")), null, default);
+        var former = explained.Steps.Single(s => s.Collection == "superseded");
+        Assert.That((former.Examined, former.Returned), Is.EqualTo((0L, 0L)));
+    }
+
+    [Test]
     public async Task A_page_is_bounded_in_bytes_and_the_walk_still_complete()
     {
         var runner = new SearchRunner(_database, _clock, new SearchLimits { PageBytes = 300 }, TimeProvider.System);

@@ -102,6 +102,23 @@ internal sealed class ResourceIndexerTests
         Assert.That(fault.Kind, Is.EqualTo(FaultKind.TooLarge));
     }
 
+    [TestCase("Patient.name.first().family")]
+    [TestCase("Patient.name.where(extension.exists()).family")]
+    [TestCase("Patient.name.where(extension.value = 'x' or extension.url = 'e').family")]
+    [TestCase("Patient.name.family | Patient.extension.where(url = 'e').extension.url")]
+    public void A_resource_as_deep_as_any_is_indexed(string expression)
+    {
+        string deep = "{\"url\":\"e\",\"valueString\":\"x\"}";
+        for (int level = 0; level < 250; level++)
+            deep = $$"""{"url":"e","extension":[{{deep}}]}""";
+        var catalog = SearchParameterCatalog.R4.With([Custom("Patient", "custom", SearchParameterType.Text, expression)]);
+        var patient = IndexedResource.Of("Patient", $$"""
+            "name":[{"extension":[{{deep}}],"family":"Li"}],"extension":[{{deep}}]
+            """, catalog);
+        Assert.That(patient.Of("custom"), Does.Contain("+li"));
+        Assert.That(patient.IsFoundBy("family", "li"), Is.True);
+    }
+
     [Test]
     public void The_position_of_a_contained_place_is_not_that_of_the_resource()
     {

@@ -61,6 +61,19 @@ internal sealed class SearchParameterReaderTests
     }
 
     [Test]
+    public void A_definition_may_nest_as_deep_as_any_resource()
+    {
+        string extension = "{\"url\":\"e\"}";
+        for (int level = 0; level < 200; level++)
+            extension = $$"""{"url":"e","extension":[{{extension}}]}""";
+        var reading = Read($$"""
+            "code":"x","type":"string","base":["Patient"],"expression":"Patient.name","extension":[{{extension}}]
+            """);
+        Assert.That(reading.Issues, Is.Empty);
+        Assert.That(reading.Parameters, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void A_body_that_is_no_object_is_an_issue() =>
         Assert.That(SearchParameterReader.Read("[]"u8.ToArray(), SearchParameterCatalog.R4).Issues, Has.Count.EqualTo(1));
 

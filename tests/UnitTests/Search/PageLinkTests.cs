@@ -55,6 +55,23 @@ public sealed class PageLinkTests
         AssertFails(FaultKind.Invalid, "page-link", new PageLink([.. Key.Reverse()], TimeSpan.FromHours(1), TimeProvider.System).Seal("Patient", "", Position(Now())), "Patient");
 
     [Test]
+    public void A_long_search_makes_a_link_shorter_than_itself()
+    {
+        string search = "_id=" + string.Join(',', Enumerable.Range(0, 400).Select(_ => Guid.NewGuid()));
+        string token = Links.Seal("Patient", search, Position(Now()));
+        Assert.That(token, Has.Length.LessThan(search.Length));
+        Assert.That(Links.Open("Patient", token).Search, Is.EqualTo(search));
+    }
+
+    [Test]
+    public void A_search_that_fits_into_no_URL_makes_no_link()
+    {
+        string search = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(PageLink.MaxCharacters));
+        var fault = Assert.Throws<FhirException>(() => Links.Seal("Patient", search, Position(Now())))!;
+        Assert.That((fault.Kind, fault.Issues[0].Code), Is.EqualTo((FaultKind.TooLarge, "page-link-too-long")));
+    }
+
+    [Test]
     public void A_link_whose_time_is_over_is_gone() =>
         AssertFails(FaultKind.Gone, "search-expired", Links.Seal("Patient", "", Position(Now() - (3_601_000L << 20))), "Patient");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FhirHub.Engine.Structure;
 using FhirHub.Engine.Conformance;
 
 namespace FhirHub.Engine.Indexing.Parameters;
@@ -20,10 +21,12 @@ internal sealed record SearchParameterJson
 
     public required IReadOnlyList<(string? Definition, string? Expression)> Components { get; init; }
 
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = ReadLimits.Deepest };
+
     /// <exception cref="JsonException">The text is no JSON object.</exception>
     public static SearchParameterJson Parse(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, Deep);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new JsonException("A SearchParameter is a JSON object.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Indexing.Paths;
 
@@ -22,7 +23,7 @@ internal sealed class EqualsFilter(PathTree tree, object literal) : ValueFilter
         public void Receive(int slot, in ElementValue value, ReadOnlySpan<byte> resource)
         {
             Values++;
-            var reader = new Utf8JsonReader(value.Json);
+            var reader = new Utf8JsonReader(value.Json, ReadLimits.Stored);
             reader.Read();
             Equal = literal switch
             {

@@ -31,7 +31,7 @@ internal sealed class CanonicalVersions
         : new EntryCondition
         {
             Equal = [EntryText.Of(prefix, ReferenceSearch.Whole, _url, _version)],
-            Within = [EntryRange.StartingWith($"{prefix}{ReferenceSearch.Whole}{_url}|{_version}.")],
+            Within = [EntryText.StartingWith(prefix, ReferenceSearch.Whole, $"{_url}|{_version}.")],
         };
 
     /// <summary>The version itself and all that its parts begin with.</summary>

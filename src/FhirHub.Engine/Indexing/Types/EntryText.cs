@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FhirHub.Engine.Indexing.Values;
 
 namespace FhirHub.Engine.Indexing.Types;
 
@@ -16,7 +17,12 @@ internal static class EntryText
 
     public static string Of(string prefix, char kind, string payload) => payload.Length <= MaxPayload
         ? string.Concat(prefix, new ReadOnlySpan<char>(in kind), payload)
-        : prefix + kind + payload[..MaxPayload] + Cut + Hash(payload);
+        : $"{prefix}{kind}{UnicodeText.Start(payload, MaxPayload)}{Cut}{Hash(payload)}";
+
+    /// <summary>Every entry whose payload begins with a text; of a text that is too long, those whose cut payload does.</summary>
+    public static EntryRange StartingWith(string prefix, char kind, string text) => EntryRange.StartingWith(text.Length <= MaxPayload
+        ? string.Concat(prefix, new ReadOnlySpan<char>(in kind), text)
+        : $"{prefix}{kind}{UnicodeText.Start(text, MaxPayload)}{Cut}");
 
     /// <summary>With a payload of two parts around a bar.</summary>
     public static string Of(string prefix, char kind, string left, string right) => left.Length + right.Length < MaxPayload

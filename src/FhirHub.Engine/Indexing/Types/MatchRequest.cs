@@ -16,16 +16,3 @@ internal sealed record MatchRequest
 
     public required MatchSettings Settings { get; init; }
 }
-
-/// <summary>What matching and extraction need to know of their surroundings.</summary>
-public sealed record MatchSettings
-{
-    /// <summary>The zone of dates that name none.</summary>
-    public TimeSpan Zone { get; init; } = TimeSpan.FromHours(8);
-
-    /// <summary>The service root, where it is known: absolute references below it count as relative ones.</summary>
-    public string? OwnUrl { get; init; }
-
-    /// <summary>For <c>ap</c> on dates, which widens with the distance from now.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-}

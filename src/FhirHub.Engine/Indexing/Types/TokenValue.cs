@@ -29,7 +29,7 @@ internal readonly record struct TokenValue(string? System, string Code)
         if (System is null)
             return new EntryCondition { Equal = [EntryText.Of(prefix, bare[0], bare[1..] + Code.ToLowerInvariant())] };
         if (Code.Length == 0)
-            return new EntryCondition { Within = [EntryRange.StartingWith($"{prefix}{whole}{System}|")] };
+            return new EntryCondition { Within = [EntryText.StartingWith(prefix, whole, System + "|")] };
         return new EntryCondition { Equal = [EntryText.Of(prefix, whole, System, EntryText.Fold(System, Code))] };
     }
 }

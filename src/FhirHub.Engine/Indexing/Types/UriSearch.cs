@@ -35,7 +35,7 @@ internal sealed class UriSearch : SearchTypeRules
     private static EntryCondition Below(string prefix, string url) => new()
     {
         Equal = [EntryText.Of(prefix, Whole, url)],
-        Within = [EntryRange.StartingWith($"{prefix}{Whole}{url.TrimEnd('/')}/")],
+        Within = [EntryText.StartingWith(prefix, Whole, url.TrimEnd('/') + "/")],
     };
 
     private static EntryCondition Above(string prefix, string url)

@@ -13,8 +13,7 @@ internal static class ExactEntry
     {
         if (text.Length <= Longest)
             return string.Concat(prefix, "+", text);
-        var cut = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashDigits];
-        return string.Concat(string.Concat(prefix, "+"), text.AsSpan(0, cut), "\u0002", hash);
+        return string.Concat(string.Concat(prefix, "+"), UnicodeText.Start(text, Longest), "\u0002", hash);
     }
 }

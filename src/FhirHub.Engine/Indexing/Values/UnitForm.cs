@@ -5,6 +5,8 @@ namespace FhirHub.Engine.Indexing.Values;
 /// <param name="Conversion">Null where values stay as they are written.</param>
 internal readonly record struct UnitForm(string Suffix, UnitConversion? Conversion)
 {
+    private const int Longest = 256;
+
     /// <summary>Just the number.</summary>
     public static UnitForm Number { get; } = new("", null);
 
@@ -34,5 +36,5 @@ internal readonly record struct UnitForm(string Suffix, UnitConversion? Conversi
     }
 
     // What stands in front of the first bracket names the entries of one unit, so none may be in the unit.
-    private static string Escape(string text) => (text.Length > 256 ? text[..256] : text).Replace('(', '\u0003');
+    private static string Escape(string text) => UnicodeText.Start(text, Longest).ToString().Replace('(', '\u0003');
 }

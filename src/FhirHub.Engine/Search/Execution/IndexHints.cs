@@ -12,5 +12,5 @@ internal static class IndexHints
     public static readonly BsonDocument UpdatedOfAll = BsonDocument.Parse(IndexKeys.UpdatedOfAll);
     public static readonly BsonDocument Id = new("_id", 1);
     public static readonly BsonDocument SupersededKey = new("key", 1);
-    public static readonly BsonDocument Expires = new("expires", 1);
+    public static readonly BsonDocument SupersededBy = BsonDocument.Parse(IndexKeys.SupersededBy);
 }

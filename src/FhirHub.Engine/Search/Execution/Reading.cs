@@ -15,15 +15,24 @@ internal sealed class Reading(TimeProvider time, TimeSpan limit, CancellationTok
     /// <summary>The moment to read at; null reads what is current.</summary>
     public Snapshot? At { get; init; }
 
+    /// <summary>Is told what was read of what is current; null for none.</summary>
+    public Watch? Watch { get; init; }
+
     /// <summary>Takes down what is asked of the database, for an explanation; null for none.</summary>
     public List<TracedQuery>? Trace { get; init; }
+
+    /// <summary>Whether queries may run at the same time: those of a transaction may not, and those of an explanation are listed one by one.</summary>
+    public bool AllowsSeveralQueries => Session is null && Trace is null;
 
     public CancellationToken Cancellation => cancellationToken;
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>The same search at another moment, within what is left of its time.</summary>
-    public Reading As(Snapshot? at) => new(time, Left, cancellationToken) { Session = Session, At = at, Trace = Trace };
+    public Reading As(Snapshot at) => new(time, Left, cancellationToken) { Session = Session, At = at, Trace = Trace };
+
+    /// <summary>The same search on what is current, watched.</summary>
+    public Reading Watched(Watch watch) => new(time, Left, cancellationToken) { Session = Session, Watch = watch, Trace = Trace };
 
     /// <summary>What is left of the search's time.</summary>
     /// <exception cref="FhirException">Transient: nothing.</exception>

@@ -22,14 +22,21 @@ internal static class SegmentReader
         Segment segment, int limit, bool withContent, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int returned = 0;
+        bool isFirst = true;
+        var watch = segment.Source.Superseded ? null : reading.Watch;
+        watch?.Ask();
         using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
             while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
             {
+                if (!isFirst)
+                    watch?.Ask();
+                isFirst = false;
                 foreach (var row in cursor.Current)
                 {
                     returned++;
+                    watch?.Meet(row.Stamp);
                     yield return row;
                 }
             }
@@ -131,9 +138,13 @@ internal static class SegmentReader
         if (segment.Keys is not null)
             fields.Add("keys", segment.Keys);
         if (segment.EntriesOf is { } prefixes)
-            fields.Add("tokens", EntriesBeginningWith(prefixes));
+            fields.Add("tokens", segment.MostEntries == 0 ? EntriesBeginningWith(prefixes) : First(segment.MostEntries, EntriesBeginningWith(prefixes)));
         return fields;
     }
+
+    /// <remarks>As the outermost operator of a projection, $slice would be another one of that name.</remarks>
+    private static BsonDocument First(int most, BsonDocument entries) =>
+        new("$ifNull", new BsonArray { new BsonDocument("$slice", new BsonArray { entries, most }), new BsonArray() });
 
     private static BsonDocument EntriesBeginningWith(IReadOnlyList<string> prefixes)
     {

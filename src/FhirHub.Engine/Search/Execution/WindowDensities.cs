@@ -13,6 +13,7 @@ internal sealed class WindowDensities(TimeProvider time)
 
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
     private static readonly SearchValues<char> Kinds = SearchValues.Create("!\"#$%&'(*+,");
+    private static readonly SearchValues<char> Compartment = SearchValues.Create("/");
     private readonly ConcurrentDictionary<(string Entry, string Prefix), (long Rows, long At)> _windows = new();
     private readonly ConcurrentDictionary<string, int> _digits = new(StringComparer.Ordinal);
 
@@ -36,5 +37,6 @@ internal sealed class WindowDensities(TimeProvider time)
     public void LearnDigits(string entry, int digits, bool isSparse) => _digits.AddOrUpdate(
         ParameterOf(entry), digits, (_, before) => isSparse ? Math.Max(digits, before - 1) : digits);
 
-    private static string ParameterOf(string entry) => entry.AsSpan().IndexOfAny(Kinds) is > 0 and var end ? entry[..end] : entry;
+    /// <summary>Of a compartment: its type.</summary>
+    private static string ParameterOf(string entry) => entry.AsSpan().IndexOfAny(entry.StartsWith('@') ? Compartment : Kinds) is > 0 and var end ? entry[..end] : entry;
 }

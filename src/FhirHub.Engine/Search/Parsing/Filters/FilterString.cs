@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Values;
 
 namespace FhirHub.Engine.Search.Parsing.Filters;
 
@@ -22,7 +23,7 @@ internal sealed class FilterString(string filter, int start)
             throw FilterFault.At(filter, start, "the closing quote of a string is missing");
         end = _at + 1;
         string text = value.ToString();
-        return RequestLimits.IsText(text) ? text : throw FilterFault.At(filter, start, "a string holds half of a surrogate pair, or U+0000");
+        return UnicodeText.IsWhole(text) ? text : throw FilterFault.At(filter, start, "a string holds half of a surrogate pair, or U+0000");
     }
 
     private char Escape()
