@@ -1,33 +1,36 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using MongoDB.Driver;
 
 namespace FhirHub.EndToEndTests.Proof;
 
 /// <summary>
-/// Stands between a server and its database. While it holds, the first commit of a transaction waits here and its repetitions are dropped:
-/// the server hears nothing of it, and it may still come.
+/// Stands between a server and its database. When it is to hold, the next commit of a transaction waits here, and the server is cut off: it
+/// hears nothing of the commit, which may still come.
 /// </summary>
 internal sealed class HeldCommits : IAsyncDisposable
 {
     private readonly MongoUrl _target;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<IDisposable> _open = [];
+    private readonly ConcurrentBag<TcpClient> _servers = [];
+    private readonly ConcurrentBag<TcpClient> _databases = [];
     private readonly TaskCompletionSource _answered = new();
     private readonly Task _accepting;
     private (NetworkStream Upstream, byte[] Message)? _held;
-    private bool _holds;
-    private bool _released;
+    private volatile bool _holds;
+    private volatile bool _cut;
+    private volatile bool _released;
 
     public HeldCommits(string connectionString)
     {
         _target = new MongoUrl(connectionString);
         _listener.Start();
-        // Connections that hear nothing are given up soon.
+        // A database that is gone is given up soon.
         ConnectionString = new MongoUrlBuilder(connectionString)
         {
             Server = new MongoServerAddress("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port),
-            SocketTimeout = TimeSpan.FromSeconds(3),
+            ServerSelectionTimeout = TimeSpan.FromSeconds(4),
         }.ToString();
         _accepting = AcceptAsync();
     }
@@ -36,11 +39,13 @@ internal sealed class HeldCommits : IAsyncDisposable
 
     public void Hold() => _holds = true;
 
+    /// <summary>The server reaches its database again; what is held stays.</summary>
+    public void Reconnect() => _holds = _cut = false;
+
     /// <summary>Sends on the commit that was held; done when the database has answered it.</summary>
     public async Task ReleaseAsync()
     {
         var (upstream, message) = _held ?? throw new InvalidOperationException("No commit was held.");
-        _holds = false;
         _released = true;
         await upstream.WriteAsync(message, _stop.Token);
         await _answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -51,7 +56,7 @@ internal sealed class HeldCommits : IAsyncDisposable
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;
-        foreach (var connection in _open)
+        foreach (var connection in _servers.Concat(_databases))
             connection.Dispose();
         _stop.Dispose();
     }
@@ -64,8 +69,15 @@ internal sealed class HeldCommits : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                if (_cut)
+                {
+                    client.Dispose();
+                    continue;
+                }
+
                 var database = new TcpClient();
-                _open.AddRange([client, database]);
+                _servers.Add(client);
+                _databases.Add(database);
                 await database.ConnectAsync(_target.Server.Host, _target.Server.Port, _stop.Token);
                 pumps.Add(ToDatabaseAsync(client.GetStream(), database.GetStream()));
                 pumps.Add(ToServerAsync(database.GetStream(), client.GetStream()));
@@ -89,10 +101,10 @@ internal sealed class HeldCommits : IAsyncDisposable
                 byte[] message = new byte[BitConverter.ToInt32(length)];
                 length.CopyTo(message, 0);
                 await server.ReadExactlyAsync(message.AsMemory(4), _stop.Token);
-                if (!_holds || message.AsSpan().IndexOf("commitTransaction"u8) < 0)
-                    await database.WriteAsync(message, _stop.Token);
+                if (_holds && message.AsSpan().IndexOf("commitTransaction"u8) >= 0)
+                    Cut(database, message);
                 else
-                    _held ??= (database, message);
+                    await database.WriteAsync(message, _stop.Token);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
@@ -100,6 +112,14 @@ internal sealed class HeldCommits : IAsyncDisposable
             // The connection to the database stays: a transaction may live on it.
             return;
         }
+    }
+
+    private void Cut(NetworkStream database, byte[] message)
+    {
+        _held = (database, message);
+        _cut = true;
+        foreach (var server in _servers)
+            server.Dispose();
     }
 
     private async Task ToServerAsync(NetworkStream database, NetworkStream server)
@@ -128,7 +148,7 @@ internal sealed class HeldCommits : IAsyncDisposable
             await server.WriteAsync(bytes, _stop.Token);
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return false;
         }

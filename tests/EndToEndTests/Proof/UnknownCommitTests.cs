@@ -15,6 +15,7 @@ internal sealed class UnknownCommitTests
         commits.Hold();
         // Its update would bring the last one to the front.
         (await PutAsync(server, "c", "0")).ExpectIssue(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        commits.Reconnect();
         var page = (await server.Http.FetchAsync("Patient?_sort=family&_count=1")).Expect(HttpStatusCode.OK);
         await commits.ReleaseAsync();
         Assert.That(Family((await server.Http.FetchAsync("Patient/c")).Json), Is.EqualTo("0"), "the commit has come");
