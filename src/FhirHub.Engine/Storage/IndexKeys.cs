@@ -12,7 +12,7 @@ internal static class IndexKeys
     /// <summary>By type, newest change first.</summary>
     public const string Updated = "{ type: 1, lastUpdated: -1, _id: -1 }";
 
-    /// <summary>Superseded versions, by the stamp of what took over.</summary>
+    /// <summary>Of superseded versions: by what took over, latest last.</summary>
     public const string SupersededBy = "{ supersededBy: 1 }";
 
     /// <summary>Newest change first, over all types.</summary>

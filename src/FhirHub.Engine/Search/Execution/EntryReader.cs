@@ -11,6 +11,9 @@ internal sealed class EntryReader(RowSource current, RowSource former)
     /// <summary>Ids, or entries, that one query asks for at most; those of a search can be longer than a command of the database may be.</summary>
     public const int AtOnce = 1000;
 
+    /// <summary>Entries that a row itself may come with: more are read by themselves.</summary>
+    public const int MostOfRow = 100;
+
     /// <summary>What each row's entries of the parameters refer to: <c>Patient/1</c>. The rows come in no particular order.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="references">Prefixes of reference parameters.</param>
@@ -20,16 +23,16 @@ internal sealed class EntryReader(RowSource current, RowSource former)
         EntriesAsync(rows, references, reading).Select(r => (r.Row, r.Entries.Select(e => e[(e.IndexOf('!', StringComparison.Ordinal) + 1)..])));
 
     /// <summary>Each row's entries of the parameters: <c>Observation.subject!Patient/1</c>. The rows come in no particular order.</summary>
-    /// <remarks>Rows that come with entries have to have those of these parameters.</remarks>
+    /// <remarks>A row that comes with entries has to come with those of these parameters.</remarks>
     public async IAsyncEnumerable<(RowDocument Row, IReadOnlyList<string> Entries)> EntriesAsync(
         IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
     {
         string[] heads = [.. references.Select(r => r + "!")];
         foreach (var part in rows.Chunk(AtOnce))
         {
-            foreach (var row in part.Where(r => r.Tokens is not null))
+            foreach (var row in part.Where(HasEntries))
                 yield return (row, [.. row.Tokens!.Where(t => Array.Exists(heads, h => t.StartsWith(h, StringComparison.Ordinal)))]);
-            var left = part.Where(r => r.Tokens is null).ToDictionary(r => r.Id, StringComparer.Ordinal);
+            var left = part.Where(r => !HasEntries(r)).ToDictionary(r => r.Id, StringComparer.Ordinal);
             string[] ids = [.. left.Values.Where(r => r.SupersededKey is null).Select(r => r.Id)];
             await foreach (var row in ReadAsync(current, ids, heads, reading))
             {
@@ -45,6 +48,8 @@ internal sealed class EntryReader(RowSource current, RowSource former)
     }
 
     public static BsonDocument ByIds(IEnumerable<string> ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
+
+    private static bool HasEntries(RowDocument row) => row.Tokens is { Count: < MostOfRow };
 
     private static IAsyncEnumerable<RowDocument> ReadAsync(RowSource source, IReadOnlyCollection<string> ids, string[] heads, Reading reading)
     {

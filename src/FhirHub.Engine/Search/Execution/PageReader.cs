@@ -6,8 +6,8 @@ namespace FhirHub.Engine.Search.Execution;
 internal sealed class PageReader(RowFinder finder, long pageBytes)
 {
     /// <summary>
-    /// The first page. It reads what is current; only where more pages follow must it show the moment to which they refer. Then versions
-    /// later than that make way for those they superseded.
+    /// The first page. It reads what is current; only where more pages follow, or where it came in several answers, must it show the moment
+    /// to which they refer. Then versions later than that make way for those they superseded.
     /// </summary>
     /// <param name="plan">How to find its rows.</param>
     /// <param name="order">Their order.</param>
@@ -18,7 +18,7 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     {
         var watch = reading.Watch ?? throw new ArgumentException("What is current is read under a watch.");
         var current = await TakeAsync(finder.CurrentAsync(plan, default, count + 1, withContent: true, reading), count + 1);
-        if (current.Complete && current.Rows.Count <= count && watch.Queries == 1)
+        if (current.Complete && current.Rows.Count <= count && watch.Answers == 1)
             return new PageRows(current.Rows, More: false);
         return watch.IsOfOneMoment ? await WithFormerAsync(current, plan, order, default, count, reading.As(watch.At)) : null;
     }
@@ -43,12 +43,11 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     {
         var taken = new List<RowDocument>();
         long bytes = 0;
-        var budget = new RowBudget();
         await foreach (var row in rows)
         {
             if (taken.Count > 0 && bytes > pageBytes)
                 return new Taken(taken, Complete: false);
-            taken.Add(budget.KeepEntries(row));
+            taken.Add(row);
             bytes += row.Json?.Length ?? 0;
             if (taken.Count == count)
                 break;

@@ -10,6 +10,9 @@ internal sealed class RowFinder
     private const int SmallestBatch = 50;
     private const int LargestBatch = 500;
 
+    /// <summary>Content that rows of any order keep; that of further ones is read when it is wanted.</summary>
+    private const long ContentBytes = 8 * 1024 * 1024;
+
     private readonly Planner _planner;
     private readonly RowReader _reader;
     private readonly ChainResolver _chains;
@@ -44,6 +47,7 @@ internal sealed class RowFinder
     /// <param name="reading">Under which conditions it reads.</param>
     public async Task<QueryPlan> PlanAsync(SearchScope scope, Clause where, Order? order, int wanted, Reading reading)
     {
+        ClauseSize.Check(where);
         var resolved = await _chains.ResolveAsync(where, reading);
         return await _planner.PlanAsync(scope, resolved, order, wanted, reading);
     }
@@ -60,58 +64,17 @@ internal sealed class RowFinder
     /// <summary>Rows of versions that were current at the snapshot and are not any more, in order.</summary>
     public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
-        if (plan.Checks.Count == 0)
-        {
-            await foreach (var row in _reader.FormerAsync(plan, start, limit, reading))
-                yield return row;
-            yield break;
-        }
-
+        bool checks = plan.Checks.Count > 0;
         int kept = 0;
-        await foreach (var batch in _reader.FormerAsync(plan with { EntriesOf = null }, start, 0, reading).Chunk(LargestBatch))
+        await foreach (var batch in _reader.FormerAsync(plan, start, checks ? 0 : limit, reading).Chunk(LargestBatch))
         {
-            foreach (var row in await _check.FilterAsync(batch, plan.Checks, reading))
+            foreach (var row in checks ? await _check.FilterAsync(batch, plan.Checks, reading) : batch)
             {
                 yield return row;
                 if (++kept == limit)
                     yield break;
             }
         }
-    }
-
-    /// <summary>Whether any version was superseded since the moment.</summary>
-    public Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading) => _reader.IsSupersededSinceAsync(at, reading);
-
-    /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
-    public Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading) =>
-        AllAsync(scope, where, limit, null, withContent: false, reading);
-
-    /// <param name="scope">The types.</param>
-    /// <param name="where">The condition.</param>
-    /// <param name="limit">Rows at most; 0 for all.</param>
-    /// <param name="entriesOf">Begins of entries that the rows come with; null for none.</param>
-    /// <param name="withContent">Whether they may come with their JSON.</param>
-    /// <param name="reading">Under which conditions.</param>
-    /// <inheritdoc cref="AllAsync(SearchScope, Clause, int, Reading)"/>
-    public async Task<List<RowDocument>> AllAsync(
-        SearchScope scope, Clause where, int limit, IReadOnlyList<string>? entriesOf, bool withContent, Reading reading)
-    {
-        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading) with { EntriesOf = entriesOf };
-        var found = new List<RowDocument>();
-        var budget = new RowBudget();
-        await foreach (var row in CurrentAsync(plan, default, limit, withContent, reading))
-            found.Add(budget.Keep(row));
-        if (reading.At is null || (limit > 0 && found.Count >= limit))
-            return found;
-        // Read second, so that a row that was superseded in between is met twice and not missed.
-        var keys = found.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        await foreach (var row in FormerAsync(plan, default, limit, reading))
-        {
-            if (keys.Add(row.Key))
-                found.Add(budget.Keep(row));
-        }
-
-        return found;
     }
 
     /// <summary>
@@ -129,6 +92,45 @@ internal sealed class RowFinder
             yield return row;
     }
 
+    /// <summary>Whether any version was superseded since the moment.</summary>
+    public Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading) => _reader.IsSupersededSinceAsync(at, reading);
+
+    /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
+    public Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading) =>
+        AllAsync(scope, where, limit, null, withContent: false, reading);
+
+    /// <param name="scope">The types.</param>
+    /// <param name="where">The condition.</param>
+    /// <param name="limit">Rows at most; 0 for all.</param>
+    /// <param name="entriesOf">Begins of entries that the rows may come with; null for none.</param>
+    /// <param name="withContent">Whether they may come with their JSON.</param>
+    /// <param name="reading">Under which conditions.</param>
+    /// <inheritdoc cref="AllAsync(SearchScope, Clause, int, Reading)"/>
+    public async Task<List<RowDocument>> AllAsync(
+        SearchScope scope, Clause where, int limit, IReadOnlyList<string>? entriesOf, bool withContent, Reading reading)
+    {
+        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading) with { EntriesOf = entriesOf };
+        var found = new List<RowDocument>();
+        long bytes = 0;
+        await foreach (var row in CurrentAsync(plan, default, limit, withContent, reading))
+        {
+            bytes += row.Json?.Length ?? 0;
+            found.Add(bytes <= ContentBytes ? row : row.WithoutContent());
+        }
+
+        if (reading.At is null || (limit > 0 && found.Count >= limit))
+            return found;
+        // Read second, so that a row that was superseded in between is met twice and not missed.
+        var keys = found.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        await foreach (var row in FormerAsync(plan, default, limit, reading))
+        {
+            if (keys.Add(row.Key))
+                found.Add(row);
+        }
+
+        return found;
+    }
+
     private IAsyncEnumerable<RowDocument> ReadAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading)
     {
         bool several = plan.Strands.Count > 1;
@@ -143,7 +145,7 @@ internal sealed class RowFinder
     private async IAsyncEnumerable<RowDocument> CheckedAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
         var order = plan.Order ?? throw new ArgumentException("Rows that are checked have an order.");
-        // A batch is in memory as a whole, and entries may be large: they are read for the rows that are kept.
+        // Checks read entries of their own.
         plan = plan with { EntriesOf = null };
         int kept = 0;
         for (int size = Math.Clamp(limit, SmallestBatch, LargestBatch); ; size = Math.Min(size * 2, LargestBatch))

@@ -62,7 +62,6 @@ internal sealed class RowReader(RowSource current, RowSource former)
         var segment = byEntry
             ? SortedPlan.SegmentOf(request, former.Filters.Build(plan.Driver!.Clause), IndexHints.Entries, "superseded versions, by entry")
             : SortedPlan.SegmentOf(request, since, IndexHints.SupersededBy, "versions superseded since the first page");
-        segment = segment with { EntriesOf = plan.EntriesOf };
         await foreach (var row in SegmentReader.ReadAsync(segment, limit, withContent: false, reading, reading.Cancellation))
             yield return row;
     }
@@ -86,7 +85,7 @@ internal sealed class RowReader(RowSource current, RowSource former)
         await foreach (var planned in plan.SegmentsAsync(request))
         {
             request.Returned = 0;
-            var segment = request.EntriesOf is { } heads ? planned with { EntriesOf = heads } : planned;
+            var segment = request.EntriesOf is { } heads ? planned with { EntriesOf = heads, MostEntries = EntryReader.MostOfRow } : planned;
             await foreach (var row in SegmentReader.ReadAsync(segment, limit == 0 ? 0 : limit - total, withContent, reading, reading.Cancellation))
             {
                 request.Returned++;

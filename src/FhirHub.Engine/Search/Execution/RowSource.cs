@@ -33,9 +33,6 @@ internal sealed record RowSource(IMongoCollection<RowDocument> Rows, string KeyF
     }
 
     /// <summary>Bounds the superseded versions to those that were superseded since the snapshot.</summary>
-    public static BsonDocument SupersededSince(Snapshot at)
-    {
-        long earliest = at.InFlight.Count > 0 ? Math.Min(at.InFlight[0], at.Time) : at.Time;
-        return new BsonDocument("supersededBy", new BsonDocument("$gte", earliest));
-    }
+    public static BsonDocument SupersededSince(Snapshot at) =>
+        new("supersededBy", new BsonDocument("$gte", at.InFlight.Count > 0 ? Math.Min(at.InFlight[0], at.Time) : at.Time));
 }

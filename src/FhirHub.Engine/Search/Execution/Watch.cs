@@ -11,19 +11,19 @@ internal sealed class Watch(Snapshot at)
 {
     public Snapshot At => at;
 
-    private int _queries;
+    private int _answers;
     private long _younger;
 
-    /// <summary>Answers for rows so far: one for each query, or more where it came in parts.</summary>
-    public int Queries => Volatile.Read(ref _queries);
+    /// <summary>Answers that rows came in so far: what came in several may be of several moments.</summary>
+    public int Answers => Volatile.Read(ref _answers);
 
     /// <summary>The latest stamp met that is younger than the moment; 0 for none.</summary>
     public long Younger => Volatile.Read(ref _younger);
 
     public bool IsOfOneMoment => Younger == 0;
 
-    /// <summary>A query begins, or goes on; several may at once.</summary>
-    public void Begin() => Interlocked.Increment(ref _queries);
+    /// <summary>The database is asked for rows, or for more of them; by several queries at once, maybe.</summary>
+    public void Ask() => Interlocked.Increment(ref _answers);
 
     /// <summary>A row was read.</summary>
     public void Meet(long stamp)
