@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FhirHub.Benchmarks.Http;
+using FhirHub.Benchmarks.Index;
 using FhirHub.Benchmarks.Layout;
 using FhirHub.Benchmarks.Parse;
 using FhirHub.Benchmarks.Search;
@@ -11,6 +12,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     StartupCommand.Create(),
     LayoutCommand.Create(),
     ParseCommand.Create(),
+    IndexCommand.Create(),
     SearchCommand.Create(),
     BareEndpoint.Create(),
 };

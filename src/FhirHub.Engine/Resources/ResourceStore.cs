@@ -165,7 +165,7 @@ public sealed class ResourceStore(
 
     private Task<ResourceDocument?> InTransactionAsync(PlannedWrite write, WriteFlight flight) => database.InTransactionAsync(async (session, token) =>
     {
-        if (await Writer.WriteAsync(session, [write], flight, token) is [var written])
+        if (await Writer.WriteAsync(session, write, flight, token) is { } written)
             return written;
         await session.AbortTransactionAsync(token);
         return null;

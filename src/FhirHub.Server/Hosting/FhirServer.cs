@@ -103,6 +103,7 @@ internal static class FhirServer
         services.AddSingleton<JobStore>();
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
+        services.AddHostedService<TableLoading>();
         services.AddHostedService<SearchParameterService>();
         services.AddHostedService<JobService>();
     }

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Structure.Subset;
@@ -14,9 +12,6 @@ namespace FhirHub.Benchmarks.Parse;
 /// <summary>The command <c>parse</c>: time and allocations of reading and writing one resource, beside the SDK and a bare walk over the JSON.</summary>
 internal static class ParseCommand
 {
-    private const int Rounds = 9;
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(150);
-
     public static Command Create()
     {
         var command = new Command("parse", "Microseconds and bytes to read, compose, subset and convert one resource.");
@@ -52,51 +47,8 @@ internal static class ParseCommand
             ("XML, checked", () => FhirXmlReader.Read(xml, ReadLimits.Default)),
             ("Firely strict parse", () => JsonSerializer.Deserialize<Resource>(json, firely)),
         ];
-        double[] times = new double[works.Length];
-        var samples = works.Select(_ => new List<double>()).ToArray();
-        // Rounds that do not count come first, for the compiler.
-        for (int round = -10; round < Rounds; round++)
-        {
-            for (int i = 0; i < works.Length; i++)
-            {
-                double microseconds = Time(works[i].Work);
-                if (round >= 0)
-                    samples[i].Add(microseconds);
-            }
-        }
-
         Console.WriteLine($"{Environment.NewLine}{name}, {json.Length} bytes of JSON, {xml.Length} of XML{Environment.NewLine}");
-        Console.WriteLine("| Work | µs | Allocated bytes | : walk |");
-        Console.WriteLine("|---|--:|--:|--:|");
-        for (int i = 0; i < works.Length; i++)
-        {
-            times[i] = Median.Of(samples[i]);
-            double ratio = Median.Of(samples[i].Zip(samples[0], (own, walk) => own / walk));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"| {works[i].Name} | {times[i]:0.0} | {Allocated(works[i].Work)} | {ratio:0.0} |"));
-        }
-    }
-
-    private static double Time(Action work)
-    {
-        int count = 0;
-        long start = Stopwatch.GetTimestamp();
-        do
-        {
-            work();
-            count++;
-        }
-        while (Stopwatch.GetElapsedTime(start) < Round);
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / count;
-    }
-
-    private static long Allocated(Action work)
-    {
-        const int Count = 100;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Count; i++)
-            work();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Count;
+        WorkTable.Print(works, baseline: 0, "walk");
     }
 
     private static int Walk(ReadOnlySpan<byte> json)

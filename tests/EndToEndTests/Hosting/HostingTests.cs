@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using FhirHub.Engine.Indexing;
 
 namespace FhirHub.EndToEndTests.Hosting;
 
@@ -13,6 +14,14 @@ internal sealed class HostingTests : ServerTests
         var answer = (await Http.FetchAsync(path)).Expect(HttpStatusCode.OK);
         Assert.That(answer.Text.Trim(), Is.EqualTo(word));
         Assert.That(answer.MediaType, Is.EqualTo("text/plain"));
+    }
+
+    [Test]
+    public async Task The_tables_of_the_index_are_read_before_anybody_asks()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!IndexTables.AreLoaded)
+            await Task.Delay(20, patience.Token);
     }
 
     [Test]

@@ -14,7 +14,9 @@ internal static class UcumUnits
     private static readonly ConcurrentDictionary<string, UnitConversion?> Known = new(StringComparer.Ordinal);
     private static readonly Lazy<UcumParser> Parser = new(() => new UcumParser());
 
-    /// <summary>Reads the definitions of UCUM, which takes about a second: at start rather than in the first request.</summary>
+    public static bool IsLoaded => Parser.IsValueCreated;
+
+    /// <summary>Reads the definitions of UCUM, which takes half a second.</summary>
     public static void Load() => Find("1");
 
     /// <summary>Null for a code that is no unit, and for a unit without a linear scale.</summary>

@@ -17,8 +17,8 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
     /// <summary>Entries by many begins cost the database more than a second query for them.</summary>
     private const int MostHeads = 12;
 
-    /// <summary>Begins of the entries that tell what rows refer to by the inclusions; null where none is asked, or too many.</summary>
-    public static IReadOnlyList<string>? EntriesOf(IEnumerable<Inclusion> inclusions)
+    /// <summary>Begins of the entries that tell what rows refer to by the inclusions; null where none is asked.</summary>
+    public static IReadOnlyList<string>? EntriesOf(IReadOnlyList<Inclusion> inclusions)
     {
         string[] heads = [.. inclusions.Where(i => !i.Reverse).SelectMany(i => i.Parameters).Select(p => p.Prefix + "!").Distinct(StringComparer.Ordinal)];
         return heads.Length is 0 or > MostHeads ? null : heads;
@@ -28,14 +28,13 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
     public async Task<(List<StoredVersion> Included, List<Issue> Warnings)> ReadAsync(
         IReadOnlyList<Inclusion> inclusions, IReadOnlyList<RowDocument> matches, Reading reading)
     {
-        var gathered = new Gathered(matches, limits.MaxIncluded);
+        var gathered = new Gathered(matches, limits.MaxIncluded) { EntriesOf = EntriesOf([.. inclusions.Where(i => i.Iterate)]) };
         var step = matches;
-        var further = EntriesOf(inclusions.Where(i => i.Iterate));
         for (var active = inclusions; step.Count > 0 && active.Count > 0 && !gathered.IsOver; active = [.. inclusions.Where(i => i.Iterate)])
         {
             int before = gathered.Rows.Count;
-            await ForwardAsync([.. active.Where(i => !i.Reverse)], step, further, gathered, reading);
-            await ReverseAsync([.. active.Where(i => i.Reverse)], step, further, gathered, reading);
+            await ForwardAsync([.. active.Where(i => !i.Reverse)], step, gathered, reading);
+            await ReverseAsync([.. active.Where(i => i.Reverse)], step, gathered, reading);
             step = gathered.Rows[before..];
         }
 
@@ -48,22 +47,20 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
 
     private static SearchScope Everywhere { get; } = new([], AllTypes: true);
 
-    private async Task ForwardAsync(
-        Inclusion[] inclusions, IReadOnlyList<RowDocument> rows, IReadOnlyList<string>? further, Gathered gathered, Reading reading)
+    private async Task ForwardAsync(Inclusion[] inclusions, IReadOnlyList<RowDocument> rows, Gathered gathered, Reading reading)
     {
         if (inclusions.Length == 0 || gathered.IsOver)
             return;
         await foreach (var targets in TargetsAsync(inclusions, rows, gathered, reading).Chunk(EntryReader.AtOnce))
         {
-            foreach (var row in await finder.AllAsync(Everywhere, new HasKey("_include", targets), gathered.Wanted, further, withContent: true, reading))
+            foreach (var row in await finder.AllAsync(Everywhere, new HasKey("_include", targets), gathered.Wanted, gathered.EntriesOf, withContent: true, reading))
                 gathered.Add(row);
             if (gathered.IsOver)
                 return;
         }
     }
 
-    private async Task ReverseAsync(
-        Inclusion[] inclusions, IReadOnlyList<RowDocument> rows, IReadOnlyList<string>? further, Gathered gathered, Reading reading)
+    private async Task ReverseAsync(Inclusion[] inclusions, IReadOnlyList<RowDocument> rows, Gathered gathered, Reading reading)
     {
         string[] prefixes = [.. inclusions.SelectMany(i => i.Parameters).Select(p => p.Prefix).Distinct(StringComparer.Ordinal)];
         foreach (string[] entries in Referring(inclusions, rows).Distinct(StringComparer.Ordinal).Chunk(EntryReader.AtOnce))
@@ -72,7 +69,7 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
                 return;
             var refers = new EntriesMatch("_revinclude", prefixes, [new EntryCondition { Equal = entries }]);
             // Some of them may have been seen: as many more may have to be found.
-            foreach (var row in await finder.AllAsync(Everywhere, refers, gathered.Wanted + gathered.Seen, further, withContent: true, reading))
+            foreach (var row in await finder.AllAsync(Everywhere, refers, gathered.Wanted + gathered.Seen, gathered.EntriesOf, withContent: true, reading))
                 gathered.Add(row);
         }
     }
@@ -128,14 +125,14 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
     /// <summary>What a page includes: up to one more than it has room for, which tells that there are more.</summary>
     private sealed class Gathered(IReadOnlyList<RowDocument> matches, int most)
     {
-        /// <summary>Content that rows keep; that of further ones is read when it is wanted.</summary>
-        private const long ContentBytes = 8 * 1024 * 1024;
-
         private readonly HashSet<string> _seen = matches.Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
 
-        private long _bytes;
+        private readonly RowBudget _budget = new();
 
         public List<RowDocument> Rows { get; } = [];
+
+        /// <summary>Begins of entries that rows come with, for the next step; null for none.</summary>
+        public required IReadOnlyList<string>? EntriesOf { get; init; }
 
         public bool IsOver => Rows.Count > most;
 
@@ -148,10 +145,8 @@ internal sealed class IncludeReader(RowFinder finder, SearchLimits limits)
 
         public void Add(RowDocument row)
         {
-            if (IsOver || !_seen.Add(row.Key))
-                return;
-            _bytes += row.Json?.Length ?? 0;
-            Rows.Add(_bytes <= ContentBytes ? row : row.WithoutContent());
+            if (!IsOver && _seen.Add(row.Key))
+                Rows.Add(_budget.Keep(row));
         }
     }
 }

@@ -6,8 +6,8 @@ namespace FhirHub.Engine.Search.Execution;
 internal sealed class PageReader(RowFinder finder, long pageBytes)
 {
     /// <summary>
-    /// The first page. It reads what is current; only where more pages follow, or where it came in several answers, must it show the moment
-    /// to which they refer. Then versions later than that make way for those they superseded.
+    /// The first page. It reads what is current; only where more pages follow must it show the moment to which they refer. Then versions
+    /// later than that make way for those they superseded.
     /// </summary>
     /// <param name="plan">How to find its rows.</param>
     /// <param name="order">Their order.</param>
@@ -43,11 +43,12 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     {
         var taken = new List<RowDocument>();
         long bytes = 0;
+        var budget = new RowBudget();
         await foreach (var row in rows)
         {
             if (taken.Count > 0 && bytes > pageBytes)
                 return new Taken(taken, Complete: false);
-            taken.Add(row);
+            taken.Add(budget.KeepEntries(row));
             bytes += row.Json?.Length ?? 0;
             if (taken.Count == count)
                 break;

@@ -10,9 +10,6 @@ internal sealed class RowFinder
     private const int SmallestBatch = 50;
     private const int LargestBatch = 500;
 
-    /// <summary>Content that rows of any order keep; that of further ones is read when it is wanted.</summary>
-    private const long ContentBytes = 8 * 1024 * 1024;
-
     private readonly Planner _planner;
     private readonly RowReader _reader;
     private readonly ChainResolver _chains;
@@ -47,7 +44,6 @@ internal sealed class RowFinder
     /// <param name="reading">Under which conditions it reads.</param>
     public async Task<QueryPlan> PlanAsync(SearchScope scope, Clause where, Order? order, int wanted, Reading reading)
     {
-        ClauseSize.Check(where);
         var resolved = await _chains.ResolveAsync(where, reading);
         return await _planner.PlanAsync(scope, resolved, order, wanted, reading);
     }
@@ -64,32 +60,23 @@ internal sealed class RowFinder
     /// <summary>Rows of versions that were current at the snapshot and are not any more, in order.</summary>
     public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
-        bool checks = plan.Checks.Count > 0;
-        int kept = 0;
-        await foreach (var batch in _reader.FormerAsync(plan, start, checks ? 0 : limit, reading).Chunk(LargestBatch))
+        if (plan.Checks.Count == 0)
         {
-            foreach (var row in checks ? await _check.FilterAsync(batch, plan.Checks, reading) : batch)
+            await foreach (var row in _reader.FormerAsync(plan, start, limit, reading))
+                yield return row;
+            yield break;
+        }
+
+        int kept = 0;
+        await foreach (var batch in _reader.FormerAsync(plan with { EntriesOf = null }, start, 0, reading).Chunk(LargestBatch))
+        {
+            foreach (var row in await _check.FilterAsync(batch, plan.Checks, reading))
             {
                 yield return row;
                 if (++kept == limit)
                     yield break;
             }
         }
-    }
-
-    /// <summary>
-    /// The rows for which a condition holds at the reading's moment, in any order, as they are read: there may be any number. One that is
-    /// superseded in between may come twice.
-    /// </summary>
-    public async IAsyncEnumerable<RowDocument> EachAsync(SearchScope scope, Clause where, Reading reading)
-    {
-        var plan = await PlanAsync(scope, where, null, LargestBatch, reading);
-        await foreach (var row in CurrentAsync(plan, default, 0, withContent: false, reading))
-            yield return row;
-        if (reading.At is null)
-            yield break;
-        await foreach (var row in FormerAsync(plan, default, 0, reading))
-            yield return row;
     }
 
     /// <summary>Whether any version was superseded since the moment.</summary>
@@ -111,13 +98,9 @@ internal sealed class RowFinder
     {
         var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading) with { EntriesOf = entriesOf };
         var found = new List<RowDocument>();
-        long bytes = 0;
+        var budget = new RowBudget();
         await foreach (var row in CurrentAsync(plan, default, limit, withContent, reading))
-        {
-            bytes += row.Json?.Length ?? 0;
-            found.Add(bytes <= ContentBytes ? row : row.WithoutContent());
-        }
-
+            found.Add(budget.Keep(row));
         if (reading.At is null || (limit > 0 && found.Count >= limit))
             return found;
         // Read second, so that a row that was superseded in between is met twice and not missed.
@@ -125,10 +108,25 @@ internal sealed class RowFinder
         await foreach (var row in FormerAsync(plan, default, limit, reading))
         {
             if (keys.Add(row.Key))
-                found.Add(row);
+                found.Add(budget.Keep(row));
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The rows for which a condition holds at the reading's moment, in any order, as they are read: there may be any number. One that is
+    /// superseded in between may come twice.
+    /// </summary>
+    public async IAsyncEnumerable<RowDocument> EachAsync(SearchScope scope, Clause where, Reading reading)
+    {
+        var plan = await PlanAsync(scope, where, null, LargestBatch, reading);
+        await foreach (var row in CurrentAsync(plan, default, 0, withContent: false, reading))
+            yield return row;
+        if (reading.At is null)
+            yield break;
+        await foreach (var row in FormerAsync(plan, default, 0, reading))
+            yield return row;
     }
 
     private IAsyncEnumerable<RowDocument> ReadAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading)

@@ -16,7 +16,10 @@ internal sealed class FilterTests
     [TestCase("Patient", "not (gender eq male)", "!gender eq{Patient.gender}")]
     [TestCase("Patient", "NOT(gender eq male)", "!gender eq{Patient.gender}")]
     [TestCase("Patient", "(gender eq male)", "gender eq{Patient.gender}")]
-    [TestCase("Patient", "gender eq a or gender eq b or gender eq c", "<gender eq{Patient.gender} | gender eq{Patient.gender} | gender eq{Patient.gender}>")]
+    [TestCase("Patient", "gender eq a or gender eq b or gender eq c", "gender eq{Patient.gender}")]
+    [TestCase("Patient", "gender eq a or (active eq true or gender eq b) or not (gender eq c)", "<gender eq{Patient.gender} | active eq{Patient.active} | !gender eq{Patient.gender}>")]
+    [TestCase("Patient", "gender eq a and (active eq true and (family eq b and given eq c))", "[gender eq{Patient.gender} & active eq{Patient.active} & family eq{Patient.family} & given eq{Patient.given}]")]
+    [TestCase("Patient", "birthdate eq 2000 or birthdate eq 2001", "birthdate eq{Patient.birthdate}x2")]
     [TestCase("Patient", "birthdate pr true", "birthdate:missing{Patient.birthdate}")]
     [TestCase("Patient", "birthdate pr false", "!birthdate:missing{Patient.birthdate}")]
     [TestCase("Patient", "_id eq 1", "_id=Patient/1")]
@@ -31,7 +34,7 @@ internal sealed class FilterTests
     [Test]
     public void And_and_or_are_taken_from_left_to_right() => Assert.That(
         Sketch("Patient", "gender eq a or gender eq b and active eq true"),
-        Is.EqualTo("[<gender eq{Patient.gender} | gender eq{Patient.gender}> & active eq{Patient.active}]"));
+        Is.EqualTo("[gender eq{Patient.gender} & active eq{Patient.active}]"));
 
     [TestCase("family eq \"Zhang\"", "Patient.family+zhang")]
     [TestCase("family ne Zhang", "Patient.family+..Patient.family+zhang Patient.family+zhang\u0001..Patient.family,")]
@@ -55,6 +58,28 @@ internal sealed class FilterTests
     [Test]
     public void A_quoted_value_is_a_JSON_string() =>
         Assert.That(Entries("Patient", "family eq \"a \\\"b\\\" \\u00e9)\""), Is.EqualTo(Entries("Patient", "family eq \"A \\\"B\\\" é)\"")));
+
+    [Test]
+    public void Alternatives_of_one_parameter_are_one_condition() =>
+        Assert.That(Entries("Patient", string.Join(" or ", Enumerable.Range(0, 500).Select(i => $"family eq f{i}"))).Split(' '), Has.Length.EqualTo(500).And.Contain("Patient.family+f499"));
+
+    [TestCase(15, false)]
+    [TestCase(16, true)]
+    [TestCase(60, true)]
+    public void And_and_or_may_take_turns_as_deep_as_brackets(int turns, bool refused)
+    {
+        string filter = "active eq true" + string.Concat(Enumerable.Range(0, turns).Select(i => i % 2 == 0 ? " and family eq a" : " or given eq b"));
+        if (refused)
+            Assert.That(Refused("Patient", filter).Issues[0].Diagnostics, Does.Contain("take turns more than 16 levels deep"));
+        else
+            Assert.That(Sketch("Patient", filter), Does.Contain("given eq"));
+        string grouped = string.Join(" or ", Enumerable.Range(0, turns).Select(_ => "(active eq true and family eq a)"));
+        Assert.That(Sketch("Patient", grouped), Does.Contain("family eq"));
+    }
+
+    [Test]
+    public void More_than_a_thousand_tests_are_refused() => Assert.That(
+        Refused("Patient", string.Join(" or ", Enumerable.Repeat("active eq true", 1001))).Issues[0].Diagnostics, Does.Contain("more than 1000 tests"));
 
     [TestCase("name", "a space and an operator are missing, at character 5")]
     [TestCase("name eq", "a space and a value are missing, at character 8")]

@@ -50,11 +50,24 @@ internal sealed class FilterCriterion(CriterionParser criteria, FilterTestParser
             [.. all.Skip(1).Aggregate<Criterion, IEnumerable<string>>(all[0].Types, (types, c) => types.Intersect(c.Types))]);
     }
 
+    /// <summary>Alternatives of one parameter are one clause, as if a comma stood between them: an index walk can begin there.</summary>
+    private static Clause Alternatives(IReadOnlyList<Criterion> all)
+    {
+        Clause[] clauses =
+        [
+            .. all.Select(c => c.Where).GroupBy(w => w is EntriesMatch e ? $"{e.Name} {string.Join(' ', e.Prefixes)}" : w as object)
+                .Select(same => same.First() is EntriesMatch first && same.Skip(1).Any()
+                    ? first with { Conditions = ConditionUnion.Of([.. same.SelectMany(e => ((EntriesMatch)e).Conditions)]) }
+                    : same.First()),
+        ];
+        return clauses is [var only] ? only : new AnyOf(clauses);
+    }
+
     private static Criterion Any(IEnumerable<Criterion> operands)
     {
         Criterion[] all = [.. operands];
         return new Criterion(
-            new AnyOf([.. all.Select(c => c.Where)]),
+            Alternatives(all),
             [.. all.SelectMany(c => c.Types).Distinct().Order(StringComparer.Ordinal)]);
     }
 }

@@ -8,7 +8,7 @@ namespace FhirHub.Engine.Search.Parsing.Filters;
 /// </summary>
 internal sealed class FilterReader(string text, int maxDepth)
 {
-    private const int MaxTests = 100;
+    private const int MaxTests = 1000;
 
     private int _at;
     private int _depth;
@@ -28,13 +28,18 @@ internal sealed class FilterReader(string text, int maxDepth)
         {
             SkipSpace();
             if (TakeWord("and"))
-                left = new FilterAnd([.. left is FilterAnd and ? and.Operands : [left], Operand()]);
+                left = Shallow(FilterAnd.Of(left, Operand()));
             else if (TakeWord("or"))
-                left = new FilterOr([.. left is FilterOr or ? or.Operands : [left], Operand()]);
+                left = Shallow(FilterOr.Of(left, Operand()));
             else
                 return left;
         }
     }
+
+    /// <summary>A condition may nest as deep as brackets: the database takes only so many levels.</summary>
+    private FilterExpression Shallow(FilterExpression expression) => expression.Depth <= maxDepth
+        ? expression
+        : throw Fault($"'and', 'or' and 'not' take turns more than {maxDepth} levels deep, since they are taken from left to right; put brackets around what belongs together");
 
     private FilterExpression Operand()
     {
@@ -46,7 +51,7 @@ internal sealed class FilterReader(string text, int maxDepth)
         {
             SkipSpace();
             if (Peek() == '(')
-                return new FilterNot(Nested(')'));
+                return Shallow(new FilterNot(Nested(')')));
             _at = start;
         }
 
