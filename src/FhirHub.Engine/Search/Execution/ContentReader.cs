@@ -9,6 +9,8 @@ namespace FhirHub.Engine.Search.Execution;
 /// <summary>Reads the content of rows: from the current version, or from the history where a row's version was superseded.</summary>
 internal sealed class ContentReader(FhirDatabase database, RowSource current)
 {
+    private const string FormerContent = "content of former versions";
+
     /// <summary>Rows that are asked for at once: few until their size is known.</summary>
     private const int FirstGroup = 25;
     private const int LargestGroup = 200;
@@ -109,9 +111,9 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
         IReadOnlyCollection<string> ids, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FilterDefinition<HistoryDocument> filter = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
-        using var cursor = await reading.Within(left => database.History.FindAsync(
+        using var cursor = await reading.Within(FormerContent, left => database.History.FindAsync(
             filter, new FindOptions<HistoryDocument> { MaxTime = left }, cancellationToken));
-        while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
+        while (await reading.Within(FormerContent, _ => cursor.MoveNextAsync(cancellationToken)))
         {
             foreach (var document in cursor.Current)
                 yield return StoredVersion.From(document, _payloads);
