@@ -27,16 +27,18 @@ internal sealed class SearchTime(TimeProvider time, TimeSpan limit)
         long began = time.GetTimestamp();
         try
         {
-            return await query(Left);
+            try
+            {
+                return await query(Left);
+            }
+            finally
+            {
+                Spend(purpose, time.GetElapsedTime(began));
+            }
         }
         catch (Exception e) when (e is MongoExecutionTimeoutException or MongoCommandException { Code: 50 })
         {
-            Spend(purpose, time.GetElapsedTime(began));
             throw TooLong(e);
-        }
-        finally
-        {
-            Spend(purpose, time.GetElapsedTime(began));
         }
     }
 
