@@ -77,7 +77,8 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
         var found = new Dictionary<string, StoredVersion>(StringComparer.Ordinal);
         foreach (var row in rows.Where(r => r.HasContent))
             found[row.Id] = row.ToVersion(_payloads);
-        var lean = rows.Where(r => !r.HasContent && r.SupersededKey is null).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        // A row may come twice where what is current is read while writers run; then the reading is found not to be of one moment.
+        var lean = rows.Where(r => !r.HasContent && r.SupersededKey is null).DistinctBy(r => r.Id).ToDictionary(r => r.Id, StringComparer.Ordinal);
         long bytes = 0;
         if (lean.Count > 0)
         {
@@ -91,7 +92,7 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
             }
         }
 
-        var former = rows.Where(r => !found.ContainsKey(r.Id)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
+        var former = rows.Where(r => !found.ContainsKey(r.Id)).DistinctBy(r => (r.Key, r.Version)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
         if (former.Count == 0)
             return found;
         await foreach (var version in HistoryAsync(former.Keys, reading, reading.Cancellation))
