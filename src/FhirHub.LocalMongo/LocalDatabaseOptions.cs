@@ -4,8 +4,8 @@ namespace FhirHub.LocalMongo;
 public sealed record LocalDatabaseOptions
 {
     /// <summary>
-    /// True for a development server: a commit survives the crash of anything. False for tests: faster, data may be lost when the
-    /// machine (not a process) crashes. Each has its own data folder, so both can run at once.
+    /// True for a development server: a commit survives the crash of anything. False for tests: faster, all data is lost when
+    /// machine or server crashes. Each has its own data folder, so both can run at once.
     /// </summary>
     public bool Durable { get; init; } = true;
 

@@ -24,7 +24,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <param name="settings">Options of the server by their short name.</param>
+    /// <param name="settings">Options of the server by their short name, and of .NET by their whole (<c>DOTNET_…</c>).</param>
     public static async Task<ServerProcess> StartAsync(string mongo, string database, params (string Name, string Value)[] settings)
     {
         var server = new ServerProcess(mongo, database, settings);
@@ -58,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var (name, value) in _settings)
-            start.Environment[$"FhirHub__{name}"] = value;
+            start.Environment[name.StartsWith("DOTNET_", StringComparison.Ordinal) ? name : $"FhirHub__{name}"] = value;
         _process?.Dispose();
         _process = Process.Start(start)!;
         // What nobody reads would stop it when the pipe is full.

@@ -15,6 +15,8 @@ internal sealed class DaemonSandbox : IAsyncDisposable
 
     public LocalDatabaseOptions Options { get; init; }
 
+    public bool IsDurable { init => Options = Options with { Durable = value }; }
+
     public string Root => root;
 
     public Task<LocalDatabaseInstance> StartAsync() => LocalDatabase.EnsureStartedAsync(Options);

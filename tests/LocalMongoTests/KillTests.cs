@@ -67,6 +67,21 @@ public sealed class KillTests
         Assert.That(await later.GetDatabase("d").GetCollection<BsonDocument>("c").CountDocumentsAsync(new BsonDocument()), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Throw_away_database_whose_server_was_killed_begins_afresh()
+    {
+        await using var sandbox = new DaemonSandbox { IsDurable = false };
+        var first = await sandbox.StartAsync();
+        using var client = DaemonSandbox.Connect(first);
+        await client.GetDatabase("d").GetCollection<BsonDocument>("c").InsertOneAsync(new BsonDocument("_id", 1));
+        int server = DaemonSandbox.Postmaster(first);
+        DaemonSandbox.Kill(first.ProcessId);
+        DaemonSandbox.Kill(server);
+        await Eventually.True(() => Task.FromResult(!DaemonSandbox.IsRunning(server)));
+        using var later = DaemonSandbox.Connect(await sandbox.StartAsync());
+        Assert.That(await later.GetDatabase("d").GetCollection<BsonDocument>("c").CountDocumentsAsync(new BsonDocument()), Is.Zero);
+    }
+
     /// <summary>Each writer increments a counter of its own: nothing acknowledged may be missing, and nothing may be applied twice.</summary>
     private static async Task WriteThroughKills(LocalDatabaseInstance instance, int kills, Action kill)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MongoDB.Bson.Serialization.Attributes;
 
 namespace FhirHub.Engine.Jobs;
@@ -6,7 +7,7 @@ namespace FhirHub.Engine.Jobs;
 [BsonIgnoreExtraElements]
 internal sealed class AnswerDocument
 {
-    /// <summary>The receipt's id; with <c>#1</c> and so on behind it for further parts.</summary>
+    /// <summary>The receipt's id; of a further part, that with its attempt and number: <c>x#a#1</c>.</summary>
     [BsonId]
     public required string Id { get; init; }
 
@@ -22,6 +23,10 @@ internal sealed class AnswerDocument
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? Headers { get; init; }
 
+    /// <summary>Which attempt's further parts belong to this one: two attempts at the same answer never mix.</summary>
+    [BsonElement("attempt")]
+    public required string Attempt { get; init; }
+
     /// <summary>Parts in all.</summary>
     [BsonElement("parts")]
     public int Parts { get; init; }
@@ -32,5 +37,8 @@ internal sealed class AnswerDocument
     [BsonElement("expires")]
     public required DateTime Expires { get; init; }
 
-    public static string IdOfPart(string id, int part) => part == 0 ? id : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}#{part}");
+    public static string IdOfPart(string id, string attempt, int part) => string.Create(CultureInfo.InvariantCulture, $"{id}#{attempt}#{part}");
+
+    /// <summary>The first id behind those of an answer, of its parts, and of the answers to parts of its request (<c>x/1</c>).</summary>
+    public static string BehindAll(string id) => id + (char)('/' + 1);
 }

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Jobs;
 
@@ -25,4 +26,9 @@ public sealed class JobContext
     /// <exception cref="OperationCanceledException">The job was cancelled, or another node has it: stop.</exception>
     public Task ReportAsync(string text, ReadOnlyMemory<byte>? position, CancellationToken cancellationToken) =>
         _store.ReportAsync(_lease, text, position, cancellationToken);
+
+    /// <summary>Writes in one transaction, which is committed only while the job is this node's: an earlier run that lives on writes nothing.</summary>
+    /// <param name="write">May run again; has no effect outside of the session.</param>
+    /// <exception cref="OperationCanceledException">The job was cancelled, or another node has it: stop.</exception>
+    public Task CommitAsync(Func<DatabaseSession, CancellationToken, Task> write) => _store.CommitAsync(_lease, write);
 }

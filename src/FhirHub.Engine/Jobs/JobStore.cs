@@ -33,21 +33,23 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
     /// <returns>Its id.</returns>
     public async Task<string> AddAsync(Caller caller, string type, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        var job = new JobDocument
-        {
-            Id = Guid.CreateVersion7().ToString("N"),
-            Type = type,
-            Caller = caller.Name,
-            State = nameof(JobState.Queued),
-            Input = input.ToArray(),
-            Due = Now,
-            Created = Now,
-        };
+        var job = NewJob(caller, type, input);
         await DriverErrors.Translate(() => _jobs.InsertOneAsync(job, cancellationToken: cancellationToken));
-        _added.Release();
+        Announce();
         return job.Id;
     }
+
+    /// <summary>The same as part of a transaction; once it is committed, <see cref="Announce"/> lets this node begin at once.</summary>
+    public async Task<string> AddAsync(
+        Caller caller, DatabaseSession session, string type, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        var job = NewJob(caller, type, input);
+        await _jobs.InsertOneAsync(session.Handle, job, cancellationToken: cancellationToken);
+        return job.Id;
+    }
+
+    /// <summary>There may be a new job.</summary>
+    public void Announce() => _added.Release();
 
     /// <summary>A job of the caller; null for none, or another's.</summary>
     public async Task<Job?> FindAsync(Caller caller, string id, CancellationToken cancellationToken)
@@ -131,6 +133,19 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
             cancellationToken);
     }
 
+    /// <summary>Writes in a transaction that begins by renewing the lease: whoever takes the job over meets it, or is met.</summary>
+    /// <exception cref="OperationCanceledException">The lease is lost.</exception>
+    internal Task CommitAsync(JobLease lease, Func<DatabaseSession, CancellationToken, Task> write) => database.InTransactionAsync(async (handle, token) =>
+    {
+        var renewed = await _jobs.UpdateOneAsync(handle, Mine(lease), Update.Set(j => j.Due, Now + options.Lease), cancellationToken: token);
+        if (renewed.MatchedCount == 0)
+            throw new OperationCanceledException("The job is no longer this node's.");
+        var session = new DatabaseSession();
+        session.Begin(handle, flight: null);
+        await write(session, token);
+        return renewed;
+    });
+
     /// <summary>Gives a job back, for any node to go on with at once.</summary>
     internal Task<bool> ReleaseAsync(JobLease lease, CancellationToken cancellationToken) =>
         ChangeAsync(lease, Update.Set(j => j.State, nameof(JobState.Queued)).Set(j => j.Due, Now), cancellationToken);
@@ -143,10 +158,27 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
     private UpdateDefinition<JobDocument> End(JobState state, string? error) => Update
         .Set(j => j.State, state.ToString()).Set(j => j.Error, error).Set(j => j.Ended, Now).Set(j => j.Expires, Now + options.Retention);
 
+    private JobDocument NewJob(Caller caller, string type, ReadOnlyMemory<byte> input)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return new JobDocument
+        {
+            Id = Guid.CreateVersion7().ToString("N"),
+            Type = type,
+            Caller = caller.Name,
+            State = nameof(JobState.Queued),
+            Input = input.ToArray(),
+            Due = Now,
+            Created = Now,
+        };
+    }
+
+    private static FilterDefinition<JobDocument> Mine(JobLease lease) =>
+        Filter.Eq(j => j.Id, lease.Job.Id) & Filter.Eq(j => j.Fence, lease.Fence) & Filter.Eq(j => j.State, nameof(JobState.Running));
+
     private async Task<bool> ChangeAsync(JobLease lease, UpdateDefinition<JobDocument> change, CancellationToken cancellationToken)
     {
-        var mine = Filter.Eq(j => j.Id, lease.Job.Id) & Filter.Eq(j => j.Fence, lease.Fence) & Filter.Eq(j => j.State, nameof(JobState.Running));
-        var changed = await DriverErrors.Translate(() => _jobs.UpdateOneAsync(mine, change, cancellationToken: cancellationToken));
+        var changed = await DriverErrors.Translate(() => _jobs.UpdateOneAsync(Mine(lease), change, cancellationToken: cancellationToken));
         return changed.MatchedCount == 1;
     }
 }

@@ -8,6 +8,9 @@ namespace FhirHub.Engine.Resources;
 /// <summary>What is special about writing SearchParameters: active ones have to work, and count from their commit on.</summary>
 internal sealed class DefinitionWrites(SearchParameterRegistry registry)
 {
+    /// <summary>Whether a version is of what this is about.</summary>
+    public static bool Concern(ResourceDocument document) => document.Type == DefinitionReader.Type;
+
     /// <summary>Refuses active definitions that could not work, each seen together with the others of the same transaction.</summary>
     /// <returns>Tells for a write which marks of the version before go on to hold; null for none.</returns>
     /// <exception cref="FhirException">Unprocessable, with an issue for each fault.</exception>

@@ -4,37 +4,43 @@ namespace FhirHub.Engine.Resources;
 
 /// <summary>
 /// Lets the writers of one resource on this node queue up instead of losing to each other in the database, where the
-/// version number still decides between nodes. A fixed number of locks: two resources may share one, which only costs time.
+/// version number still decides between nodes. There is a lock for each key that somebody holds or waits for, and for no other.
 /// </summary>
 public sealed class KeyedLocks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly Dictionary<string, Queue> _queues = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
-    internal async Task<Releaser> AcquireAsync(string key, CancellationToken cancellationToken)
+    /// <summary>Keys that somebody holds or waits for.</summary>
+    internal int Count
     {
-        var slot = _locks[SlotOf(key)];
-        return await slot.WaitAsync(Patience, cancellationToken)
-            ? new Releaser(slot)
-            : throw FhirException.Transient("too-busy", $"Too many writers wait for {key}. Nothing was changed; try again.");
+        get
+        {
+            lock (_gate)
+                return _queues.Count;
+        }
     }
+
+    internal Task<IDisposable> AcquireAsync(string key, CancellationToken cancellationToken) => AcquireAllAsync([key], Patience, cancellationToken);
 
     /// <summary>All of them, always in the same order, so that no two wait for each other.</summary>
     public Task<IDisposable> AcquireAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         AcquireAllAsync(keys, Patience, cancellationToken);
 
     /// <inheritdoc cref="AcquireAllAsync(IReadOnlyCollection{string}, CancellationToken)"/>
-    /// <param name="patience">How long to wait for each.</param>
+    /// <param name="patience">How long to wait, in all.</param>
+    /// <exception cref="FhirException">Transient: others held one for longer than that.</exception>
     public async Task<IDisposable> AcquireAllAsync(IReadOnlyCollection<string> keys, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var turns = new Turns();
+        long start = TimeProvider.System.GetTimestamp();
+        var turns = new Turns(this);
         try
         {
-            foreach (int slot in keys.Select(SlotOf).Distinct().Order())
+            foreach (string key in keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             {
-                if (!await _locks[slot].WaitAsync(patience, cancellationToken))
-                    throw FhirException.Transient("too-busy", "Too many writers wait for the same resources. Nothing was changed; try again.");
-                turns.Add(_locks[slot]);
+                var left = patience - TimeProvider.System.GetElapsedTime(start);
+                await turns.TakeAsync(key, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);
             }
 
             return turns;
@@ -46,24 +52,68 @@ public sealed class KeyedLocks
         }
     }
 
-    private int SlotOf(string key) => (int)((uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_locks.Length);
-
-    private sealed class Turns : IDisposable
+    private Queue Join(string key)
     {
-        private readonly List<SemaphoreSlim> _held = [];
-
-        public void Add(SemaphoreSlim slot) => _held.Add(slot);
-
-        public void Dispose()
+        lock (_gate)
         {
-            foreach (var slot in _held)
-                slot.Release();
-            _held.Clear();
+            if (!_queues.TryGetValue(key, out var queue))
+                _queues[key] = queue = new Queue();
+            queue.Members++;
+            return queue;
         }
     }
 
-    internal readonly struct Releaser(SemaphoreSlim slot) : IDisposable
+    private void Leave(string key, Queue queue)
     {
-        public void Dispose() => slot.Release();
+        lock (_gate)
+        {
+            if (--queue.Members == 0)
+                _queues.Remove(key);
+        }
+    }
+
+    /// <summary>Who waits for one key, and who has it.</summary>
+    private sealed class Queue
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        /// <summary>Changes under the gate alone.</summary>
+        public int Members { get; set; }
+    }
+
+    private sealed class Turns(KeyedLocks locks) : IDisposable
+    {
+        private readonly List<(string Key, Queue Queue)> _held = [];
+
+        public async Task TakeAsync(string key, TimeSpan patience, CancellationToken cancellationToken)
+        {
+            var queue = locks.Join(key);
+            bool taken = false;
+            try
+            {
+                taken = await queue.Turn.WaitAsync(patience, cancellationToken);
+            }
+            finally
+            {
+                if (taken)
+                    _held.Add((key, queue));
+                else
+                    locks.Leave(key, queue);
+            }
+
+            if (!taken)
+                throw FhirException.Transient("too-busy", "Too many writers wait for the same resources. Nothing was changed; try again.");
+        }
+
+        public void Dispose()
+        {
+            foreach (var (key, queue) in _held)
+            {
+                queue.Turn.Release();
+                locks.Leave(key, queue);
+            }
+
+            _held.Clear();
+        }
     }
 }

@@ -131,6 +131,11 @@ public sealed class ResourceStore(
         {
             return null;
         }
+        catch (FhirException e) when (DriverErrors.IsUnknown(e))
+        {
+            flight.Doubt();
+            throw;
+        }
     }
 
     private Task<ResourceDocument> InsertAloneAsync(ResourceDocument document) => database.LimitedAsync(async token =>
@@ -143,16 +148,24 @@ public sealed class ResourceStore(
     private async Task<WriteResult?> ReplaceAsync(ResourceDocument old, ResourceChange change)
     {
         using var flight = clock.Begin();
-        var written = await InTransactionAsync(new PlannedWrite(ResourceKey.Parse(old.Key), old, change), flight);
-        if (written is null)
-            return null;
-        await Writer.CommittedAsync([written]);
-        return new WriteResult(StoredVersion.From(written, _payloads), Created: written.Created, Changed: true);
+        try
+        {
+            var written = await InTransactionAsync(new PlannedWrite(ResourceKey.Parse(old.Key), old, change), flight);
+            if (written is null)
+                return null;
+            await Writer.CommittedAsync([written]);
+            return new WriteResult(StoredVersion.From(written, _payloads), Created: written.Created, Changed: true);
+        }
+        catch (FhirException e) when (DriverErrors.IsUnknown(e))
+        {
+            flight.Doubt();
+            throw;
+        }
     }
 
     private Task<ResourceDocument?> InTransactionAsync(PlannedWrite write, WriteFlight flight) => database.InTransactionAsync(async (session, token) =>
     {
-        if (await Writer.WriteAsync(session, [write], flight, token) is [var written])
+        if (await Writer.WriteAsync(session, write, flight, token) is { } written)
             return written;
         await session.AbortTransactionAsync(token);
         return null;

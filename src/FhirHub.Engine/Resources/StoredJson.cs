@@ -9,6 +9,7 @@ public sealed class StoredJson
     private readonly byte[]? _inline;
     private readonly ChunkedPayload? _chunked;
     private readonly Payloads? _payloads;
+    private readonly Func<CancellationToken, Task<byte[]>>? _load;
 
     internal StoredJson(byte[] inline)
     {
@@ -23,6 +24,13 @@ public sealed class StoredJson
         Length = chunked.Length;
     }
 
+    /// <summary>Content that is read when it is asked for, each time.</summary>
+    internal StoredJson(long length, Func<CancellationToken, Task<byte[]>> load)
+    {
+        _load = load;
+        Length = length;
+    }
+
     /// <summary>Bytes.</summary>
     public long Length { get; }
 
@@ -32,21 +40,21 @@ public sealed class StoredJson
     /// <summary>The content in order, in parts of bounded size.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> PartsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (_inline is not null)
+        if (_chunked is null)
         {
-            yield return _inline;
+            yield return _inline ?? await _load!(cancellationToken);
             yield break;
         }
 
-        await foreach (var part in _payloads!.ReadChunksAsync(_chunked!, cancellationToken))
+        await foreach (var part in _payloads!.ReadChunksAsync(_chunked, cancellationToken))
             yield return part;
     }
 
     /// <summary>The whole content in memory.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> LoadAsync(CancellationToken cancellationToken)
     {
-        if (_inline is not null)
-            return _inline;
+        if (_chunked is null)
+            return _inline ?? await _load!(cancellationToken);
         byte[] all = new byte[Length];
         int at = 0;
         await foreach (var part in PartsAsync(cancellationToken))

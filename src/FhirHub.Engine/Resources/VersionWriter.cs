@@ -23,16 +23,18 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
 
     public Payloads Payloads { get; } = new(database);
 
-    /// <summary>The current versions of these, deletions included, by key.</summary>
-    public async Task<Dictionary<string, ResourceDocument>> FindAsync(
-        IClientSessionHandle session, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
-    {
-        if (keys.Count == 0)
-            return [];
-        var filter = Builders<ResourceDocument>.Filter.In(r => r.Key, keys);
-        var found = await database.Resources.Find(session, filter).ToListAsync(cancellationToken);
-        return found.ToDictionary(r => r.Key);
-    }
+    /// <summary>What is indexed now; another object when that has changed.</summary>
+    public object Parameters => registry.Current.Catalog;
+
+    /// <summary>References that must lead somewhere.</summary>
+    public LiveReferences ReferencesOf(ParsedResource content) => LiveReferences.Of(content, ownUrl);
+
+    /// <summary>Begins to write what belongs together.</summary>
+    /// <param name="session">In a transaction; the caller commits.</param>
+    /// <param name="flight">Gives the stamp.</param>
+    /// <param name="after">The latest stamp of a version that is replaced; 0 for none.</param>
+    public VersionBatch Begin(IClientSessionHandle session, WriteFlight flight, long after) =>
+        new(this, references == ReferencePolicy.Enforced ? _integrity : null, session, flight, after);
 
     /// <summary>Refuses SearchParameters that could not work.</summary>
     /// <exception cref="FhirException">Unprocessable, with an issue for each fault.</exception>
@@ -46,7 +48,7 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
 
     /// <summary>Whether it takes more than one insert.</summary>
     public bool NeedsTransaction(ResourceDocument document, ParsedResource content) =>
-        Payloads.MustChunk(document) || (references == ReferencePolicy.Enforced && LiveReferences.Of(content, ownUrl).Any);
+        Payloads.MustChunk(document) || (references == ReferencePolicy.Enforced && ReferencesOf(content).Any);
 
     /// <summary>
     /// The next version. It takes the time of its stamp, of this attempt: an earlier one would let a version appear behind others
@@ -85,19 +87,19 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
         };
     }
 
-    /// <summary>Writes them all, in a few commands whatever their number.</summary>
-    /// <param name="session">In a transaction; the caller commits.</param>
-    /// <param name="writes">Of distinct resources; a deletion has an old version that is none.</param>
-    /// <param name="flight">Gets a stamp for this attempt, which all of them share.</param>
-    /// <returns>The new versions in the order of <paramref name="writes"/>; null where another writer was faster: abort, and begin again.</returns>
-    /// <exception cref="DuplicateKeyException">Another writer created one of them.</exception>
-    /// <exception cref="FhirException">A reference leads nowhere, or something deleted is referred to.</exception>
-    public async Task<IReadOnlyList<ResourceDocument>?> WriteAsync(
-        IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, WriteFlight flight, CancellationToken cancellationToken)
+    /// <summary>Writes one version.</summary>
+    /// <returns>Null where another writer was faster, or what is indexed has changed.</returns>
+    public async Task<ResourceDocument?> WriteAsync(IClientSessionHandle session, PlannedWrite write, WriteFlight flight, CancellationToken cancellationToken)
+    {
+        var batch = Begin(session, flight, write.Old?.Stamp ?? 0);
+        return await batch.WriteAsync([write], cancellationToken) is [var written] && await batch.CompleteAsync(cancellationToken) ? written : null;
+    }
+
+    /// <summary>A group of a <see cref="VersionBatch"/>.</summary>
+    public async Task<IReadOnlyList<ResourceDocument>?> WriteGroupAsync(
+        IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, long stamp, CancellationToken cancellationToken)
     {
         var marks = _definitions.Check(writes);
-        var parameters = registry.Current;
-        long stamp = flight.Next(writes.Max(w => w.Old?.Stamp ?? 0));
         var made = new ResourceDocument[writes.Count];
         for (int i = 0; i < made.Length; i++)
             made[i] = await Payloads.FitAsync(session, NewVersion(writes[i], stamp, marks(writes[i])), cancellationToken);
@@ -107,9 +109,7 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
         if (!await ReplaceAsync(session, writes, made, cancellationToken))
             return null;
         await FileAsync(session, [.. writes.Select(w => w.Old).OfType<ResourceDocument>()], stamp, cancellationToken);
-        await KeepReferencesWholeAsync(session, writes, cancellationToken);
-        // A long transaction must not commit what is indexed by parameters of its beginning.
-        return ReferenceEquals(parameters.Catalog, registry.Current.Catalog) ? made : null;
+        return made;
     }
 
     /// <summary>False where one of the old versions is not current any more.</summary>
@@ -149,31 +149,10 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
             await database.Superseded.InsertManyAsync(session, searchable, cancellationToken: cancellationToken);
     }
 
-    private async Task KeepReferencesWholeAsync(
-        IClientSessionHandle session, IReadOnlyList<PlannedWrite> writes, CancellationToken cancellationToken)
-    {
-        if (references != ReferencePolicy.Enforced)
-            return;
-        foreach (var write in writes)
-        {
-            try
-            {
-                if (write.Change.Content is { } content)
-                    await _integrity.HoldTargetsAsync(session, write.Key, LiveReferences.Of(content, ownUrl), cancellationToken);
-                else
-                    await _integrity.RefuseIfReferencedAsync(session, write.Key, cancellationToken);
-            }
-            catch (FhirException e) when (write.Path is { } path)
-            {
-                throw new FhirException(e.Kind, [.. e.Issues.Select(i => i with { Expression = path })], e);
-            }
-        }
-    }
-
     /// <exception cref="FhirException">Too large: more references than integrity can be kept for.</exception>
     private IReadOnlyList<string>? IndexedReferences(ParsedResource content)
     {
-        var live = LiveReferences.Of(content, ownUrl);
+        var live = ReferencesOf(content);
         if (live.Targets.Count == 0)
             return null;
         if (live.Size <= MaxReferenceBytes)

@@ -17,10 +17,10 @@ public sealed class DatabaseSession
 
     internal IClientSessionHandle Handle => Current ?? throw new InvalidOperationException("The transaction is over.");
 
-    /// <summary>Of its writes.</summary>
+    /// <summary>Of its writes; null where it writes no resources.</summary>
     internal WriteFlight? Flight { get; private set; }
 
-    internal void Begin(IClientSessionHandle handle, WriteFlight flight) => (Current, Flight) = (handle, flight);
+    internal void Begin(IClientSessionHandle handle, WriteFlight? flight) => (Current, Flight) = (handle, flight);
 
     internal void End() => (Current, Flight) = (null, null);
 }

@@ -35,6 +35,9 @@ internal static class DriverErrors
         }
     }
 
+    /// <summary>Whether a write that ended so may have happened, or may yet.</summary>
+    public static bool IsUnknown(FhirException e) => e is { Kind: FaultKind.Transient, Issues: [{ Code: "database-unavailable" }] };
+
     /// <summary>Null for what is no database error.</summary>
     private static Exception? ToFhir(Exception e) => e switch
     {

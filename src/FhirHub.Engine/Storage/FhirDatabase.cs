@@ -18,6 +18,8 @@ public sealed class FhirDatabase : IDisposable
         var settings = MongoClientSettings.FromConnectionString(options.ConnectionString);
         // Durable and current, whatever the connection string says: an acknowledged write survives a failover, and a read sees it.
         settings.WriteConcern = WriteConcern.WMajority;
+        // What is told to a client must not be rolled back afterwards. Reasons and costs: src/decisions/0003-storage.md.
+        settings.ReadConcern = ReadConcern.Majority;
         settings.ReadPreference = ReadPreference.Primary;
         settings.RetryReads = true;
         settings.RetryWrites = true;
@@ -73,6 +75,7 @@ public sealed class FhirDatabase : IDisposable
                 new(IndexKeys.Order),
                 new("{ type: 1, lastUpdated: -1, key: -1 }"),
                 new("{ key: 1 }"),
+                new(IndexKeys.SupersededBy),
                 new("{ expires: 1 }", new CreateIndexOptions { ExpireAfter = TimeSpan.Zero }),
             ],
             cancellationToken);

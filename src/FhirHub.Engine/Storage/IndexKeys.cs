@@ -12,6 +12,9 @@ internal static class IndexKeys
     /// <summary>By type, newest change first.</summary>
     public const string Updated = "{ type: 1, lastUpdated: -1, _id: -1 }";
 
+    /// <summary>Of superseded versions: by what took over, latest last.</summary>
+    public const string SupersededBy = "{ supersededBy: 1 }";
+
     /// <summary>Newest change first, over all types.</summary>
     public const string UpdatedOfAll = "{ lastUpdated: -1, _id: -1 }";
 }

@@ -5,12 +5,19 @@ namespace FhirHub.Engine.Storage;
 /// <summary>
 /// Gives every write its stamp: the time in milliseconds since 1970, a counter within the millisecond, and a number drawn for this
 /// node. Stamps of a node only grow. A write is in flight from its first stamp until it is known whether it was committed, so that a
-/// snapshot can tell what it does not hold.
+/// snapshot can tell what it does not hold; one whose outcome stays unknown, until the database has given it up.
 /// </summary>
 public sealed class WriteClock(TimeProvider time)
 {
     private const int CounterBits = 10;
     private const int NodeBits = 10;
+
+    /// <summary>How far ahead of its own a node follows the clock of another.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(5);
+
+    /// <summary>MongoDB ends a transaction that nobody goes on with after a minute (transactionLifetimeLimitSeconds).</summary>
+    private static readonly TimeSpan TransactionLifetime = TimeSpan.FromSeconds(60);
+
     private readonly long _node = RandomNumberGenerator.GetInt32(1 << NodeBits);
     private readonly Lock _gate = new();
     private readonly HashSet<WriteFlight> _flights = [];
@@ -25,9 +32,21 @@ public sealed class WriteClock(TimeProvider time)
     {
         lock (_gate)
         {
+            var now = time.GetUtcNow();
+            _flights.RemoveWhere(f => f.Until <= now);
             long[] inFlight = [.. _flights.Where(f => f != own).Select(f => f.Stamp).Order()];
             // Stamps of this node only grow: what comes is later than this.
             return new Snapshot(Next(0), inFlight);
+        }
+    }
+
+    /// <summary>A stamp of another node, whose clock may be ahead: this node's stamps go on behind it.</summary>
+    public void Observe(long stamp)
+    {
+        lock (_gate)
+        {
+            if (TimeOf(stamp) <= time.GetUtcNow().UtcDateTime + MostAhead)
+                _last = Math.Max(_last, stamp | _node);
         }
     }
 
@@ -46,7 +65,16 @@ public sealed class WriteClock(TimeProvider time)
     internal void End(WriteFlight flight)
     {
         lock (_gate)
-            _flights.Remove(flight);
+        {
+            if (flight.Until is null)
+                _flights.Remove(flight);
+        }
+    }
+
+    internal void Doubt(WriteFlight flight)
+    {
+        lock (_gate)
+            flight.Until = time.GetUtcNow() + TransactionLifetime;
     }
 
     /// <summary>Later than all before, and in a later millisecond than <paramref name="after"/>: versions of one resource never share a time.</summary>

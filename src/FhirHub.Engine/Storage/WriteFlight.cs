@@ -10,12 +10,18 @@ public sealed class WriteFlight : IDisposable
     /// <summary>The stamp of the attempt that is under way.</summary>
     public long Stamp { get; internal set; }
 
+    /// <summary>Where nobody knows its outcome: when nothing can become of it any more.</summary>
+    internal DateTimeOffset? Until { get; set; }
+
     /// <summary>A stamp for a new attempt, in a later millisecond than <paramref name="after"/> (the stamp of the version it replaces; 0 for none).</summary>
     public long Next(long after)
     {
         _clock.Stamp(this, after);
         return Stamp;
     }
+
+    /// <summary>Nobody knows what became of it. Its commit may still come, so snapshots go on to leave it out for a while.</summary>
+    public void Doubt() => _clock.Doubt(this);
 
     public void Dispose() => _clock.End(this);
 }

@@ -4,8 +4,16 @@ using FhirHub.Engine.Structure;
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>A Bundle that was taken apart: its entries, each with the slice that is its resource, and what is wrong with the rest.</summary>
-internal sealed class BundleBody(ReadOnlyMemory<byte> json, bool hasPositions, string? type, IReadOnlyList<RawEntry> entries)
+/// <param name="places">Of the body; null where lines and columns mean nothing to the client.</param>
+/// <param name="type"><c>Bundle.type</c>; null where it is missing.</param>
+/// <param name="entries">In their order.</param>
+internal sealed class BundleBody(LinePlaces? places, string? type, IReadOnlyList<RawEntry> entries)
 {
+    /// <summary>Faults of all resources together: behind them, each faulty resource tells its first one only.</summary>
+    private const int MaxIssues = 1000;
+
+    private int _issuesLeft = MaxIssues;
+
     /// <summary><c>Bundle.type</c>; null where it is missing.</summary>
     public string? Type => type;
 
@@ -20,7 +28,8 @@ internal sealed class BundleBody(ReadOnlyMemory<byte> json, bool hasPositions, s
     /// <summary>The resource of an entry, or its faults, named as parts of the Bundle.</summary>
     public ReadResult Read(RawEntry entry, ReadLimits limits)
     {
-        var result = FhirJsonReader.Read(entry.Resource, limits);
+        var result = FhirJsonReader.Read(entry.Resource, limits with { MaxIssues = Math.Clamp(_issuesLeft, 1, limits.MaxIssues) });
+        _issuesLeft -= result.Issues.Count;
         return result.Issues.Count == 0 ? result : new ReadResult(null, [.. result.Issues.Select(i => InBundle(entry, i))]);
     }
 
@@ -29,16 +38,9 @@ internal sealed class BundleBody(ReadOnlyMemory<byte> json, bool hasPositions, s
     {
         int dot = issue.Expression?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         string path = $"{entry.Path}.resource{(dot < 0 ? string.Empty : issue.Expression![dot..])}";
-        if (!hasPositions || issue.Line is not { } line)
+        if (places is null || issue.Line is not { } line)
             return issue with { Expression = path, Line = null, Column = null };
-        var (startLine, startColumn) = PlaceOf(entry.ResourceStart);
+        var (startLine, startColumn) = places.Of(entry.ResourceStart);
         return issue with { Expression = path, Line = startLine + line - 1, Column = line == 1 ? startColumn + issue.Column - 1 : issue.Column };
-    }
-
-    /// <summary>Line and column of a byte of the body, both from 1.</summary>
-    private (int Line, int Column) PlaceOf(int offset)
-    {
-        var before = json.Span[..offset];
-        return (before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
     }
 }

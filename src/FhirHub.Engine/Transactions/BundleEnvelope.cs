@@ -14,8 +14,9 @@ internal static class BundleEnvelope
 
     /// <summary>Its faults, with their place in the whole body.</summary>
     /// <param name="json">The body.</param>
+    /// <param name="places">Of the body.</param>
     /// <param name="resources">Where the resources are in it, in order.</param>
-    public static IReadOnlyList<Issue> Check(ReadOnlyMemory<byte> json, IReadOnlyList<Range> resources, ReadLimits limits)
+    public static IReadOnlyList<Issue> Check(ReadOnlyMemory<byte> json, LinePlaces places, IReadOnlyList<Range> resources, ReadLimits limits)
     {
         var envelope = new ArrayBufferWriter<byte>(1024);
         int from = 0;
@@ -28,18 +29,18 @@ internal static class BundleEnvelope
 
         envelope.Write(json.Span[from..]);
         var issues = FhirJsonReader.Read(envelope.WrittenMemory, limits).Issues;
-        return issues.Count == 0 ? [] : [.. issues.Select(i => Move(i, envelope.WrittenSpan, json.Span, resources))];
+        if (issues.Count == 0)
+            return [];
+        var own = new LinePlaces(envelope.WrittenMemory);
+        return [.. issues.Select(i => Move(i, own, json.Length, places, resources))];
     }
 
     /// <summary>The issue with its line and column in the whole body.</summary>
-    private static Issue Move(Issue issue, ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> json, IReadOnlyList<Range> resources)
+    private static Issue Move(Issue issue, LinePlaces envelope, int length, LinePlaces places, IReadOnlyList<Range> resources)
     {
-        if (issue.Line is not { } line)
+        if (issue.Line is not { } given)
             return issue;
-        int offset = 0;
-        for (; line > 1; line--)
-            offset += envelope[offset..].IndexOf((byte)'\n') + 1;
-        offset += issue.Column!.Value - 1;
+        int offset = envelope.OffsetOf(given) + issue.Column!.Value - 1;
         foreach (var resource in resources)
         {
             if (offset <= resource.Start.Value)
@@ -47,7 +48,7 @@ internal static class BundleEnvelope
             offset += resource.End.Value - resource.Start.Value - StandIn.Length;
         }
 
-        var before = json[..Math.Clamp(offset, 0, json.Length)];
-        return issue with { Line = before.Count((byte)'\n') + 1, Column = before.Length - before.LastIndexOf((byte)'\n') };
+        var (line, column) = places.Of(Math.Clamp(offset, 0, length));
+        return issue with { Line = line, Column = column };
     }
 }

@@ -44,9 +44,20 @@ public sealed class BundlePlan
         var faults = FaultsByEntry(body);
         var urls = isTransaction ? UrlsOf(body, faults) : new FullUrls();
         var planner = new EntryPlanner(body, settings, urls, isTransaction);
-        var entries = body.Entries.Select(e => faults.TryGetValue(e.Index, out var own) ? Faulty(e, own) : planner.Plan(e)).ToList();
+        int most = settings.ReadLimits.MaxIssues, issues = 0;
+        var entries = new List<PlannedEntry>();
+        foreach (var entry in body.Entries)
+        {
+            var planned = faults.TryGetValue(entry.Index, out var own) ? Faulty(entry, own) : planner.Plan(entry);
+            entries.Add(planned);
+            issues += planned.Fault?.Issues.Count ?? 0;
+            // What is refused anyway needs no further faults.
+            if (isTransaction && issues > most)
+                break;
+        }
+
         if (isTransaction)
-            RequireNoFault([.. CheckRepeats(entries)]);
+            RequireNoFault([.. CheckRepeats(entries)], most);
         return new BundlePlan(isTransaction, entries);
     }
 
@@ -65,15 +76,25 @@ public sealed class BundlePlan
         var byEntry = new Dictionary<int, List<Issue>>();
         foreach (var fault in body.Faults)
         {
-            var owner = body.Entries.FirstOrDefault(e => fault.Expression is { } x && (x == e.Path || x.StartsWith(e.Path + ".", StringComparison.Ordinal)));
-            if (owner is null)
+            int owner = OwnerOf(fault);
+            if (owner < 0 || owner >= body.Entries.Count)
                 throw FhirException.Invalid(body.Faults);
-            if (!byEntry.TryGetValue(owner.Index, out var own))
-                byEntry[owner.Index] = own = [];
+            if (!byEntry.TryGetValue(owner, out var own))
+                byEntry[owner] = own = [];
             own.Add(fault);
         }
 
         return byEntry;
+    }
+
+    /// <summary>Index of the entry that a fault of the Bundle is in; -1 for none.</summary>
+    private static int OwnerOf(Issue fault)
+    {
+        const string Entry = "Bundle.entry[";
+        if (fault.Expression is not { } path || !path.StartsWith(Entry, StringComparison.Ordinal))
+            return -1;
+        int end = path.IndexOf(']', StringComparison.Ordinal);
+        return end > 0 && int.TryParse(path.AsSpan(Entry.Length..end), NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : -1;
     }
 
     private static PlannedEntry Faulty(RawEntry entry, IReadOnlyList<Issue> issues) =>
@@ -108,12 +129,16 @@ public sealed class BundlePlan
     private static FhirException Repeated(ResourceKey key, PlannedEntry first) =>
         FhirException.Invalid("resource-repeated", $"{key} is written by {first.Path} too; a transaction may write a resource once.");
 
-    /// <summary>All faults of a transaction at once; the first decides of which kind they are.</summary>
-    private static void RequireNoFault(IReadOnlyList<PlannedEntry> entries)
+    /// <summary>All faults of a transaction at once, up to a limit; the first decides of which kind they are.</summary>
+    private static void RequireNoFault(IReadOnlyList<PlannedEntry> entries, int most)
     {
         FhirException[] faults = [.. entries.Select(e => e.Fault).OfType<FhirException>()];
-        if (faults.Length > 0)
-            throw new FhirException(faults[0].Kind, [.. faults.SelectMany(f => f.Issues)]);
+        if (faults.Length == 0)
+            return;
+        List<Issue> issues = [.. faults.SelectMany(f => f.Issues).Take(most + 1)];
+        if (issues.Count > most)
+            issues[most] = Issue.Error("too-long", "too-many-faults", $"There are more than {most} faults: reading stopped here.");
+        throw new FhirException(faults[0].Kind, issues);
     }
 
     private static int Rank(TransactionWrite write) => write.Method switch

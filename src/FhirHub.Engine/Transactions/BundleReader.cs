@@ -46,10 +46,11 @@ internal ref struct BundleReader
 
         if (reader._resourceType != "Bundle")
             throw reader.NoBundle(limits);
-        var faults = BundleEnvelope.Check(json, reader._resources, limits);
+        var places = new LinePlaces(json);
+        var faults = BundleEnvelope.Check(json, places, reader._resources, limits);
         if (!hasPositions)
             faults = [.. faults.Select(f => f with { Line = null, Column = null })];
-        return new BundleBody(json, hasPositions, reader._type, reader._entries) { HasTotal = reader._hasTotal, Faults = faults };
+        return new BundleBody(hasPositions ? places : null, reader._type, reader._entries) { HasTotal = reader._hasTotal, Faults = faults };
     }
 
     private readonly FhirException NoBundle(ReadLimits limits)

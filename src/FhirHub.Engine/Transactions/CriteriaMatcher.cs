@@ -6,14 +6,14 @@ using FhirHub.Engine.Storage;
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>Finds what matches criteria, as a transaction sees it.</summary>
-internal sealed class CriteriaMatcher(FhirDatabase database, SearchRunner runner)
+internal sealed class CriteriaMatcher(SearchRunner runner)
 {
-    private readonly MatchFinder _finder = new(database, runner);
+    private readonly MatchFinder _finder = new(runner);
 
     public async Task<IReadOnlyList<ResourceKey>> FindAsync(
         Caller caller, DatabaseSession session, SearchQuery query, int limit, CancellationToken cancellationToken)
     {
         var found = await _finder.FindAsync(session.Handle, caller, query, limit, cancellationToken);
-        return [.. found.Select(f => ResourceKey.Parse(f.Key))];
+        return [.. found.Select(ResourceKey.Parse)];
     }
 }

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Transactions;
@@ -9,11 +10,12 @@ namespace FhirHub.Engine.Transactions;
 internal sealed record FoundTargets(TransactionWrite Write, IReadOnlyList<FoundResource> Resources, int? SameAs = null);
 
 /// <summary>A resource that a write is about.</summary>
-/// <param name="Target">What is decided by.</param>
-/// <param name="Document">Its current version as the database has it; null where there is none.</param>
-internal sealed record FoundResource(EntryTarget Target, ResourceDocument? Document)
+/// <param name="Key">Type and id.</param>
+/// <param name="Head">Its current version; null where there is none.</param>
+/// <param name="IsMatch">Whether it was found by criteria.</param>
+internal sealed record FoundResource(ResourceKey Key, ResourceHead? Head, bool IsMatch)
 {
     /// <summary>The version that it will have.</summary>
     /// <param name="isLeft">Whether it stays as it is.</param>
-    public long VersionAfter(bool isLeft) => (Document?.Version ?? 0) + (isLeft ? 0 : 1);
+    public long VersionAfter(bool isLeft) => (Head?.Version ?? 0) + (isLeft ? 0 : 1);
 }

@@ -23,7 +23,7 @@ internal sealed class LinkTargets(CriteriaMatcher matcher, TransactionWork work,
     /// <exception cref="FhirException">Precondition failed: one matches nothing, or more than one resource.</exception>
     public async Task ResolveAsync(CancellationToken cancellationToken)
     {
-        foreach (var (write, link) in work.Writes.SelectMany(w => (w.Content?.Links ?? []).OfType<EntryLink.ToMatch>().Select(l => (w, l))))
+        foreach (var link in work.Writes.SelectMany(w => w.Content?.Links ?? w.Links).OfType<EntryLink.ToMatch>())
         {
             if (!_byCriteria.ContainsKey(link.Criteria.LockKey))
                 _byCriteria[link.Criteria.LockKey] = await MatchAsync(link, cancellationToken);
@@ -35,8 +35,8 @@ internal sealed class LinkTargets(CriteriaMatcher matcher, TransactionWork work,
         // What another entry makes or finds by the same condition.
         var same = targets.FirstOrDefault(t => t.Write.Criteria?.LockKey == link.Criteria.LockKey && t.Write.Method != "DELETE" && t.Resources.Count > 0);
         if (same is not null)
-            return same.Resources[0].Target.Key;
-        var deleted = targets.Where(t => t.Write.Method == "DELETE").SelectMany(t => t.Resources).Select(r => r.Target.Key).ToHashSet();
+            return same.Resources[0].Key;
+        var deleted = targets.Where(t => t.Write.Method == "DELETE").SelectMany(t => t.Resources).Select(r => r.Key).ToHashSet();
         var found = await matcher.FindAsync(work.Caller, session, link.Criteria.Query, 2 + deleted.Count, cancellationToken);
         return found.Where(f => !deleted.Contains(f)).ToList() switch
         {
@@ -57,10 +57,10 @@ internal sealed class LinkTargets(CriteriaMatcher matcher, TransactionWork work,
             target = targets[first];
         if (target.Resources is not [var resource, ..])
             throw FhirException.Invalid("reference-unresolved", $"The link leads to {target.Write.Path}, which writes no resource.", to.Path);
-        string key = resource.Target.Key.ToString();
+        string key = resource.Key.ToString();
         if (!to.OfVersion)
             return key;
-        bool isLeft = target.Write.Method == "POST" && resource.Target.IsMatch;
+        bool isLeft = target.Write.Method == "POST" && resource.IsMatch;
         return string.Create(CultureInfo.InvariantCulture, $"{key}/_history/{resource.VersionAfter(isLeft)}");
     }
 }

@@ -8,7 +8,7 @@ namespace FhirHub.Engine.Transactions;
 /// Finds which resources the writes of a transaction are about: those they name, and those their conditions match. Conditions look at the
 /// state before the transaction, without what it deletes.
 /// </summary>
-internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer, Payloads payloads, TransactionWork work, DatabaseSession session)
+internal sealed class TargetFinder(CriteriaMatcher matcher, CurrentVersions current, TransactionWork work, DatabaseSession session)
 {
     private readonly Dictionary<int, IReadOnlyList<ResourceKey>> _matches = [];
     private readonly Dictionary<int, int> _sameAs = [];
@@ -19,16 +19,11 @@ internal sealed class TargetFinder(CriteriaMatcher matcher, VersionWriter writer
         await MatchAsync(cancellationToken);
         CheckOverlaps();
         string[] keys = [.. work.Writes.SelectMany((w, i) => KeysOf(w, i).Where(k => !IsNew(w, i)).Select(k => k.ToString())).Distinct()];
-        var documents = await writer.FindAsync(session.Handle, keys, cancellationToken);
-        return [.. work.Writes.Select((w, i) => new FoundTargets(
-            w, [.. KeysOf(w, i).Select(k => Found(w, i, k, documents.GetValueOrDefault(k.ToString())))], _sameAs.TryGetValue(i, out int first) ? first : null))];
+        await current.FindAsync(keys, cancellationToken);
+        return [.. work.Writes.Select((w, i) => new FoundTargets(w, [.. KeysOf(w, i).Select(k => Found(i, k))], _sameAs.TryGetValue(i, out int first) ? first : null))];
     }
 
-    private FoundResource Found(TransactionWrite write, int index, ResourceKey key, ResourceDocument? document)
-    {
-        var current = document is null ? null : StoredVersion.From(document, payloads);
-        return new FoundResource(new EntryTarget(key, current, write.Criteria, IsMatch: _matches.GetValueOrDefault(index) is { Count: > 0 }), document);
-    }
+    private FoundResource Found(int index, ResourceKey key) => new(key, current.Head(key), IsMatch: _matches.GetValueOrDefault(index) is { Count: > 0 });
 
     private IEnumerable<ResourceKey> KeysOf(TransactionWrite write, int index)
     {

@@ -4,41 +4,64 @@ using FhirHub.Engine.Storage;
 
 namespace FhirHub.Engine.Transactions;
 
-/// <summary>One attempt at a transaction: finds the resources, decides about each, and writes them all.</summary>
+/// <summary>One attempt at a transaction: finds the resources, and then, a bounded group at a time, decides about each and writes it.</summary>
 internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter writer, CriteriaMatcher matcher, TransactionWork work, DatabaseSession session)
 {
     private readonly Payloads _payloads = new(database, session);
+    private readonly CurrentVersions _current = new(database, session);
 
     /// <summary>What became of each write, in their order; null where another writer was faster.</summary>
     public async Task<IReadOnlyList<EntryResult>?> WriteAsync(WriteFlight flight, CancellationToken cancellationToken)
     {
-        work.Written = [];
-        var targets = await new TargetFinder(matcher, writer, _payloads, work, session).FindAsync(cancellationToken);
+        work.Written.Clear();
+        var targets = await new TargetFinder(matcher, _current, work, session).FindAsync(cancellationToken);
         var links = new LinkTargets(matcher, work, targets, session);
         await links.ResolveAsync(cancellationToken);
-        var planned = new List<PlannedWrite>();
-        var owners = new List<FoundTargets>();
-        foreach (var found in targets)
+        var batch = writer.Begin(session.Handle, flight, targets.SelectMany(t => t.Resources).Max(r => r.Head?.Stamp) ?? 0);
+        var results = new AttemptResults(_current, _payloads);
+        foreach (var group in WriteGroup.Of(targets))
         {
-            foreach (var resource in found.Resources)
-            {
-                if (await DecideAsync(found.Write, resource.Target, links, cancellationToken) is not { } change)
-                    continue;
-                planned.Add(new PlannedWrite(resource.Target.Key, resource.Document, change, found.Write.ContentPath));
-                owners.Add(found);
-            }
+            var (planned, owners) = await DecideAsync(group, links, cancellationToken);
+            if (await batch.WriteAsync(planned, cancellationToken) is not { } written)
+                return null;
+            work.Written.AddRange(written.Where(DefinitionWrites.Concern));
+            foreach (var (owner, document) in owners.Zip(written))
+                results.Add(owner, document);
         }
 
-        IReadOnlyList<ResourceDocument>? written = planned.Count == 0 ? [] : await writer.WriteAsync(session.Handle, planned, flight, cancellationToken);
-        work.Written = written ?? [];
-        return written is null ? null : Results(targets, owners.Zip(written).ToLookup(w => w.First, w => w.Second));
+        return await batch.CompleteAsync(cancellationToken) ? results.Of(targets) : null;
     }
+
+    /// <summary>What becomes of the resources of a group, and of which entry each is.</summary>
+    private async Task<(List<PlannedWrite> Writes, List<FoundTargets> Owners)> DecideAsync(WriteGroup group, LinkTargets links, CancellationToken cancellationToken)
+    {
+        var writes = new List<PlannedWrite>();
+        var owners = new List<FoundTargets>();
+        var needed = group.Resources.Where(r => r.Resource.Head is not null && NeedsContent(r.Owner.Write, r.Resource));
+        var documents = await _current.LoadAsync([.. needed.Select(r => r.Resource.Key.ToString())], cancellationToken);
+        foreach (var (owner, resource) in group.Resources)
+        {
+            var document = documents.GetValueOrDefault(resource.Key.ToString());
+            var seen = document is not null ? StoredVersion.From(document, _payloads) : resource.Head is { } head ? _current.Later(head) : null;
+            var target = new EntryTarget(resource.Key, seen, owner.Write.Criteria, resource.IsMatch);
+            if (await DecideAsync(owner.Write, target, links, cancellationToken) is not { } change)
+                continue;
+            writes.Add(new PlannedWrite(resource.Key, document, change, owner.Write.ContentPath));
+            owners.Add(owner);
+        }
+
+        return (writes, owners);
+    }
+
+    /// <summary>A creation leaves what it finds as it is.</summary>
+    private static bool NeedsContent(TransactionWrite write, FoundResource resource) => write.Method != "POST" || !resource.IsMatch;
 
     private async Task<ResourceChange?> DecideAsync(TransactionWrite write, EntryTarget target, LinkTargets links, CancellationToken cancellationToken)
     {
         try
         {
-            var change = await write.Decide(target, write.Content?.Resolve(links.AddressOf, work.Limits), cancellationToken);
+            var decide = write.Relinked?.Invoke(links.AddressOf) ?? write.Decide;
+            var change = await decide(target, write.Content?.Resolve(links.AddressOf, work.Limits), cancellationToken);
             return change is { Content: null } && !target.Exists ? null : change;
         }
         catch (FhirException e)
@@ -46,21 +69,4 @@ internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter wr
             throw EntryFault.In(write.Path, e);
         }
     }
-
-    private List<EntryResult> Results(IReadOnlyList<FoundTargets> targets, ILookup<FoundTargets, ResourceDocument> written)
-    {
-        var results = targets.Select(t => Result(t, [.. written[t]])).ToList();
-        // Of several creations on the same condition, the first makes what the others then find.
-        for (int i = 0; i < targets.Count; i++)
-        {
-            if (targets[i].SameAs is { } first)
-                results[i] = new EntryResult(results[first].Write with { Created = false, Changed = false }, Deleted: 0);
-        }
-
-        return results;
-    }
-
-    private EntryResult Result(FoundTargets found, ResourceDocument[] written) => written is [var first, ..]
-        ? new EntryResult(new WriteResult(StoredVersion.From(first, _payloads), first.Created, Changed: true), written.Count(d => d.Deleted))
-        : new EntryResult(new WriteResult(found.Resources is [var seen, ..] ? seen.Target.Current : null, Created: false, Changed: false), Deleted: 0);
 }

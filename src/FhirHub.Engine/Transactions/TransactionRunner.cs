@@ -18,7 +18,7 @@ public sealed class TransactionRunner(
 {
     private const int MaxAttempts = 20;
     private readonly CriteriaLocks _locks = new(database, time);
-    private readonly CriteriaMatcher _matcher = new(database, search);
+    private readonly CriteriaMatcher _matcher = new(search);
 
     /// <summary>Creates what is missing in the database.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => CriteriaLocks.PrepareAsync(database, cancellationToken);
@@ -90,6 +90,11 @@ public sealed class TransactionRunner(
                 // Another writer created what this one would have: the next attempt sees it.
                 continue;
             }
+            catch (FhirException e) when (DriverErrors.IsUnknown(e))
+            {
+                flight.Doubt();
+                throw;
+            }
         }
 
         throw FhirException.Conflict(
@@ -107,7 +112,7 @@ public sealed class TransactionRunner(
     {
         try
         {
-            work.Written = [];
+            work.Written.Clear();
             await _locks.HoldAsync(session.Handle, work.LockKeys, cancellationToken);
             if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
                 return known;

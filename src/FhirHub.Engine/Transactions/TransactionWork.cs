@@ -21,6 +21,6 @@ internal sealed class TransactionWork(Caller caller, IReadOnlyList<TransactionWr
     public IReadOnlyList<string> QueueKeys =>
         [.. LockKeys, .. writes.Where(w => w.Key is not null && !w.IsNew).Select(w => w.Key!.Value.ToString())];
 
-    /// <summary>What the last attempt wrote.</summary>
-    public IReadOnlyList<ResourceDocument> Written { get; set; } = [];
+    /// <summary>What the last attempt wrote that changes how the server works.</summary>
+    public List<ResourceDocument> Written { get; } = [];
 }

@@ -25,7 +25,9 @@ internal sealed class EngineFolder(EngineTree tree, string path, bool durable)
     /// <summary>Makes the cluster unless it is there, and writes its settings.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(Marker))
+        // Written without care for crashes: what a killed server leaves may be damaged, which shows only later, as strange errors.
+        bool isDamaged = !durable && PostmasterFile.IsLeftBehind(Path);
+        if (!File.Exists(Marker) || isDamaged)
             await InitialiseAsync(cancellationToken);
         else if ((await File.ReadAllTextAsync(Marker, cancellationToken)).Trim() is var version && version != tree.PostgresVersion)
             throw new LocalDatabaseException($"The data in {Path} was written by PostgreSQL {version}, the engine is {tree.PostgresVersion}. Delete the folder, or move it away, to start afresh.");

@@ -50,7 +50,7 @@ internal static class EngineSettings
 
         """);
 
-    // A machine crash may lose a throw-away database; a killed process does not.
+    // A killed server loses a throw-away database: the next start makes a new one.
     private const string Throwaway = """
         fsync = off
         full_page_writes = off

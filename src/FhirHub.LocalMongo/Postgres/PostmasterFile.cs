@@ -15,6 +15,10 @@ internal static class PostmasterFile
         return IsServerOf(id, dataFolder) ? id : null;
     }
 
+    /// <summary>Whether the folder's last server ended without removing its file, so without shutting down.</summary>
+    public static bool IsLeftBehind(string dataFolder) =>
+        File.Exists(Path.Combine(dataFolder, "postmaster.pid")) && RunningProcess(dataFolder) is null;
+
     // A process id alone proves nothing, ids are reused: the server's command line names its folder.
     public static bool IsServerOf(int id, string dataFolder) => ProcessIdentity.Runs(id, "-D", dataFolder);
 

@@ -43,7 +43,8 @@ internal sealed record EntryAnswer(int Status)
     /// <summary>What another interaction answers.</summary>
     public static EntryAnswer Of(FhirResponse response, ResourceView view, bool isHead) => new(response.Status)
     {
-        Location = response.Location,
+        // Of what was accepted for later, where its result will be.
+        Location = response.Location ?? (response.Status == StatusCodes.Status202Accepted ? response.ContentLocation : null),
         Version = response.Version,
         Resource = isHead || response.Content is FhirContent.Outcome ? null : response.Content,
         View = view,

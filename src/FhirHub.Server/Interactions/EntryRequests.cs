@@ -7,7 +7,8 @@ namespace FhirHub.Server.Interactions;
 
 /// <summary>
 /// Carries out entries that are no plain writes (reads, searches, operations) by the interaction that answers the same request outside of
-/// a Bundle. The HTTP pipeline is not entered again: only the list of routes is asked.
+/// a Bundle. The HTTP pipeline is not entered again: only the list of routes is asked. What an operation writes, it writes once, by the
+/// entry's part of the batch's receipt.
 /// </summary>
 internal sealed class EntryRequests(Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types)
 {
@@ -26,10 +27,18 @@ internal sealed class EntryRequests(Lazy<IReadOnlyList<FhirRoute>> routes, Resou
         var route = match.Route ?? throw Unknown(entry, match);
         if (session is not null && !route.InTransactions)
             throw FhirException.NotSupported("not-in-transaction", $"{entry.Method} {entry.Request.Url} is not offered within a transaction; send it in a batch, or by itself.");
-        var request = new FhirRequest(http, outer.Options, route, match.Values, FhirMediaType.Json, outer.BodyLease) { Session = session };
+        var request = new FhirRequest(http, outer.Options, route, match.Values, FhirMediaType.Json, outer.BodyLease)
+        {
+            Session = session,
+            Receipt = IsRead(entry.Method) ? null : outer.Receipt?.OfPart(entry.Index),
+        };
         var response = await route.Handler(request, cancellationToken);
-        return EntryAnswer.Of(response, request.View, isHead: HttpMethods.IsHead(entry.Method));
+        return response.Content is FhirContent.Kept kept
+            ? new EntryAnswer(response.Status) { Written = kept.Answer.Body }
+            : EntryAnswer.Of(response, request.View, isHead: HttpMethods.IsHead(entry.Method));
     }
+
+    private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     private static DefaultHttpContext ContextOf(FhirRequest outer, PlannedEntry entry, Stream body, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Transactions;
@@ -61,14 +62,21 @@ internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answe
         }
     }
 
-    /// <summary>Keeps an answer whose parts have receipts of their own.</summary>
+    /// <summary>Takes the key of a request that is carried out in parts, before the first: with another request's key, none may happen.</summary>
+    /// <exception cref="FhirException">Unprocessable: another request has begun with it, here or on another node.</exception>
+    public async Task ClaimAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Receipt?.OfClaim() is { } claim)
+            await answers.KeepAsync(request.Caller, claim, new StoredAnswer(StatusCodes.Status202Accepted, [], default), cancellationToken);
+    }
+
+    /// <summary>Keeps an answer whose parts have receipts of their own. A job keeps its own, for as long as it is its node's.</summary>
     public async Task<FhirResponse> KeepAsync(FhirRequest request, FhirResponse response, CancellationToken cancellationToken)
     {
-        if (request.Receipt is not { } receipt)
+        if (request.Receipt is not { } receipt || request.Report is not null)
             return response;
-        var kept = await AnswerCapture.TakeAsync(new ResponseLayout(request.Format, request.View), response, cancellationToken);
-        await answers.SaveAsync(request.Caller, session: null, receipt, kept, cancellationToken);
-        return Kept(kept, again: false);
+        var taken = await TakeAsync(request, receipt, response, cancellationToken);
+        return Kept(await answers.KeepAsync(request.Caller, receipt, taken, cancellationToken), again: false);
     }
 
     private static string TurnOf(Receipt receipt) => "receipt:" + receipt.Id;
@@ -83,10 +91,19 @@ internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answe
 
         async Task<FhirResponse> FinishAsync(TransactionResult result, CancellationToken token)
         {
-            var kept = await AnswerCapture.TakeAsync(new ResponseLayout(request.Format, request.View), await answer(result, token), token);
+            var kept = await TakeAsync(request, receipt, await answer(result, token), token);
             await answers.SaveAsync(request.Caller, result.Session, receipt, kept, token);
             return Kept(kept, again: false);
         }
+    }
+
+    /// <summary>An entry's answer is kept as the entry that it becomes.</summary>
+    private static async Task<StoredAnswer> TakeAsync(FhirRequest request, Receipt receipt, FhirResponse response, CancellationToken cancellationToken)
+    {
+        if (!receipt.IsPart)
+            return await AnswerCapture.TakeAsync(new ResponseLayout(request.Format, request.View), response, cancellationToken);
+        var entry = EntryAnswer.Of(response, request.View, isHead: false);
+        return new StoredAnswer(entry.Status, [], await TransactionBundle.EntryJsonAsync(request.BaseUrl, entry, cancellationToken));
     }
 
     public static FhirResponse Kept(StoredAnswer answer, bool again) => new(answer.Status) { Content = new FhirContent.Kept(answer, again) };

@@ -5,6 +5,7 @@ using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Jobs.Reindexing;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Resources.Reindexing;
+using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Jobs;
@@ -27,14 +28,22 @@ internal sealed class Reindex(
     {
         var given = await OperationParameters.ReadAsync(request, cancellationToken);
         var input = new ReindexInput(TypesOf(request.TypeOrNull, given));
-        string job = await jobs.AddAsync(request.Caller, ReindexJob.TypeName, JsonSerializer.SerializeToUtf8Bytes(input), cancellationToken);
-        string url = $"{request.BaseUrl}/{JobStatus.Path}/{job}";
-        var accepted = new FhirResponse(StatusCodes.Status202Accepted)
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(input);
+        var accepted = await writes.RunAsync(request, [], AcceptAsync, cancellationToken);
+        jobs.Announce();
+        return accepted;
+
+        // In one transaction with the receipt, where there is one: a repeated request finds the job.
+        async Task<FhirResponse> AcceptAsync(TransactionResult done, CancellationToken token)
         {
-            ContentLocation = url,
-            Content = WriteAnswer.Outcome("accepted", $"The resources will be reindexed. GET {url} tells how far that is; DELETE cancels it."),
-        };
-        return await writes.KeepAsync(request, accepted, cancellationToken);
+            string job = await jobs.AddAsync(request.Caller, done.Session, ReindexJob.TypeName, json, token);
+            string url = $"{request.BaseUrl}/{JobStatus.Path}/{job}";
+            return new FhirResponse(StatusCodes.Status202Accepted)
+            {
+                ContentLocation = url,
+                Content = WriteAnswer.Outcome("accepted", $"The resources will be reindexed. GET {url} tells how far that is; DELETE cancels it."),
+            };
+        }
     }
 
     public async Task<FhirResponse> OneAsync(FhirRequest request, CancellationToken cancellationToken)

@@ -40,6 +40,16 @@ internal sealed class SyntheticResources(TestDatabase at, WriteClock clock) : ID
             _current[key] = next;
     }
 
+    /// <summary>A new resource with content of a test's choice.</summary>
+    public async Task InsertAsync(string key, byte[] json, params string[] entries)
+    {
+        using var flight = clock.Begin();
+        var document = Document(key, entries, 1, flight.Next(0));
+        document["json"] = new BsonBinaryData(json);
+        await Database.GetCollection<BsonDocument>("resources").InsertOneAsync(document);
+        _current[key] = document;
+    }
+
     /// <summary>Many new resources at once.</summary>
     public async Task FillAsync(params IEnumerable<(string Key, string[] Entries)> resources)
     {

@@ -64,6 +64,14 @@ internal sealed class IdempotencyTests : ServerTests
     }
 
     [Test]
+    public async Task The_same_key_with_another_security_context_returns_422()
+    {
+        string key = NewId(), id = await NewPatientAsync();
+        (await Http.SendAsync("POST", "Binary", "x", "text/plain", ("Idempotency-Key", key), ("X-Security-Context", $"Patient/{id}"))).Expect(HttpStatusCode.Created);
+        (await Http.SendAsync("POST", "Binary", "x", "text/plain", ("Idempotency-Key", key))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+    }
+
+    [Test]
     public async Task A_refused_request_leaves_its_key_free()
     {
         string key = NewId();

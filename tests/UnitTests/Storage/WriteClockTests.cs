@@ -54,4 +54,32 @@ internal sealed class WriteClockTests
         Assert.That(snapshot.Sees(first), Is.False);
         Assert.That(snapshot.Sees(flying.Next(0)), Is.False);
     }
+
+    [Test]
+    public void A_write_of_unknown_outcome_stays_in_flight_until_the_database_has_given_it_up()
+    {
+        var time = new AdjustableTime();
+        var clock = new WriteClock(time);
+        long lost;
+        using (var flight = clock.Begin())
+        {
+            lost = flight.Next(0);
+            flight.Doubt();
+        }
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.That(clock.Now().Sees(lost), Is.False);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.That(clock.Now().Sees(lost), Is.True);
+        Assert.That(clock.Now().InFlight, Is.Empty);
+    }
+
+    private sealed class AdjustableTime : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Advance(TimeSpan by) => _now += by;
+    }
 }

@@ -78,4 +78,37 @@ internal sealed class BundlePlanTests
     [TestCase("null")]
     public void What_is_no_text_or_no_JSON_is_invalid(string json) =>
         Assert.That(Refused(json).Kind, Is.EqualTo(FaultKind.Invalid));
+
+    [Test]
+    public void A_transaction_names_a_hundred_faults_and_says_that_there_are_more()
+    {
+        string entries = string.Join(",\n", Enumerable.Repeat("""{"resource":{"resourceType":"Patient","a":1,"b":2},"request":{"method":"POST","url":"Patient"}}""", 100));
+        var fault = Refused($$"""{"resourceType":"Bundle","type":"transaction","entry":[{{entries}}]}""");
+        Assert.That(fault.Issues, Has.Count.EqualTo(101));
+        Assert.That(fault.Issues.Take(100).Select(i => i.Code), Is.All.EqualTo("unknown-element"));
+        Assert.That(fault.Issues[^1].Code, Is.EqualTo("too-many-faults"));
+        Assert.That(fault.Issues.Take(100).Select(i => i.Line), Is.EqualTo(Enumerable.Range(0, 100).Select(i => i / 2 + 1)));
+    }
+
+    [Test]
+    public void A_batch_of_very_many_faults_tells_at_least_one_of_each_entry()
+    {
+        string members = string.Join(',', Enumerable.Range(0, 99).Select(i => $"\"x{i}\":1"));
+        string entry = $$"""{"resource":{"resourceType":"Patient",{{members}}},"request":{"method":"POST","url":"Patient"} }""";
+        var plan = Plan($$"""{"resourceType":"Bundle","type":"batch","entry":[{{string.Join(',', Enumerable.Repeat(entry, 100))}}]}""");
+        Assert.That(plan.Entries.Select(e => e.Fault!.Issues.Count), Has.All.GreaterThan(0));
+        Assert.That(plan.Entries.Sum(e => e.Fault!.Issues.Count), Is.LessThan(1300));
+    }
+
+    [Test]
+    public void A_large_body_of_very_many_faults_is_understood_at_once()
+    {
+        string members = string.Join(',', Enumerable.Range(0, 99).Select(i => $"\"x{i}\":\"{new string('x', 2000)}\""));
+        string entry = $$"""{"resource":{"resourceType":"Patient",{{members}}},"request":{"method":"POST","url":"Patient"} }""";
+        string bundle = $$"""{"resourceType":"Bundle","type":"batch","entry":[{{string.Join(',', Enumerable.Repeat(entry, 100))}}]}""";
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.That(Plan(bundle).Entries.Select(e => e.Fault), Has.All.Not.Null);
+        // Counting lines from the start for each fault would read 100 GB.
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class BatchCheck(RowFinder finder, EntryReader entries, ContentR
         LeadsTo leads => await ConcreteAsync(leads, rows, reading),
         IsReferredTo referred => await ConcreteAsync(referred, rows, reading),
         ContainsText text => await ConcreteAsync(text, rows, reading),
+        AmongKeys among => new HasKey(among.Name, [.. rows.Select(r => r.Key).Where(among.Keys.Contains)]),
         _ => throw new ArgumentException($"{clause.GetType().Name} is not checked in batches."),
     };
 
@@ -44,30 +45,65 @@ internal sealed class BatchCheck(RowFinder finder, EntryReader entries, ContentR
         return concrete;
     }
 
+    /// <summary>Targets are asked for in parts, and a row's no further once one of them is found: a row may have any number of them.</summary>
     private async Task<HasKey> ConcreteAsync(LeadsTo leads, IReadOnlyList<RowDocument> rows, Reading reading)
     {
-        var targets = await entries.TargetsAsync(rows, leads.References, reading);
-        var asked = new HasKey(leads.Name, [.. targets.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal)]);
-        var found = await finder.AllAsync(new SearchScope(leads.TargetTypes, AllTypes: false), new AllOf([asked, leads.Where]), 0, reading);
-        var keys = found.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
-        return new HasKey(leads.Name, [.. rows.Where(r => targets.TryGetValue(r.Id, out var own) && own.Any(keys.Contains)).Select(r => r.Key)]);
+        var holding = new HashSet<string>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        await foreach (var (row, targets) in entries.TargetsAsync(rows, leads.References, reading))
+        {
+            foreach (string target in targets)
+            {
+                if (holding.Contains(row.Key))
+                    break;
+                if (!asked.TryGetValue(target, out var from))
+                    asked.Add(target, from = []);
+                from.Add(row.Key);
+                if (asked.Count == EntryReader.AtOnce)
+                    await AskTargetsAsync(leads, asked, holding, reading);
+            }
+        }
+
+        await AskTargetsAsync(leads, asked, holding, reading);
+        return new HasKey(leads.Name, [.. holding]);
     }
 
+    /// <summary>Adds the rows that lead to a target for which the inner condition holds.</summary>
+    private async Task AskTargetsAsync(LeadsTo leads, Dictionary<string, List<string>> asked, HashSet<string> holding, Reading reading)
+    {
+        if (asked.Count == 0)
+            return;
+        var targets = new AllOf([new HasKey(leads.Name, [.. asked.Keys]), leads.Where]);
+        foreach (var found in await finder.AllAsync(new SearchScope(leads.TargetTypes, AllTypes: false), targets, 0, reading))
+            holding.UnionWith(asked[found.Key]);
+        asked.Clear();
+    }
+
+    /// <summary>Of what refers to the batch there may be any number: it is read in parts, and only what it says of the batch is kept.</summary>
     private async Task<HasKey> ConcreteAsync(IsReferredTo referred, IReadOnlyList<RowDocument> rows, Reading reading)
     {
-        string[] equal = [.. rows.Select(r => $"{referred.Reference}!{r.Key}")];
-        var refers = new EntriesMatch(referred.Name, [referred.Reference], [new EntryCondition { Equal = equal }]);
-        var sources = await finder.AllAsync(new SearchScope([referred.SourceType], AllTypes: false), new AllOf([refers, referred.Where]), 0, reading);
-        var targets = await entries.TargetsAsync(sources, [referred.Reference], reading);
-        return new HasKey(referred.Name, [.. targets.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal)]);
+        var batch = rows.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        var refers = new EntriesMatch(referred.Name, [referred.Reference], [new EntryCondition { Equal = [.. batch.Select(k => $"{referred.Reference}!{k}")] }]);
+        var sources = finder.EachAsync(new SearchScope([referred.SourceType], AllTypes: false), new AllOf([refers, referred.Where]), reading);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var part in sources.Chunk(EntryReader.AtOnce))
+        {
+            await foreach (var (_, targets) in entries.TargetsAsync(part, [referred.Reference], reading))
+                found.UnionWith(targets.Where(batch.Contains));
+            if (found.Count == batch.Count)
+                break;
+        }
+
+        return new HasKey(referred.Name, [.. found]);
     }
 
     private async Task<HasKey> ConcreteAsync(ContainsText text, IReadOnlyList<RowDocument> rows, Reading reading)
     {
         var holding = new List<string>();
+        var match = new TextMatch(text);
         await foreach (var (row, json) in content.EachAsync(rows, reading))
         {
-            if (TextMatch.Holds(text, json.Span))
+            if (match.Holds(json.Span))
                 holding.Add(row.Key);
         }
 

@@ -15,6 +15,7 @@ internal static class ClauseWords
         Not not => $"not {Inner(not.Clause)}",
         EntriesMatch match => $"{match.Name} ({Conditions(match)})",
         HasKey has => string.Create(CultureInfo.InvariantCulture, $"{has.Name} ({has.Keys.Count} keys)"),
+        AmongKeys among => string.Create(CultureInfo.InvariantCulture, $"{among.Name} ({among.Keys.Count} keys)"),
         UpdatedWithin within => $"{within.Name} (a period)",
         LeadsTo leads => $"{leads.Name} (leads to: {Of(leads.Where)})",
         IsReferredTo referred => $"{referred.Name} (referred to by: {Of(referred.Where)})",

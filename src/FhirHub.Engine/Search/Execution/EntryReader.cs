@@ -3,39 +3,53 @@ using MongoDB.Bson;
 
 namespace FhirHub.Engine.Search.Execution;
 
-/// <summary>Reads the references of rows from their index entries.</summary>
+/// <summary>
+/// Reads the references of rows from their index entries: row by row, since those of a single one (a Group, a List) may be a hundred thousand.
+/// </summary>
 internal sealed class EntryReader(RowSource current, RowSource former)
 {
-    /// <summary>For each row, by its id, what its entries of the parameters refer to: <c>Patient/1</c>.</summary>
+    /// <summary>Ids, or entries, that one query asks for at most; those of a search can be longer than a command of the database may be.</summary>
+    public const int AtOnce = 1000;
+
+    /// <summary>Entries that a row itself may come with: more are read by themselves.</summary>
+    public const int MostOfRow = 100;
+
+    /// <summary>What each row's entries of the parameters refer to: <c>Patient/1</c>. The rows come in no particular order.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="references">Prefixes of reference parameters.</param>
     /// <param name="reading">Under which conditions it reads.</param>
-    public async Task<Dictionary<string, List<string>>> TargetsAsync(IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
-    {
-        var found = await EntriesAsync(rows, references, reading);
-        return found.ToDictionary(f => f.Key, f => f.Value.Select(e => e[(e.IndexOf('!', StringComparison.Ordinal) + 1)..]).ToList(), StringComparer.Ordinal);
-    }
+    public IAsyncEnumerable<(RowDocument Row, IEnumerable<string> Targets)> TargetsAsync(
+        IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading) =>
+        EntriesAsync(rows, references, reading).Select(r => (r.Row, r.Entries.Select(e => e[(e.IndexOf('!', StringComparison.Ordinal) + 1)..])));
 
-    /// <summary>For each row, by its id, its entries of the parameters: <c>Observation.subject!Patient/1</c>.</summary>
-    public async Task<Dictionary<string, IReadOnlyList<string>>> EntriesAsync(IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
+    /// <summary>Each row's entries of the parameters: <c>Observation.subject!Patient/1</c>. The rows come in no particular order.</summary>
+    /// <remarks>A row that comes with entries has to come with those of these parameters.</remarks>
+    public async IAsyncEnumerable<(RowDocument Row, IReadOnlyList<string> Entries)> EntriesAsync(
+        IReadOnlyList<RowDocument> rows, IReadOnlyList<string> references, Reading reading)
     {
-        var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         string[] heads = [.. references.Select(r => r + "!")];
-        var versions = rows.Where(r => r.SupersededKey is null).ToDictionary(r => r.Id, r => r.Version, StringComparer.Ordinal);
-        await foreach (var row in ReadAsync(current, versions.Keys, heads, reading))
+        foreach (var part in rows.Chunk(AtOnce))
         {
-            if (versions[row.Id] == row.Version)
-                found[row.Id] = row.Tokens ?? [];
-        }
+            foreach (var row in part.Where(HasEntries))
+                yield return (row, [.. row.Tokens!.Where(t => Array.Exists(heads, h => t.StartsWith(h, StringComparison.Ordinal)))]);
+            var left = part.Where(r => !HasEntries(r)).DistinctBy(r => r.Id).ToDictionary(r => r.Id, StringComparer.Ordinal);
+            string[] ids = [.. left.Values.Where(r => r.SupersededKey is null).Select(r => r.Id)];
+            await foreach (var row in ReadAsync(current, ids, heads, reading))
+            {
+                if (left[row.Id].Version == row.Version && left.Remove(row.Id, out var own))
+                    yield return (own, row.Tokens ?? []);
+            }
 
-        // Superseded when they were found, or since.
-        var replaced = rows.Where(r => !found.ContainsKey(r.Id)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
-        await foreach (var row in ReadAsync(former, replaced.Keys, heads, reading))
-            found[replaced[row.Id]] = row.Tokens ?? [];
-        return found;
+            // Superseded when they were found, or since.
+            var replaced = left.Values.ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), StringComparer.Ordinal);
+            await foreach (var row in ReadAsync(former, replaced.Keys, heads, reading))
+                yield return (replaced[row.Id], row.Tokens ?? []);
+        }
     }
 
     public static BsonDocument ByIds(IEnumerable<string> ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
+
+    private static bool HasEntries(RowDocument row) => row.Tokens is { Count: < MostOfRow };
 
     private static IAsyncEnumerable<RowDocument> ReadAsync(RowSource source, IReadOnlyCollection<string> ids, string[] heads, Reading reading)
     {
@@ -47,6 +61,6 @@ internal sealed class EntryReader(RowSource current, RowSource former)
             Hint = IndexHints.Id,
             EntriesOf = heads,
         };
-        return ids.Count == 0 ? AsyncEnumerable.Empty<RowDocument>() : SegmentReader.ReadAsync(segment, 0, withContent: false, reading, reading.Cancellation);
+        return ids.Count == 0 ? AsyncEnumerable.Empty<RowDocument>() : SegmentReader.ReadAsync(segment, ids.Count, withContent: false, reading, reading.Cancellation);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class MatchCounter(RowFinder finder, WriteClock clock)
     /// <summary>All of them; as long as that takes, within the reading's time.</summary>
     public async Task<long> CountAsync(QueryPlan plan, Reading reading)
     {
+        if (reading.At is null)
+            return await CurrentAsync(plan, 0, reading);
         for (int attempt = 1; ; attempt++)
         {
             var before = clock.Now();
@@ -50,7 +52,7 @@ internal sealed class MatchCounter(RowFinder finder, WriteClock clock)
         plan.Scope.Filter,
         .. Planner.Conjuncts(plan.Where).Where(c => !ReferenceEquals(c, plan.Driver?.Clause)).Select(finder.Current.Filters.Build),
         plan.Driver?.Bounds is null ? RowReader.NotDeleted : FilterBuilder.Everything,
-        reading.At is { } at ? finder.Current.Visible(at) : FilterBuilder.Everything]);
+        (reading.At ?? reading.Watch?.At) is { } at ? finder.Current.Visible(at) : FilterBuilder.Everything]);
 
     private BsonDocument Hint(QueryPlan plan) => plan.Driver?.Hint(finder.Current, plan.Scope)
         ?? (plan.Scope.AllTypes ? IndexHints.UpdatedOfAll : IndexHints.Order);

@@ -12,24 +12,24 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     /// <param name="plan">How to find its rows.</param>
     /// <param name="order">Their order.</param>
     /// <param name="count">Rows at most.</param>
-    /// <param name="at">Taken before anything was read.</param>
-    /// <param name="reading">Of what is current.</param>
-    public async Task<PageRows> FirstAsync(QueryPlan plan, Order order, int count, Snapshot at, Reading reading)
+    /// <param name="reading">Of what is current, watched.</param>
+    /// <returns>Null where something younger was met.</returns>
+    public async Task<PageRows?> FirstAsync(QueryPlan plan, Order order, int count, Reading reading)
     {
+        var watch = reading.Watch ?? throw new ArgumentException("What is current is read under a watch.");
         var current = await TakeAsync(finder.CurrentAsync(plan, default, count + 1, withContent: true, reading), count + 1);
-        if (current.Complete && current.Rows.Count <= count)
+        if (current.Complete && current.Rows.Count <= count && watch.Answers == 1)
             return new PageRows(current.Rows, More: false);
-        var then = reading.As(at);
-        return current.Rows.TrueForAll(r => at.Sees(r.Stamp))
-            ? await WithFormerAsync(current, plan, order, default, count, then)
-            : await ReadAsync(plan, order, default, count, then);
+        return watch.IsOfOneMoment ? await WithFormerAsync(current, plan, order, default, count, reading.As(watch.At)) : null;
     }
 
-    /// <summary>A page at the reading's moment, from a place on; in the direction of the reading.</summary>
+    /// <summary>A page at the reading's moment, or of what is current, from a place on; in the direction of the reading.</summary>
     public async Task<PageRows> ReadAsync(QueryPlan plan, Order order, Start start, int count, Reading reading)
     {
         var current = await TakeAsync(finder.CurrentAsync(plan, start, count + 1, withContent: true, reading), count + 1);
-        return await WithFormerAsync(current, plan, order, start, count, reading);
+        return reading.At is null
+            ? Merge(current, new Taken([], Complete: true), order, start.Backward, count)
+            : await WithFormerAsync(current, plan, order, start, count, reading);
     }
 
     /// <summary>Superseded versions are read second: a row that is superseded in between is met twice and shown once.</summary>
@@ -43,11 +43,12 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     {
         var taken = new List<RowDocument>();
         long bytes = 0;
+        var budget = new RowBudget();
         await foreach (var row in rows)
         {
             if (taken.Count > 0 && bytes > pageBytes)
                 return new Taken(taken, Complete: false);
-            taken.Add(row);
+            taken.Add(budget.KeepEntries(row));
             bytes += row.Json?.Length ?? 0;
             if (taken.Count == count)
                 break;

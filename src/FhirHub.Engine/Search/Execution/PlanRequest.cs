@@ -23,6 +23,9 @@ internal sealed class PlanRequest
 
     public required Reading Reading { get; init; }
 
+    /// <summary>Begins of entries that the rows come with; null for none.</summary>
+    public IReadOnlyList<string>? EntriesOf { get; init; }
+
     /// <summary>Rows that the last segment had; its reader says so.</summary>
     public int Returned { get; set; }
 

@@ -18,6 +18,9 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     /// <summary>Rows up to which a condition's are counted at least.</summary>
     private const int ProbeRows = 1000;
 
+    /// <summary>Alternatives that are read at the same time and with their JSON, whatever the number of their rows.</summary>
+    public const int FewStrands = 3;
+
     /// <summary>Alternatives of a parameter, or types, that are read side by side, each in index order.</summary>
     private const int MostStrands = 16;
 
@@ -47,7 +50,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     /// <summary>Whether a filter of the database cannot say it.</summary>
     public static bool NeedsCheck(Clause clause) => clause switch
     {
-        LeadsTo or IsReferredTo or ContainsText or MemberOfList => true,
+        LeadsTo or IsReferredTo or ContainsText or MemberOfList or AmongKeys => true,
         Not not => NeedsCheck(not.Clause),
         AllOf all => all.Clauses.Any(NeedsCheck),
         AnyOf any => any.Clauses.Any(NeedsCheck),
@@ -59,7 +62,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     {
         if (drivers.Length == 0)
             return (null, long.MaxValue);
-        if (drivers is [var only] && (order is null || (order.IsDefault && only.Entry is not null)))
+        if (drivers is [var only] && (order is null || (order.IsDefault && (only.Entry is not null || only.Entries is { Count: <= FewStrands }))))
             return (only, only.Known ?? 0);
         if (order is null or { IsDefault: true } && Foremost(drivers) is { } foremost)
             return foremost;
@@ -83,7 +86,7 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         foreach (var (driver, rows) in found)
         {
             long further = driver.Bounds is { } bounds
-                ? statistics.Typical(bounds) ?? await ProbeAsync(driver, scope, few * FurtherProbe, reading)
+                ? statistics.Typical(bounds, few * FurtherProbe) ?? await ProbeAsync(driver, scope, few * FurtherProbe, isFurther: true, reading)
                 : rows;
             typical.Add((driver, further));
         }
@@ -109,17 +112,17 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
     {
         if (driver.Known is { } known)
             return known;
-        if (driver.Bounds is { } seen && statistics.Estimate(seen) is { } estimate)
+        if (driver.Bounds is { } seen && statistics.Estimate(seen, few) is { } estimate)
             return estimate;
-        return await ProbeAsync(driver, scope, few, reading);
+        return await ProbeAsync(driver, scope, few, isFurther: false, reading);
     }
 
-    private async Task<long> ProbeAsync(Driver driver, SearchScope scope, long most, Reading reading)
+    private async Task<long> ProbeAsync(Driver driver, SearchScope scope, long most, bool isFurther, Reading reading)
     {
         var filter = FilterBuilder.And(driver.Bounds is { } b ? current.Filters.Build(b) : FilterBuilder.And(scope.Filter, current.Filters.Build(driver.Clause)));
         long rows = await SegmentReader.CountAsync(current, filter, driver.Hint(current, scope), (int)most, $"rows of {driver.Words}, at most {most}", reading);
         if (driver.Bounds is { } bounds)
-            statistics.Learn(bounds, rows);
+            statistics.Learn(bounds, rows, isAll: rows < most, isFurther);
         return rows;
     }
 
@@ -131,10 +134,12 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         {
             if (order is { IsDefault: true } && best.Entry is not null)
                 return Ordered(plan, filters, best);
+            if (order is { IsDefault: true } && best.Entries is { Count: <= FewStrands } and { Count: > 0 } some)
+                return SideBySide(plan, filters, best, some);
             if (order is null || rows <= FewRows)
                 return Sorted(plan, filters, best, rows);
             if (order.IsDefault && best.Entries is { Count: <= MostStrands } entries)
-                return plan with { Driver = best, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(best.Words, e, windows.Densities), Without(filters, best)))] };
+                return SideBySide(plan, filters, best, entries);
             if (rows < few)
                 return Sorted(plan, filters, best, rows);
             if (order.IsDefault && drivers.FirstOrDefault(d => d.Entry is not null) is { } ordered)
@@ -142,6 +147,12 @@ internal sealed class Planner(RowSource current, EntryStatistics statistics, Win
         }
 
         return Walk(plan, filters, order ?? Order.ByKey);
+    }
+
+    private QueryPlan SideBySide(QueryPlan plan, Clause[] filters, Driver driver, IReadOnlyList<string> entries)
+    {
+        var rest = Without(filters, driver);
+        return plan with { Driver = driver, Strands = [.. entries.Select(e => new Strand(new OrderedEntryPlan(driver.Words, e, windows.Densities), rest))] };
     }
 
     private QueryPlan Ordered(QueryPlan plan, Clause[] filters, Driver driver)

@@ -19,6 +19,9 @@ internal sealed record QueryPlan
     /// <summary>What has to be checked in batches of rows: chains with many inner matches, and texts.</summary>
     public required IReadOnlyList<Clause> Checks { get; init; }
 
+    /// <summary>Begins of entries that the rows come with; null for none.</summary>
+    public IReadOnlyList<string>? EntriesOf { get; init; }
+
     /// <summary>The clause whose index range bounds the search; null where it walks.</summary>
     public required Driver? Driver { get; init; }
 }

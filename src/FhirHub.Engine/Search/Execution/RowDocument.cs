@@ -56,6 +56,42 @@ internal sealed class RowDocument
 
     public bool HasContent => Json is not null || Chunked is not null;
 
+    /// <summary>What its content and its entries take, about.</summary>
+    public long BytesAlong => (Json?.Length ?? 0) + EntryBytes;
+
+    /// <summary>What its entries take in memory, about.</summary>
+    public long EntryBytes => Tokens?.Sum(t => 2L * t.Length + 32) ?? 0;
+
+    /// <summary>The same row, its content and its entries to be read later.</summary>
+    public RowDocument Bare() => new()
+    {
+        Id = Id,
+        SupersededKey = SupersededKey,
+        Version = Version,
+        LastUpdated = LastUpdated,
+        Stamp = Stamp,
+        SupersededBy = SupersededBy,
+        Order = Order,
+        Computed = Computed,
+    };
+
+    /// <summary>The same row, its entries to be read later.</summary>
+    public RowDocument WithoutEntries() => new()
+    {
+        Id = Id,
+        SupersededKey = SupersededKey,
+        Version = Version,
+        LastUpdated = LastUpdated,
+        Stamp = Stamp,
+        SupersededBy = SupersededBy,
+        Order = Order,
+        Method = Method,
+        Created = Created,
+        Json = Json,
+        Chunked = Chunked,
+        Computed = Computed,
+    };
+
     public StoredVersion ToVersion(Payloads payloads) => new()
     {
         Key = ResourceKey.Parse(Key),

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Search.Clauses;
 using FhirHub.Engine.Storage;
 
@@ -14,15 +15,15 @@ internal sealed class RowFinder
     private readonly ChainResolver _chains;
     private readonly BatchCheck _check;
 
-    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time)
+    public RowFinder(FhirDatabase database, SearchLimits limits, TimeProvider time, string? ownUrl)
     {
         var current = RowSource.Current(database);
         var former = RowSource.Former(database);
-        _reader = new RowReader(current, former, database.PageLifetime);
+        _reader = new RowReader(current, former);
         var statistics = new EntryStatistics(time);
         _planner = new Planner(current, statistics, new WindowMemory(time));
         Entries = new EntryReader(current, former);
-        _chains = new ChainResolver(this, Entries, statistics, limits.ChainMatches);
+        _chains = new ChainResolver(this, Entries, statistics, new ListItems(this, new OwnReferences(ownUrl)), limits.ChainMatches);
         Content = new ContentReader(database, current);
         _check = new BatchCheck(this, Entries, Content, current, former);
     }
@@ -43,6 +44,7 @@ internal sealed class RowFinder
     /// <param name="reading">Under which conditions it reads.</param>
     public async Task<QueryPlan> PlanAsync(SearchScope scope, Clause where, Order? order, int wanted, Reading reading)
     {
+        ClauseSize.Check(where);
         var resolved = await _chains.ResolveAsync(where, reading);
         return await _planner.PlanAsync(scope, resolved, order, wanted, reading);
     }
@@ -59,11 +61,17 @@ internal sealed class RowFinder
     /// <summary>Rows of versions that were current at the snapshot and are not any more, in order.</summary>
     public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
-        bool checks = plan.Checks.Count > 0;
-        int kept = 0;
-        await foreach (var batch in _reader.FormerAsync(plan, start, checks ? 0 : limit, reading).Chunk(LargestBatch))
+        if (plan.Checks.Count == 0)
         {
-            foreach (var row in checks ? await _check.FilterAsync(batch, plan.Checks, reading) : batch)
+            await foreach (var row in _reader.FormerAsync(plan, start, limit, reading))
+                yield return row;
+            yield break;
+        }
+
+        int kept = 0;
+        await foreach (var batch in _reader.FormerAsync(plan with { EntriesOf = null }, start, 0, reading).Chunk(LargestBatch))
+        {
+            foreach (var row in await _check.FilterAsync(batch, plan.Checks, reading))
             {
                 yield return row;
                 if (++kept == limit)
@@ -72,13 +80,28 @@ internal sealed class RowFinder
         }
     }
 
+    /// <summary>Whether any version was superseded since the moment.</summary>
+    public Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading) => _reader.IsSupersededSinceAsync(at, reading);
+
     /// <summary>All rows for which a condition holds at the reading's moment, in any order, up to a limit (0 for none).</summary>
-    public async Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading)
+    public Task<List<RowDocument>> AllAsync(SearchScope scope, Clause where, int limit, Reading reading) =>
+        AllAsync(scope, where, limit, null, withContent: false, reading);
+
+    /// <param name="scope">The types.</param>
+    /// <param name="where">The condition.</param>
+    /// <param name="limit">Rows at most; 0 for all.</param>
+    /// <param name="entriesOf">Begins of entries that the rows may come with; null for none.</param>
+    /// <param name="withContent">Whether they may come with their JSON.</param>
+    /// <param name="reading">Under which conditions.</param>
+    /// <inheritdoc cref="AllAsync(SearchScope, Clause, int, Reading)"/>
+    public async Task<List<RowDocument>> AllAsync(
+        SearchScope scope, Clause where, int limit, IReadOnlyList<string>? entriesOf, bool withContent, Reading reading)
     {
-        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading);
+        var plan = await PlanAsync(scope, where, null, Math.Max(limit, 1), reading) with { EntriesOf = entriesOf };
         var found = new List<RowDocument>();
-        await foreach (var row in CurrentAsync(plan, default, limit, withContent: false, reading))
-            found.Add(row);
+        var budget = new RowBudget();
+        await foreach (var row in CurrentAsync(plan, default, limit, withContent, reading))
+            found.Add(budget.Keep(row));
         if (reading.At is null || (limit > 0 && found.Count >= limit))
             return found;
         // Read second, so that a row that was superseded in between is met twice and not missed.
@@ -86,23 +109,43 @@ internal sealed class RowFinder
         await foreach (var row in FormerAsync(plan, default, limit, reading))
         {
             if (keys.Add(row.Key))
-                found.Add(row);
+                found.Add(budget.Keep(row));
         }
 
         return found;
     }
 
+    /// <summary>
+    /// The rows for which a condition holds at the reading's moment, in any order, as they are read: there may be any number. One that is
+    /// superseded in between may come twice.
+    /// </summary>
+    public async IAsyncEnumerable<RowDocument> EachAsync(SearchScope scope, Clause where, Reading reading)
+    {
+        var plan = await PlanAsync(scope, where, null, LargestBatch, reading);
+        await foreach (var row in CurrentAsync(plan, default, 0, withContent: false, reading))
+            yield return row;
+        if (reading.At is null)
+            yield break;
+        await foreach (var row in FormerAsync(plan, default, 0, reading))
+            yield return row;
+    }
+
     private IAsyncEnumerable<RowDocument> ReadAsync(QueryPlan plan, Start start, int limit, bool withContent, Reading reading)
     {
         bool several = plan.Strands.Count > 1;
-        var strands = plan.Strands.Select(s => _reader.CurrentAsync(plan, s, start, limit, withContent && !several, reading));
-        return several ? StrandMerge.MergeAsync([.. strands], plan.Order, start.Backward, reading.Cancellation) : strands.Single();
+        bool few = plan.Strands.Count <= Planner.FewStrands;
+        var strands = plan.Strands.Select(s => _reader.CurrentAsync(plan, s, start, limit, withContent && few, reading));
+        return several
+            ? StrandMerge.MergeAsync([.. strands], plan.Order, start.Backward, few && reading.AllowsSeveralQueries, reading.Cancellation)
+            : strands.Single();
     }
 
     /// <summary>Reads in parts, each behind the one before: a database may make all of a sorted answer before it gives the first row.</summary>
     private async IAsyncEnumerable<RowDocument> CheckedAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
         var order = plan.Order ?? throw new ArgumentException("Rows that are checked have an order.");
+        // Checks read entries of their own.
+        plan = plan with { EntriesOf = null };
         int kept = 0;
         for (int size = Math.Clamp(limit, SmallestBatch, LargestBatch); ; size = Math.Min(size * 2, LargestBatch))
         {

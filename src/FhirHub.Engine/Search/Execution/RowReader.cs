@@ -5,7 +5,7 @@ using MongoDB.Bson;
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>Reads rows by a plan: those of the current versions, and those of versions that were superseded since a snapshot.</summary>
-internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pageLifetime)
+internal sealed class RowReader(RowSource current, RowSource former)
 {
     /// <summary>Versions superseded since the snapshot, up to which they are simply all looked at.</summary>
     private const int FewSuperseded = 5000;
@@ -36,6 +36,7 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
                 reading.At is { } at ? current.Visible(at) : FilterBuilder.Everything]),
             Wanted = limit,
             Reading = reading,
+            EntriesOf = plan.EntriesOf,
         };
         return RunAsync(strand.Plan, request, limit, withContent && strand.Plan.CarriesContent, reading);
     }
@@ -44,10 +45,10 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
     public async IAsyncEnumerable<RowDocument> FormerAsync(QueryPlan plan, Start start, int limit, Reading reading)
     {
         var at = reading.At ?? throw new ArgumentException("Superseded versions are read at a snapshot.");
-        var since = RowSource.SupersededSince(at, pageLifetime);
+        var since = RowSource.SupersededSince(at);
         bool byEntry = plan.Driver?.Bounds is not null
             && reading.Now - WriteClock.TimeOf(at.Time) > Recently
-            && await SegmentReader.CountAsync(former, since, IndexHints.Expires, FewSuperseded, "versions superseded since", reading) >= FewSuperseded;
+            && await SegmentReader.CountAsync(former, since, IndexHints.SupersededBy, FewSuperseded, "versions superseded since", reading) >= FewSuperseded;
         var request = new PlanRequest
         {
             Source = former,
@@ -60,17 +61,31 @@ internal sealed class RowReader(RowSource current, RowSource former, TimeSpan pa
         };
         var segment = byEntry
             ? SortedPlan.SegmentOf(request, former.Filters.Build(plan.Driver!.Clause), IndexHints.Entries, "superseded versions, by entry")
-            : SortedPlan.SegmentOf(request, since, IndexHints.Expires, "versions superseded since the first page");
+            : SortedPlan.SegmentOf(request, since, IndexHints.SupersededBy, "versions superseded since the first page");
         await foreach (var row in SegmentReader.ReadAsync(segment, limit, withContent: false, reading, reading.Cancellation))
             yield return row;
+    }
+
+    /// <summary>Whether any version was superseded that was current at the moment.</summary>
+    public async Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading)
+    {
+        var segment = new Segment
+        {
+            Source = former,
+            Purpose = "whether anything was superseded meanwhile",
+            Filter = RowSource.SupersededSince(at),
+            Hint = IndexHints.SupersededBy,
+        };
+        return await SegmentReader.ReadAsync(segment, 1, withContent: false, reading, reading.Cancellation).AnyAsync(reading.Cancellation);
     }
 
     private static async IAsyncEnumerable<RowDocument> RunAsync(RowPlan plan, PlanRequest request, int limit, bool withContent, Reading reading)
     {
         int total = 0;
-        await foreach (var segment in plan.SegmentsAsync(request))
+        await foreach (var planned in plan.SegmentsAsync(request))
         {
             request.Returned = 0;
+            var segment = request.EntriesOf is { } heads ? planned with { EntriesOf = heads, MostEntries = EntryReader.MostOfRow } : planned;
             await foreach (var row in SegmentReader.ReadAsync(segment, limit == 0 ? 0 : limit - total, withContent, reading, reading.Cancellation))
             {
                 request.Returned++;

@@ -10,9 +10,6 @@ namespace FhirHub.Engine.Search.Execution;
 /// <param name="Superseded">Whether it is the second one.</param>
 internal sealed record RowSource(IMongoCollection<RowDocument> Rows, string KeyField, bool Superseded)
 {
-    /// <summary>How much earlier than its snapshot a search looks for superseded versions: nodes' clocks may differ by as much.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     public FilterBuilder Filters { get; } = new(KeyField);
 
     public static RowSource Current(FhirDatabase database) => new(database.Collection<RowDocument>("resources"), "_id", Superseded: false);
@@ -36,9 +33,6 @@ internal sealed record RowSource(IMongoCollection<RowDocument> Rows, string KeyF
     }
 
     /// <summary>Bounds the superseded versions to those that were superseded since the snapshot.</summary>
-    public static BsonDocument SupersededSince(Snapshot at, TimeSpan pageLifetime)
-    {
-        long earliest = at.InFlight.Count > 0 ? Math.Min(at.InFlight[0], at.Time) : at.Time;
-        return new BsonDocument("expires", new BsonDocument("$gte", WriteClock.TimeOf(earliest) + pageLifetime - ClockTolerance));
-    }
+    public static BsonDocument SupersededSince(Snapshot at) =>
+        new("supersededBy", new BsonDocument("$gte", at.InFlight.Count > 0 ? Math.Min(at.InFlight[0], at.Time) : at.Time));
 }

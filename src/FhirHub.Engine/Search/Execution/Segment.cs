@@ -28,6 +28,9 @@ internal sealed record Segment
     /// <summary>Begins of entries that the rows come with; null for none.</summary>
     public IReadOnlyList<string>? EntriesOf { get; init; }
 
+    /// <summary>Entries that a row comes with at most; 0 for all.</summary>
+    public int MostEntries { get; init; }
+
     /// <summary>Whether the index gives the rows in the order wanted already, so that keys are computed behind the sort.</summary>
     public bool InIndexOrder { get; init; }
 }

@@ -22,21 +22,28 @@ internal static class SegmentReader
         Segment segment, int limit, bool withContent, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int returned = 0;
-        using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
+        bool isFirst = true;
+        var watch = segment.Source.Superseded ? null : reading.Watch;
+        watch?.Ask();
+        using var cursor = await reading.Within(segment.Purpose, left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
-            while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
+            while (await reading.Within(segment.Purpose, _ => cursor.MoveNextAsync(cancellationToken)))
             {
+                if (!isFirst)
+                    watch?.Ask();
+                isFirst = false;
                 foreach (var row in cursor.Current)
                 {
                     returned++;
+                    watch?.Meet(row.Stamp);
                     yield return row;
                 }
             }
         }
         finally
         {
-            reading.Trace?.Add(new TracedQuery(segment.Purpose, segment.Hint.ToString(), CommandOf(segment, limit, withContent), returned));
+            reading.Trace?.Add(new TracedQuery(segment.Purpose, IndexHints.Words(segment.Hint), CommandOf(segment, limit, withContent), returned));
         }
     }
 
@@ -47,11 +54,11 @@ internal static class SegmentReader
         if (limit > 0)
             stages.Add(new BsonDocument("$limit", limit));
         stages.Add(new BsonDocument("$count", "n"));
-        var counted = await reading.Within(left => AggregateAsync<BsonDocument>(source, stages, hint, reading.Session, left, reading.Cancellation));
+        var counted = await reading.Within(purpose, left => AggregateAsync<BsonDocument>(source, stages, hint, reading.Session, left, reading.Cancellation));
         using (counted)
         {
-            var result = await reading.Within(_ => counted.FirstOrDefaultAsync(reading.Cancellation));
-            reading.Trace?.Add(new TracedQuery(purpose, hint.ToString(), AggregateCommand(source, stages, hint), 1));
+            var result = await reading.Within(purpose, _ => counted.FirstOrDefaultAsync(reading.Cancellation));
+            reading.Trace?.Add(new TracedQuery(purpose, IndexHints.Words(hint), AggregateCommand(source, stages, hint), 1));
             return result is null ? 0 : result["n"].ToInt64();
         }
     }
@@ -131,9 +138,13 @@ internal static class SegmentReader
         if (segment.Keys is not null)
             fields.Add("keys", segment.Keys);
         if (segment.EntriesOf is { } prefixes)
-            fields.Add("tokens", EntriesBeginningWith(prefixes));
+            fields.Add("tokens", segment.MostEntries == 0 ? EntriesBeginningWith(prefixes) : First(segment.MostEntries, EntriesBeginningWith(prefixes)));
         return fields;
     }
+
+    /// <remarks>As the outermost operator of a projection, $slice would be another one of that name.</remarks>
+    private static BsonDocument First(int most, BsonDocument entries) =>
+        new("$ifNull", new BsonArray { new BsonDocument("$slice", new BsonArray { entries, most }), new BsonArray() });
 
     private static BsonDocument EntriesBeginningWith(IReadOnlyList<string> prefixes)
     {

@@ -1,54 +1,82 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using FhirHub.Engine.Indexing.Values;
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Indexing.Paths;
 using FhirHub.Engine.Search.Clauses;
 using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>
-/// Whether a resource holds the words of <c>_content</c> (in any of its texts) or <c>_text</c> (in its narrative), compared as
-/// string parameters are: https://hl7.org/fhir/R4/search.html#content.
+/// Whether resources hold the words of <c>_content</c> (in any of their texts) or <c>_text</c> (in their narrative), compared as
+/// string parameters are: https://hl7.org/fhir/R4/search.html#content. Base64 is no text. A resource is read where it stands, in pieces.
 /// </summary>
-internal static class TextMatch
+/// <param name="text">What is searched for.</param>
+internal sealed class TextMatch(ContainsText text)
 {
-    /// <summary>A character becomes at most as many when it is folded, a few ligatures apart.</summary>
-    private const int Expansion = 4;
+    private readonly TextTerms _terms = new(text.AnyOf);
+    private readonly MarkupText _markup = new();
 
-    private static readonly Regex Markup = new("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-
-    public static bool Holds(ContainsText text, ReadOnlySpan<byte> json)
+    /// <param name="json">A stored resource.</param>
+    public bool Holds(ReadOnlySpan<byte> json)
     {
-        string folded = Folded(json, text.NarrativeOnly);
-        return text.AnyOf.Any(words => words.All(w => folded.Contains(w, StringComparison.Ordinal)));
+        _terms.Begin();
+        var reader = new Utf8JsonReader(json, ReadLimits.Stored);
+        if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            Members(ResourceJson.TypeOf(json), json, text.NarrativeOnly ? "text"u8 : default, ref reader);
+        return _terms.Holds;
     }
 
-    /// <summary>All texts of the resource, folded, a line feed behind each.</summary>
-    private static string Folded(ReadOnlySpan<byte> json, bool narrativeOnly)
+    /// <param name="type">Of the object; null where its members are unknown.</param>
+    /// <param name="json">The whole.</param>
+    /// <param name="only">The only member that counts; none for all.</param>
+    /// <param name="reader">At the object's beginning; reads to its end.</param>
+    private void Members(TypeSchema? type, ReadOnlySpan<byte> json, ReadOnlySpan<byte> only, ref Utf8JsonReader reader)
     {
-        var texts = new StringBuilder();
-        var reader = new Utf8JsonReader(json, ReadLimits.Stored);
-        bool inNarrative = false;
-        while (reader.Read())
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
-                inNarrative = reader.ValueTextEquals("text"u8);
-            else if (reader.TokenType == JsonTokenType.PropertyName && narrativeOnly && inNarrative && !reader.ValueTextEquals("div"u8))
+            bool counts = !_terms.Holds && (only.IsEmpty || reader.ValueTextEquals(only));
+            var member = counts ? TypeOf(type, reader.ValueSpan) : null;
+            reader.Read();
+            if (counts)
+                Value(member, json, only.SequenceEqual("text"u8) ? "div"u8 : default, ref reader);
+            else
                 reader.Skip();
-            else if (reader.TokenType == JsonTokenType.String && (inNarrative || !narrativeOnly))
-                Append(texts, reader.GetString()!, inNarrative);
+        }
+    }
+
+    private void Value(TypeSchema? type, ReadOnlySpan<byte> json, ReadOnlySpan<byte> only, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                Value(type, json, only, ref reader);
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            bool isAnyResource = type is null or { Kind: TypeKind.AbstractResource };
+            Members(isAnyResource ? ResourceJson.TypeOf(json[(int)reader.TokenStartIndex..]) : type, json, only, ref reader);
+        }
+        else if (reader.TokenType == JsonTokenType.String && type?.Primitive != PrimitiveKind.Base64Binary)
+        {
+            Text(reader.ValueSpan, isMarkup: type?.Primitive == PrimitiveKind.Xhtml);
+        }
+    }
+
+    /// <summary>What stands beside a primitive value, in a member with an underscore, has the members of its type.</summary>
+    private static TypeSchema? TypeOf(TypeSchema? type, ReadOnlySpan<byte> name) =>
+        type?.FindProperty(name is [(byte)'_', .. var beside] ? beside : name)?.Type;
+
+    private void Text(ReadOnlySpan<byte> escaped, bool isMarkup)
+    {
+        _markup.Begin(isMarkup);
+        Span<char> piece = stackalloc char[JsonPiece.MostBytes];
+        while (!escaped.IsEmpty && !_terms.Holds)
+        {
+            int bytes = JsonPiece.LengthOf(escaped);
+            _markup.Read(piece[..JsonPiece.Unescape(escaped[..bytes], piece)], _terms);
+            escaped = escaped[bytes..];
         }
 
-        return texts.ToString();
-    }
-
-    private static void Append(StringBuilder texts, string text, bool isNarrative)
-    {
-        // Of a narrative only what is read counts, not its markup.
-        string read = isNarrative ? WebUtility.HtmlDecode(Markup.Replace(text, " ")) : text;
-        char[] folded = new char[read.Length * Expansion + Expansion];
-        texts.Append(folded, 0, TextFolding.Fold(read, folded)).Append('\n');
+        _terms.EndText();
     }
 }

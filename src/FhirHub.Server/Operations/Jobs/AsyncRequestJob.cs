@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Jobs;
 using FhirHub.Server.Configuration;
@@ -29,15 +30,30 @@ internal sealed class AsyncRequestJob(
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
         var asked = InputOf(context.Job);
+        if (await answers.FindAsync(context.Caller, session: null, asked.AnswerReceipt(AnswerLifetime), cancellationToken) is null)
+            await CarryOutAsync(asked, context, cancellationToken);
+        await answers.RemoveAsync(context.Caller, asked.RequestReceipt(AnswerLifetime), cancellationToken);
+    }
+
+    /// <summary>Forgets the request, and what came of it.</summary>
+    public async Task ForgetAsync(Caller caller, Job job, CancellationToken cancellationToken)
+    {
+        var asked = InputOf(job);
+        await answers.RemoveAsync(caller, asked.RequestReceipt(AnswerLifetime), cancellationToken);
+        await answers.RemoveAsync(caller, asked.AnswerReceipt(AnswerLifetime), cancellationToken);
+    }
+
+    private async Task CarryOutAsync(AsyncRequest asked, JobContext context, CancellationToken cancellationToken)
+    {
         var receipt = asked.AnswerReceipt(AnswerLifetime);
-        if (await answers.FindAsync(context.Caller, session: null, receipt, cancellationToken) is not null)
-            return;
         var kept = await answers.FindAsync(context.Caller, session: null, asked.RequestReceipt(AnswerLifetime), cancellationToken)
             ?? throw FhirException.NotFound("request-gone", "The request was kept for too long a time and is gone.");
         await context.ReportAsync("begun", position: null, cancellationToken);
         var response = await AnswerAsync(asked, kept, receipt, context, cancellationToken);
-        if (response.Content is not FhirContent.Kept)
-            await answers.SaveAsync(context.Caller, session: null, receipt, await AnswerCapture.TakeAsync(Layout, response, cancellationToken), cancellationToken);
+        if (response.Content is FhirContent.Kept)
+            return;
+        var staged = await answers.StageAsync(context.Caller, receipt, await AnswerCapture.TakeAsync(Layout, response, cancellationToken), cancellationToken);
+        await context.CommitAsync((session, token) => answers.PublishAsync(context.Caller, session, staged, token));
     }
 
     /// <summary>The answer to an ended job; null where it has none.</summary>

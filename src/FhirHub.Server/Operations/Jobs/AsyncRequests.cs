@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FhirHub.Engine.Jobs;
+using FhirHub.Engine.Storage;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 
@@ -24,27 +25,34 @@ internal sealed class AsyncRequests(JobStore jobs, AnswerStore answers, Resource
     private async Task<FhirResponse> AcceptAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         byte[] body = HttpMethods.IsPost(request.Http.Request.Method) ? await RequestBody.BufferAsync(request, cancellationToken) : [];
+        var accepted = await writes.RunAsync(request, [], (done, token) => AddAsync(request, body, done.Session, token), cancellationToken);
+        jobs.Announce();
+        return accepted;
+    }
+
+    /// <summary>Request and job, in one transaction with the promise: all are there, or none is.</summary>
+    private async Task<FhirResponse> AddAsync(FhirRequest request, byte[] body, DatabaseSession session, CancellationToken cancellationToken)
+    {
         var http = request.Http.Request;
         var asked = new AsyncRequest
         {
-            // Of a request with an Idempotency-Key there may be two jobs, after a crash; they share the answer, so one of them works.
-            Id = request.Receipt?.Id ?? Guid.CreateVersion7().ToString("N"),
+            // Its own: what is kept under an Idempotency-Key may be forgotten before, and the key used again.
+            Id = Guid.CreateVersion7().ToString("N"),
             Method = http.Method,
             Path = http.Path,
             Query = http.QueryString.Value ?? string.Empty,
             BaseUrl = request.BaseUrl,
         };
         var headers = Kept.Where(http.Headers.ContainsKey).Select(n => KeyValuePair.Create(n, http.Headers[n].ToString())).ToArray();
-        await answers.SaveAsync(request.Caller, session: null, asked.RequestReceipt(RequestLifetime), new StoredAnswer(0, headers, body), cancellationToken);
-        string job = await jobs.AddAsync(request.Caller, AsyncRequestJob.TypeName, JsonSerializer.SerializeToUtf8Bytes(asked), cancellationToken);
+        await answers.SaveAsync(request.Caller, session, asked.RequestReceipt(RequestLifetime), new StoredAnswer(0, headers, body), cancellationToken);
+        string job = await jobs.AddAsync(request.Caller, session, AsyncRequestJob.TypeName, JsonSerializer.SerializeToUtf8Bytes(asked), cancellationToken);
         string url = $"{request.BaseUrl}/{JobStatus.Path}/{job}";
-        var accepted = new FhirResponse(StatusCodes.Status202Accepted)
+        return new FhirResponse(StatusCodes.Status202Accepted)
         {
             ContentLocation = url,
             PreferenceApplied = "respond-async",
             Content = WriteAnswer.Outcome("accepted", $"The request is accepted. GET {url} tells how far it is, and then its result; DELETE cancels it."),
         };
-        return await writes.KeepAsync(request, accepted, cancellationToken);
     }
 }
 

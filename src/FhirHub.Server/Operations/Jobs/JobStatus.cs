@@ -46,6 +46,9 @@ internal sealed class JobStatus(JobStore jobs, AsyncRequestJob requests, TimePro
         if (job.State == JobState.Cancelled)
             throw FhirException.NotFound("job-cancelled", "The job was cancelled.");
         bool cancelled = await jobs.CancelAsync(request.Caller, job.Id, cancellationToken);
+        // Before the job itself, so that a repetition finds what an interruption has left.
+        if (job.Type == AsyncRequestJob.TypeName)
+            await requests.ForgetAsync(request.Caller, job, cancellationToken);
         if (!cancelled)
             await jobs.RemoveAsync(request.Caller, job.Id, cancellationToken);
         return new FhirResponse(StatusCodes.Status202Accepted)
