@@ -110,6 +110,19 @@ internal sealed class PageLinkTests : ServerTests
     }
 
     [Test]
+    public async Task The_pages_of_everything_keep_the_format_of_the_first()
+    {
+        string id = await NewPatientAsync();
+        (await Http.SendAsync("POST", "Observation", $$"""{"resourceType":"Observation","status":"final","code":{"text":"c"},"subject":{"reference":"Patient/{{id}}"} }""")).Expect(HttpStatusCode.Created);
+        string next = XmlLink((await Http.FetchAsync($"Patient/{id}/$everything?_count=1&_format=xml")).Expect(HttpStatusCode.OK), "next");
+        Assert.That((await Http.FetchAsync(next)).Expect(HttpStatusCode.OK).MediaType, Is.EqualTo(FhirHttp.FhirXml));
+        var json = (await Http.FetchAsync(next + "&_format=json")).Expect(HttpStatusCode.OK);
+        Assert.That(json.MediaType, Is.EqualTo(FhirHttp.FhirJson));
+        Assert.That(json.Link("self"), Is.EqualTo(next + "&_format=json"));
+        (await Http.FetchAsync(next + "&_type=Patient")).ExpectIssue(HttpStatusCode.BadRequest, "page-link");
+    }
+
+    [Test]
     public async Task A_posted_search_of_400_ids_can_be_paged_to_its_end_and_back()
     {
         string[] ids = [.. Enumerable.Range(0, 400).Select(_ => NewId())];
