@@ -29,7 +29,7 @@ public sealed class LatestByCode(SearchRunner runner, SearchLimits limits)
         {
             var reading = runner.NewReading(null, cancellationToken);
             var plan = await runner.Finder.PlanAsync(new SearchScope(query.Types, query.AllTypes), query.Where, Order.Default, AtOnce, reading);
-            var groups = new CodeGroups();
+            var groups = new CodeGroups(max);
             await foreach (var rows in runner.Finder.CurrentAsync(plan, default, 0, withContent: false, reading).Chunk(AtOnce))
             {
                 var codes = await CodesAsync(rows, reading);
@@ -37,7 +37,7 @@ public sealed class LatestByCode(SearchRunner runner, SearchLimits limits)
                     groups.Add(row, codes.GetValueOrDefault(row.Id) ?? []);
             }
 
-            return (IReadOnlyList<StoredVersion>)await runner.Finder.Content.LoadAsync(groups.Newest(max), limits.PageBytes, reading);
+            return (IReadOnlyList<StoredVersion>)await runner.Finder.Content.LoadAsync(groups.Newest(), limits.PageBytes, reading);
         });
     }
 
@@ -58,25 +58,42 @@ public sealed class LatestByCode(SearchRunner runner, SearchLimits limits)
         return document.RootElement.TryGetProperty("code", out var code) && code.TryGetProperty("text", out var text) ? text.GetString() : null;
     }
 
-    /// <summary>Rows by code; a row that has codes of several groups makes them one.</summary>
-    private sealed class CodeGroups
+    /// <summary>The newest rows of each code; a row that has codes of several groups makes them one. Rows come newest first.</summary>
+    private sealed class CodeGroups(int max)
     {
-        private readonly List<(RowDocument Row, string Code)> _rows = [];
+        private readonly Dictionary<string, List<(int Number, RowDocument Row)>> _groups = new(StringComparer.Ordinal);
         private readonly Dictionary<string, string> _parents = new(StringComparer.Ordinal);
+        private int _rows;
 
         public void Add(RowDocument row, IReadOnlyList<string> codes)
         {
-            string first = codes.Count > 0 ? codes[0] : "\u0001" + row.Id;
+            string group = Root(codes.Count > 0 ? codes[0] : "\u0001" + row.Id);
             foreach (string code in codes.Skip(1))
-                _parents[Root(code)] = Root(first);
-            _rows.Add((row, first));
+                Join(Root(code), group);
+            if (!_groups.TryGetValue(group, out var rows))
+                _groups.Add(group, rows = []);
+            if (rows.Count < max)
+                rows.Add((_rows, row));
+            _rows++;
         }
 
-        public List<RowDocument> Newest(int max) => [.. _rows.GroupBy(r => Root(r.Code), r => r.Row, StringComparer.Ordinal).SelectMany(g => g.Take(max))];
+        /// <summary>Group by group, that of the newest row first.</summary>
+        public List<RowDocument> Newest() => [.. _groups.Values.OrderBy(g => g[0].Number).SelectMany(g => g.Select(r => r.Row))];
+
+        private void Join(string other, string group)
+        {
+            if (other == group)
+                return;
+            _parents[other] = group;
+            if (!_groups.Remove(other, out var others))
+                return;
+            var own = _groups.GetValueOrDefault(group, []);
+            _groups[group] = [.. own.Concat(others).OrderBy(r => r.Number).Take(max)];
+        }
 
         private string Root(string code)
         {
-            while (_parents.TryGetValue(code, out string? parent) && parent != code)
+            while (_parents.TryGetValue(code, out string? parent))
                 code = parent;
             return code;
         }

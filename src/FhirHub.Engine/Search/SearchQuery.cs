@@ -16,6 +16,12 @@ public sealed record SearchQuery
 
     public required Clause Where { get; init; }
 
+    /// <summary>
+    /// <see cref="Where"/> as of another moment, UTC; null where no value depends on the time, as those of <c>ap</c> do. All pages of a search
+    /// ask for the same.
+    /// </summary>
+    public Func<DateTime, Clause>? WhereAsOf { get; init; }
+
     /// <summary>Empty for the default order: newest first.</summary>
     public IReadOnlyList<SortKey> Sort { get; init; } = [];
 

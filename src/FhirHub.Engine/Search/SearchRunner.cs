@@ -61,15 +61,15 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
         return DriverErrors.Translate(async () =>
         {
             var trace = new List<TracedQuery>();
-            var reading = new Reading(time, limits.TimeLimit, cancellationToken) { Trace = trace };
+            var reading = new Reading(new SearchTime(time, limits.TimeLimit), cancellationToken) { Trace = trace };
             var page = await PageAsync(query, position, reading);
-            var steps = await new QueryExplainer(database).ExplainAsync(trace, cancellationToken);
+            var steps = await new QueryExplainer(database).ExplainAsync(trace, NewReading(null, cancellationToken));
             return new SearchExplanation { Condition = ClauseWords.Of(query.Where), Page = page, Steps = steps };
         });
     }
 
     internal Reading NewReading(IClientSessionHandle? session, CancellationToken cancellationToken) =>
-        new(time, limits.TimeLimit, cancellationToken) { Session = session };
+        new(new SearchTime(time, limits.TimeLimit), cancellationToken) { Session = session };
 
     private static SearchScope ScopeOf(SearchQuery query) => new(query.Types, query.AllTypes);
 
@@ -97,8 +97,10 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
     {
         var watch = new Watch(clock.Now(own));
         var watched = reading.Watched(watch);
+        query = AsOf(query, watch.At);
         var order = Order.Of(query);
         var plan = await Finder.PlanAsync(ScopeOf(query), query.Where, order, query.Count + 1, watched);
+        reading.Time.Plan = plan;
         if (await Pages.FirstAsync(plan, order, query.Count, watched) is { } rows)
             return await PageOfAsync(query, null, watch.At, order, rows, reading.As(watch.At));
         clock.Observe(watch.Younger);
@@ -130,12 +132,18 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
     private Task<T> NowAsync<T>(SearchQuery query, Reading reading, Func<Snapshot, Reading, Task<T>> read) =>
         Planner.NeedsCheck(query.Where) ? OfOneMomentAsync(reading, null, read) : read(clock.Now(), reading);
 
+    /// <summary>The search as its values mean it at that moment; so they mean the same on all of its pages.</summary>
+    private static SearchQuery AsOf(SearchQuery query, Snapshot at) =>
+        query.WhereAsOf is { } where ? query with { Where = where(WriteClock.TimeOf(at.Time)) } : query;
+
     private async Task<SearchPage> PageAtAsync(SearchQuery query, PagePosition? position, Snapshot at, Reading reading)
     {
+        query = AsOf(query, at);
         if (query.Count == 0)
             return new SearchPage { Matches = [], Total = await TotalAsync(query, reading), Warnings = query.Warnings };
         var order = Order.Of(query);
         var plan = await Finder.PlanAsync(ScopeOf(query), query.Where, order, query.Count + 1, reading) with { EntriesOf = IncludeReader.EntriesOf(query.Includes) };
+        reading.Time.Plan = plan;
         var start = new Start(position?.Place, position?.Backward ?? false);
         return await PageOfAsync(query, position, at, order, await Pages.ReadAsync(plan, order, start, query.Count, reading), reading);
     }

@@ -187,11 +187,66 @@ internal sealed class EngineTests
     }
 
     [Test]
+    public async Task A_search_that_takes_too_long_says_what_took_it_and_what_it_goes_through()
+    {
+        // Each look at the clock takes a second: it is stopped wherever the limit lies.
+        var faults = new List<string>();
+        for (int seconds = 2; ; seconds++)
+        {
+            var runner = new SearchRunner(_database, _clock, new SearchLimits { TimeLimit = TimeSpan.FromSeconds(seconds), ChainMatches = 0 }, new SlowTime());
+            try
+            {
+                await runner.RunAsync(Caller.Open, Query("Observation", new AllOf([new Not(Match("Observation", "code", "\"a")), Chain(Gender("male"))])), null, default);
+                break;
+            }
+            catch (FhirException e) when (e.Issues[0].Code == "search-too-long")
+            {
+                faults.Add(e.Issues[0].Diagnostics);
+                Assert.That(faults[^1], Does.StartWith($"The search was stopped after {seconds} s").And.Contain("_explain=true"));
+            }
+        }
+
+        Assert.That(faults, Has.Some.Contains("most of it spent on: "));
+        Assert.That(faults, Has.Some.Contains("No condition narrows it by an index: it goes through Observation in index order, checking each and checks each for not code (1 entry)."));
+        Assert.That(faults, Has.Some.Contains("looked up for one batch of these after the other: subject (leads to: gender (1 entry))."));
+    }
+
+    [Test]
+    public async Task An_explanation_ends_with_the_time_of_a_search()
+    {
+        SearchExplanation? explained = null;
+        // The first limit that is enough for the search is not enough to explain all of it.
+        for (int seconds = 2; explained is null; seconds++)
+        {
+            try
+            {
+                var runner = new SearchRunner(_database, _clock, new SearchLimits { TimeLimit = TimeSpan.FromSeconds(seconds) }, new SlowTime());
+                explained = await runner.ExplainAsync(Caller.Open, Query("Patient", Gender("male")), null, default);
+            }
+            catch (FhirException e) when (e.Issues[0].Code == "search-too-long")
+            {
+                Assert.That(seconds, Is.LessThan(100));
+            }
+        }
+
+        Assert.That(explained.Page.Matches, Has.Count.EqualTo(10));
+        Assert.That(explained.Steps, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_condition_that_no_command_holds_is_refused()
+    {
+        var many = Match("Patient", "family", [.. Enumerable.Range(0, 200_000).Select(i => $"+name{i}")]);
+        var fault = (await Assert.ThrowsAsync<FhirException>(() => Runner().RunAsync(Caller.Open, Query("Patient", many), null, default)))!;
+        Assert.That((fault.Kind, fault.Issues[0].Code), Is.EqualTo((FaultKind.Invalid, "search-too-large")));
+    }
+
+    [Test]
     public async Task An_explanation_names_index_and_documents()
     {
         var explained = await Runner().ExplainAsync(Caller.Open, Query("Patient", Gender("male")), null, default);
         Assert.That(explained.Condition, Is.EqualTo("gender (1 entry)"));
-        Assert.That(explained.Steps[0].Index, Does.Contain("tokens"));
+        Assert.That(explained.Steps[0].Index, Is.EqualTo("tokens, ord descending"));
         Assert.That(explained.Steps[0].Examined, Is.InRange(11, 31));
     }
 
@@ -244,4 +299,14 @@ internal sealed class EngineTests
 
     private static EntriesMatch Match(string type, string code, params string[] payloads) =>
         new(code, [$"{type}.{code}"], [new EntryCondition { Equal = [.. payloads.Select(p => $"{type}.{code}{p}")] }]);
+
+    /// <summary>A clock on which every look takes a second.</summary>
+    private sealed class SlowTime : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _looks);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Values;
 using MongoDB.Bson;
@@ -21,7 +22,7 @@ internal static class CompositeMatch
             var part = Part(composite, i, values[i], settings);
             var conditions = stems.Select(stem => types.For(part.Parameter.Type)!.Match(part with { Prefix = stem })).ToList();
             if (conditions.Exists(c => c.Within.Count > 0))
-                return Ordered(composite, conditions, values, i + 1, types, settings);
+                return Ordered(composite, stems, conditions, values, i, types, settings);
             stems = [.. conditions.SelectMany(c => c.Equal).Select(e => e + CompositeEntry.Separator)];
         }
         var last = Part(composite, values.Count - 1, values[^1], settings);
@@ -30,22 +31,27 @@ internal static class CompositeMatch
 
     /// <summary>A part in front of others that asks for a range: it bounds the entries, and a pattern holds for what stands behind it.</summary>
     private static EntryCondition Ordered(
-        SearchParameter composite, List<EntryCondition> bounds, IReadOnlyList<string> values, int next, SearchTypes types, MatchSettings settings)
+        SearchParameter composite, IReadOnlyList<string> stems, List<EntryCondition> bounds, IReadOnlyList<string> values, int at, SearchTypes types, MatchSettings settings)
     {
-        var rest = "";
-        for (var i = next; i < values.Count; i++)
-        {
-            var part = Part(composite, i, values[i], settings) with { Prefix = "" };
-            rest += CompositePattern.Separator + CompositePattern.Of(types.For(part.Parameter.Type)!.Match(part));
-        }
+        List<EntryCondition> parts = [.. Enumerable.Range(at, values.Count - at).Select(i => Alone(composite, i, values[i], types, settings))];
+        List<EntryRange> ranges =
+        [
+            .. bounds.SelectMany(b => b.Within),
+            .. bounds.SelectMany(b => b.Equal).Select(e => EntryRange.StartingWith(e + CompositeEntry.Separator)),
+        ];
+        var between = string.Concat(parts[1..^1].Select(p => CompositePattern.Separator + CompositePattern.Of(p))) + CompositePattern.Separator;
+        var front = $"^(?:{string.Join('|', stems.Select(Regex.Escape))}){CompositePattern.Of(parts[0])}{between}";
         return new EntryCondition
         {
-            Within =
-            [
-                .. bounds.SelectMany(b => b.Within).Select(w => w with { Pattern = rest + "$" }),
-                .. bounds.SelectMany(b => b.Equal).Select(e => EntryRange.StartingWith(e + CompositeEntry.Separator) with { Pattern = rest + "$" }),
-            ],
+            Within = [.. ranges.Select(r => r with { Pattern = between + CompositePattern.Of(parts[^1]) + "$" })],
+            Also = parts[^1].Also is { } check ? new LastPartCheck(ranges, between, front).Moved(check).AsBsonDocument : null,
         };
+    }
+
+    private static EntryCondition Alone(SearchParameter composite, int index, string value, SearchTypes types, MatchSettings settings)
+    {
+        var part = Part(composite, index, value, settings);
+        return types.For(part.Parameter.Type)!.Match(part);
     }
 
     private static MatchRequest Part(SearchParameter composite, int index, string value, MatchSettings settings)

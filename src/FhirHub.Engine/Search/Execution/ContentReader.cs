@@ -9,6 +9,8 @@ namespace FhirHub.Engine.Search.Execution;
 /// <summary>Reads the content of rows: from the current version, or from the history where a row's version was superseded.</summary>
 internal sealed class ContentReader(FhirDatabase database, RowSource current)
 {
+    private const string FormerContent = "content of former versions";
+
     /// <summary>Rows that are asked for at once: few until their size is known.</summary>
     private const int FirstGroup = 25;
     private const int LargestGroup = 200;
@@ -75,7 +77,8 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
         var found = new Dictionary<string, StoredVersion>(StringComparer.Ordinal);
         foreach (var row in rows.Where(r => r.HasContent))
             found[row.Id] = row.ToVersion(_payloads);
-        var lean = rows.Where(r => !r.HasContent && r.SupersededKey is null).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        // A row may come twice where what is current is read while writers run; then the reading is found not to be of one moment.
+        var lean = rows.Where(r => !r.HasContent && r.SupersededKey is null).DistinctBy(r => r.Id).ToDictionary(r => r.Id, StringComparer.Ordinal);
         long bytes = 0;
         if (lean.Count > 0)
         {
@@ -89,7 +92,7 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
             }
         }
 
-        var former = rows.Where(r => !found.ContainsKey(r.Id)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
+        var former = rows.Where(r => !found.ContainsKey(r.Id)).DistinctBy(r => (r.Key, r.Version)).ToDictionary(r => HistoryDocument.IdOf(r.Key, r.Version), r => r.Id, StringComparer.Ordinal);
         if (former.Count == 0)
             return found;
         await foreach (var version in HistoryAsync(former.Keys, reading, reading.Cancellation))
@@ -109,9 +112,9 @@ internal sealed class ContentReader(FhirDatabase database, RowSource current)
         IReadOnlyCollection<string> ids, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FilterDefinition<HistoryDocument> filter = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
-        using var cursor = await reading.Within(left => database.History.FindAsync(
+        using var cursor = await reading.Within(FormerContent, left => database.History.FindAsync(
             filter, new FindOptions<HistoryDocument> { MaxTime = left }, cancellationToken));
-        while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
+        while (await reading.Within(FormerContent, _ => cursor.MoveNextAsync(cancellationToken)))
         {
             foreach (var document in cursor.Current)
                 yield return StoredVersion.From(document, _payloads);

@@ -32,7 +32,7 @@ internal sealed class EntryReader(RowSource current, RowSource former)
         {
             foreach (var row in part.Where(HasEntries))
                 yield return (row, [.. row.Tokens!.Where(t => Array.Exists(heads, h => t.StartsWith(h, StringComparison.Ordinal)))]);
-            var left = part.Where(r => !HasEntries(r)).ToDictionary(r => r.Id, StringComparer.Ordinal);
+            var left = part.Where(r => !HasEntries(r)).DistinctBy(r => r.Id).ToDictionary(r => r.Id, StringComparer.Ordinal);
             string[] ids = [.. left.Values.Where(r => r.SupersededKey is null).Select(r => r.Id)];
             await foreach (var row in ReadAsync(current, ids, heads, reading))
             {

@@ -13,4 +13,8 @@ internal static class IndexHints
     public static readonly BsonDocument Id = new("_id", 1);
     public static readonly BsonDocument SupersededKey = new("key", 1);
     public static readonly BsonDocument SupersededBy = BsonDocument.Parse(IndexKeys.SupersededBy);
+
+    /// <summary>The keys of an index as one reads them: <c>tokens, ord descending</c>.</summary>
+    public static string Words(BsonDocument keys) =>
+        string.Join(", ", keys.Select(k => k.Value.IsNumeric && k.Value.ToInt32() < 0 ? k.Name + " descending" : k.Name));
 }

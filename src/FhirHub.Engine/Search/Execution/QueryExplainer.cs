@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -10,21 +11,39 @@ internal sealed class QueryExplainer(FhirDatabase database)
     /// <summary>Queries that are explained; further ones are only listed.</summary>
     private const int Most = 20;
 
-    public async Task<IReadOnlyList<ExplainedStep>> ExplainAsync(IReadOnlyList<TracedQuery> queries, CancellationToken cancellationToken)
+    /// <summary>The queries with what they cost; as long as the time lasts, for explaining one runs it again.</summary>
+    public async Task<IReadOnlyList<ExplainedStep>> ExplainAsync(IReadOnlyList<TracedQuery> queries, Reading reading)
     {
         var steps = new List<ExplainedStep>();
+        bool hasTime = true;
         foreach (var query in queries)
         {
-            long? examined = steps.Count < Most ? await ExaminedAsync(query, cancellationToken) : null;
+            (hasTime, long? examined) = hasTime && steps.Count < Most ? await TryExamineAsync(query, reading) : (false, null);
             steps.Add(new ExplainedStep(query.Purpose, query.Command[0].AsString, query.Index, examined, query.Returned));
         }
 
         return steps;
     }
 
-    private async Task<long?> ExaminedAsync(TracedQuery query, CancellationToken cancellationToken)
+    /// <summary>Not in time where the search's limit is over.</summary>
+    private async Task<(bool InTime, long? Examined)> TryExamineAsync(TracedQuery query, Reading reading)
     {
-        var command = new BsonDocument { { "explain", query.Command }, { "verbosity", "executionStats" } };
+        try
+        {
+            return (true, await reading.Within("explanation", left => ExaminedAsync(query, left, reading.Cancellation)));
+        }
+        catch (FhirException e) when (e.Issues is [{ Code: "search-too-long" }])
+        {
+            return (false, null);
+        }
+    }
+
+    private async Task<long?> ExaminedAsync(TracedQuery query, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var command = new BsonDocument
+        {
+            { "explain", query.Command }, { "verbosity", "executionStats" }, { "maxTimeMS", Math.Max((int)Math.Min(left.TotalMilliseconds, int.MaxValue), 1) },
+        };
         var answer = await database.Resources.Database.RunCommandAsync<BsonDocument>(command, cancellationToken: cancellationToken);
         return Statistics(answer) ?? Scans(answer);
     }

@@ -5,10 +5,8 @@ using MongoDB.Driver;
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>Under which conditions one search reads: its transaction, its moment, its time limit.</summary>
-internal sealed class Reading(TimeProvider time, TimeSpan limit, CancellationToken cancellationToken)
+internal sealed class Reading(SearchTime time, CancellationToken cancellationToken)
 {
-    private readonly long _started = time.GetTimestamp();
-
     /// <summary>The transaction to read in; null for none.</summary>
     public IClientSessionHandle? Session { get; init; }
 
@@ -26,39 +24,17 @@ internal sealed class Reading(TimeProvider time, TimeSpan limit, CancellationTok
 
     public CancellationToken Cancellation => cancellationToken;
 
-    public DateTime Now => time.GetUtcNow().UtcDateTime;
+    public SearchTime Time => time;
 
-    /// <summary>The same search at another moment, within what is left of its time.</summary>
-    public Reading As(Snapshot at) => new(time, Left, cancellationToken) { Session = Session, At = at, Trace = Trace };
+    public DateTime Now => time.Now;
+
+    /// <summary>The same search at another moment, within the same time.</summary>
+    public Reading As(Snapshot at) => new(time, cancellationToken) { Session = Session, At = at, Trace = Trace };
 
     /// <summary>The same search on what is current, watched.</summary>
-    public Reading Watched(Watch watch) => new(time, Left, cancellationToken) { Session = Session, Watch = watch, Trace = Trace };
+    public Reading Watched(Watch watch) => new(time, cancellationToken) { Session = Session, Watch = watch, Trace = Trace };
 
-    /// <summary>What is left of the search's time.</summary>
-    /// <exception cref="FhirException">Transient: nothing.</exception>
-    public TimeSpan Left => limit - time.GetElapsedTime(_started) is { Ticks: > 0 } left ? left : throw TooLong(limit);
-
-    /// <summary>Runs a query; the database stops it when the search's time is up.</summary>
-    public async Task<T> Within<T>(Func<TimeSpan, Task<T>> query)
-    {
-        try
-        {
-            return await query(Left);
-        }
-        catch (Exception e) when (e is MongoExecutionTimeoutException or MongoCommandException { Code: 50 })
-        {
-            throw TooLong(limit, e);
-        }
-    }
-
-    private static FhirException TooLong(TimeSpan limit, Exception? cause = null) => new(
-        FaultKind.Transient,
-        [
-            Issue.Error(
-                "too-costly",
-                "search-too-long",
-                $"The search was stopped after {limit.TotalSeconds:0.#} s. Add a condition that an index can narrow it by, such as an identifier, "
-                + "a patient, a code, a beginning of a name, or a period of _lastUpdated; _explain=true shows how it is run."),
-        ],
-        cause);
+    /// <inheritdoc cref="SearchTime.Within"/>
+    /// <exception cref="FhirException">Transient, <c>search-too-long</c>.</exception>
+    public Task<T> Within<T>(string purpose, Func<TimeSpan, Task<T>> query) => time.Within(purpose, query);
 }

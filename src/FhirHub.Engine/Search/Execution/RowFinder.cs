@@ -44,6 +44,7 @@ internal sealed class RowFinder
     /// <param name="reading">Under which conditions it reads.</param>
     public async Task<QueryPlan> PlanAsync(SearchScope scope, Clause where, Order? order, int wanted, Reading reading)
     {
+        ClauseSize.Check(where);
         var resolved = await _chains.ResolveAsync(where, reading);
         return await _planner.PlanAsync(scope, resolved, order, wanted, reading);
     }

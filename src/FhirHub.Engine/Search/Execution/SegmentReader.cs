@@ -25,10 +25,10 @@ internal static class SegmentReader
         bool isFirst = true;
         var watch = segment.Source.Superseded ? null : reading.Watch;
         watch?.Ask();
-        using var cursor = await reading.Within(left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
+        using var cursor = await reading.Within(segment.Purpose, left => OpenAsync(segment, limit, withContent, reading.Session, left, cancellationToken));
         try
         {
-            while (await reading.Within(_ => cursor.MoveNextAsync(cancellationToken)))
+            while (await reading.Within(segment.Purpose, _ => cursor.MoveNextAsync(cancellationToken)))
             {
                 if (!isFirst)
                     watch?.Ask();
@@ -43,7 +43,7 @@ internal static class SegmentReader
         }
         finally
         {
-            reading.Trace?.Add(new TracedQuery(segment.Purpose, segment.Hint.ToString(), CommandOf(segment, limit, withContent), returned));
+            reading.Trace?.Add(new TracedQuery(segment.Purpose, IndexHints.Words(segment.Hint), CommandOf(segment, limit, withContent), returned));
         }
     }
 
@@ -54,11 +54,11 @@ internal static class SegmentReader
         if (limit > 0)
             stages.Add(new BsonDocument("$limit", limit));
         stages.Add(new BsonDocument("$count", "n"));
-        var counted = await reading.Within(left => AggregateAsync<BsonDocument>(source, stages, hint, reading.Session, left, reading.Cancellation));
+        var counted = await reading.Within(purpose, left => AggregateAsync<BsonDocument>(source, stages, hint, reading.Session, left, reading.Cancellation));
         using (counted)
         {
-            var result = await reading.Within(_ => counted.FirstOrDefaultAsync(reading.Cancellation));
-            reading.Trace?.Add(new TracedQuery(purpose, hint.ToString(), AggregateCommand(source, stages, hint), 1));
+            var result = await reading.Within(purpose, _ => counted.FirstOrDefaultAsync(reading.Cancellation));
+            reading.Trace?.Add(new TracedQuery(purpose, IndexHints.Words(hint), AggregateCommand(source, stages, hint), 1));
             return result is null ? 0 : result["n"].ToInt64();
         }
     }

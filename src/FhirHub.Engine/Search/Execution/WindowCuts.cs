@@ -1,17 +1,16 @@
-using System.Collections.Concurrent;
-
 namespace FhirHub.Engine.Search.Execution;
 
 /// <summary>Remembers values of sort parameters at which windows were cut: a good place to cut again. They bound work, never results.</summary>
 internal sealed class WindowCuts
 {
     private const int MostCuts = 2000;
-    private readonly ConcurrentDictionary<string, SortedSet<string>> _cuts = new(StringComparer.Ordinal);
+    private const int MostParameters = 200;
+    private readonly RecentMemory<SortedSet<string>> _cuts = new(MostParameters);
 
     /// <summary>The largest cut below a value, or of all for null.</summary>
     public string? Below(string head, string? value)
     {
-        if (!_cuts.TryGetValue(head, out var cuts))
+        if (!_cuts.TryGet(RecentMemory<SortedSet<string>>.KeyOf(head), out var cuts))
             return null;
         lock (cuts)
         {
@@ -24,7 +23,9 @@ internal sealed class WindowCuts
 
     public void Add(string head, string cut)
     {
-        var cuts = _cuts.GetOrAdd(head, _ => new SortedSet<string>(Utf8Order.Comparer));
+        ulong key = RecentMemory<SortedSet<string>>.KeyOf(head);
+        if (!_cuts.TryGet(key, out var cuts))
+            _cuts.Set(key, cuts = new SortedSet<string>(Utf8Order.Comparer));
         lock (cuts)
         {
             if (cuts.Count >= MostCuts)

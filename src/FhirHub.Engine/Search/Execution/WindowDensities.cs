@@ -14,19 +14,15 @@ internal sealed class WindowDensities(TimeProvider time)
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
     private static readonly SearchValues<char> Kinds = SearchValues.Create("!\"#$%&'(*+,");
     private static readonly SearchValues<char> Compartment = SearchValues.Create("/");
-    private readonly ConcurrentDictionary<(string Entry, string Prefix), (long Rows, long At)> _windows = new();
+    private readonly RecentMemory<Window> _windows = new(MostWindows);
     private readonly ConcurrentDictionary<string, int> _digits = new(StringComparer.Ordinal);
 
     /// <summary>Null where it is not known, or too long ago.</summary>
     public long? Rows(string entry, string prefix) =>
-        _windows.TryGetValue((entry, prefix), out var known) && time.GetElapsedTime(known.At) < Freshness ? known.Rows : null;
+        _windows.TryGet(RecentMemory<Window>.KeyOf(entry, prefix), out var known) && time.GetElapsedTime(known.At) < Freshness ? known.Rows : null;
 
-    public void Learn(string entry, string prefix, long rows)
-    {
-        if (_windows.Count >= MostWindows)
-            _windows.Clear();
-        _windows[(entry, prefix)] = (rows, time.GetTimestamp());
-    }
+    public void Learn(string entry, string prefix, long rows) =>
+        _windows.Set(RecentMemory<Window>.KeyOf(entry, prefix), new Window(rows, time.GetTimestamp()));
 
     /// <summary>Digits of windows with which to begin for entries of the parameter.</summary>
     public int UsualDigits(string entry) => _digits.GetValueOrDefault(ParameterOf(entry), UnknownDigits);
@@ -39,4 +35,6 @@ internal sealed class WindowDensities(TimeProvider time)
 
     /// <summary>Of a compartment: its type.</summary>
     private static string ParameterOf(string entry) => entry.AsSpan().IndexOfAny(entry.StartsWith('@') ? Compartment : Kinds) is > 0 and var end ? entry[..end] : entry;
+
+    private sealed record Window(long Rows, long At);
 }

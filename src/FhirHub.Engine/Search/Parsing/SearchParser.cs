@@ -20,9 +20,21 @@ public sealed class SearchParser(ISearchParameters parameters, SearchSettings se
     /// <exception cref="FhirException">Invalid or not supported, with an issue for each fault.</exception>
     public SearchQuery Parse(SearchRequest request)
     {
+        // Only what "ap" compares with depends on the time.
+        if (!request.Parameters.Any(p => p.Value.Contains("ap", StringComparison.Ordinal)))
+            return Parse(request, match);
+        var time = new ReadTime(match.Time.GetUtcNow());
+        var query = Parse(request, At(time));
+        return time.IsAsked ? query with { WhereAsOf = moment => Parse(request, At(new ReadTime(moment))).Where } : query;
+    }
+
+    private MatchSettings At(ReadTime time) => new() { Zone = match.Zone, OwnUrl = match.OwnUrl, Time = time };
+
+    private SearchQuery Parse(SearchRequest request, MatchSettings settled)
+    {
         RequestLimits.Check(request, settings);
         var lookup = new ParameterLookup(parameters.Current);
-        var parser = new CriterionParser(lookup, settings, match);
+        var parser = new CriterionParser(lookup, settings, settled);
         var place = SearchPlace.Of(request);
         var contained = ContainedSearch.Of(request);
         var matches = contained.Mode == ContainedMode.None ? place.Types : ParameterLookup.AllTypes;

@@ -130,4 +130,13 @@ internal sealed class RefusalTests
         string text = Searching.Refused($"Patient?a%07{new string('b', 200)}=1").Issues[0].Diagnostics;
         Assert.That(text, Does.Contain($"'a?{new string('b', 78)}…'"));
     }
+
+    [Test]
+    public void An_id_without_a_type_counts_for_each_type_that_it_may_refer_to()
+    {
+        string ids = string.Join(',', Enumerable.Range(0, 50));
+        Assert.That(Searching.Refused($"Provenance?target={ids}").Issues.Single().Code, Is.EqualTo("value-too-many"));
+        Assert.That(() => Searching.Parse($"Provenance?target={string.Join(',', Enumerable.Range(0, 50).Select(i => $"Patient/{i}"))}"), Throws.Nothing);
+        Assert.That(() => Searching.Parse($"Observation?subject={ids}"), Throws.Nothing);
+    }
 }

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search.Clauses;
 
 namespace FhirHub.Engine.Search.Parsing.Criteria;
@@ -52,6 +53,8 @@ internal sealed class EntryCriterion(MatchSettings match, SearchSettings setting
         if (modifier is not null && ParameterLookup.IsType(modifier))
             parameters = LeadingTo(scope, parameters, name, modifier);
         var values = Alternatives.Of(name, value, parameters.Count, settings.MaxAlternatives);
+        if (modifier is null)
+            BoundReferences(parameters, name, values);
         var matching = new TypeMatches(scope.Common);
         foreach (var parameter in parameters)
         {
@@ -67,6 +70,19 @@ internal sealed class EntryCriterion(MatchSettings match, SearchSettings setting
                 Prefixes(found.Keys),
                 [.. Enumerable.Range(0, values.Count).SelectMany(i => ConditionUnion.Of([.. found.Values.Select(c => c[i])]))]),
             Types(found.Keys));
+    }
+
+    /// <summary>An id without a type stands for one of each type that it may refer to.</summary>
+    private void BoundReferences(IReadOnlyList<SearchParameter> parameters, ParameterName name, IReadOnlyList<string> values)
+    {
+        long targets = parameters.Where(p => p.Type == SearchParameterType.Reference).Sum(p => p.Targets.Count > 0 ? p.Targets.Count : ParameterLookup.AllTypes.Count);
+        long untyped = targets == 0 ? 0 : values.Count(ResourceKey.IsValidId);
+        if (untyped * targets > settings.MaxAlternatives)
+        {
+            throw FhirException.Invalid(
+                "value-too-many",
+                $"'{Quoted.Cut(name.Text)}' has {untyped} ids without a type, each for {targets} types that it may refer to; at most {settings.MaxAlternatives} in all are supported. Write the type, Patient/1.");
+        }
     }
 
     private static IReadOnlyList<SearchParameter> LeadingTo(
