@@ -37,7 +37,8 @@ public sealed class KeyedLocks
         var turns = new Turns(this);
         try
         {
-            foreach (string key in keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            IEnumerable<string> inOrder = keys.Count == 1 ? keys : keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            foreach (string key in inOrder)
             {
                 var left = patience - TimeProvider.System.GetElapsedTime(start);
                 await turns.TakeAsync(key, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Storage;
 using MongoDB.Driver;
 
@@ -12,7 +13,7 @@ namespace FhirHub.Engine.Resources;
 /// <param name="after">The latest stamp of a version that is replaced; 0 for none.</param>
 internal sealed class VersionBatch(VersionWriter writer, ReferentialIntegrity? integrity, IClientSessionHandle session, WriteFlight flight, long after)
 {
-    private readonly object _parameters = writer.Parameters;
+    private readonly SearchParameterCatalog _parameters = writer.Parameters;
     private readonly List<(PlannedWrite Write, LiveReferences? References)> _toCheck = [];
     private long _stamp;
 

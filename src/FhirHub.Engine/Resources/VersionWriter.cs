@@ -24,7 +24,7 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     public Payloads Payloads { get; } = new(database);
 
     /// <summary>What is indexed now; another object when that has changed.</summary>
-    public object Parameters => registry.Current.Catalog;
+    public SearchParameterCatalog Parameters => registry.Current.Catalog;
 
     /// <summary>References that must lead somewhere.</summary>
     public LiveReferences ReferencesOf(ParsedResource content) => LiveReferences.Of(content, ownUrl);

@@ -52,11 +52,10 @@ internal sealed class LargeTransactionTests
         string content = new('A', 52_000);
         string bundle = Transaction([.. Enumerable.Range(0, Count).Select(i => Entry("PUT", $"Binary/{mark}-{i}", Binary($"{mark}-{i}", content)))]);
         Assert.That(bundle.Length, Is.InRange(50_000_000, 50 * 1024 * 1024 * 1.0));
+        // The server gives a transaction 30 s in the database; one that takes longer is refused.
         var clock = Stopwatch.StartNew();
         var answer = (await server.Http.PostBundleAsync(bundle, ("Prefer", prefer))).Expect(HttpStatusCode.OK);
         await TestContext.Progress.WriteLineAsync($"{prefer}: {clock.Elapsed.TotalSeconds:0.0} s");
-        // The server itself gives a transaction 30 s; what is over it is on the way.
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(45)));
         Assert.That(answer.EntryStatuses(), Has.Length.EqualTo(Count).And.All.EqualTo("201"));
         if (prefer == "return=representation")
             Assert.That(answer.Entries.Select(e => (string?)e["resource"]!["id"]), Is.EqualTo(Enumerable.Range(0, Count).Select(i => $"{mark}-{i}")));
