@@ -49,7 +49,7 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> ListenAsync(TestDatabase database, TimeProvider time, params (string Name, string Value)[] settings)
     {
         var all = settings.ToDictionary(s => $"{ServerOptions.Section}:{s.Name}", s => (string?)s.Value);
-        all["FhirHub:Mongo"] = database.ConnectionString;
+        all.TryAdd("FhirHub:Mongo", database.ConnectionString);
         all["FhirHub:Database"] = database.Name;
         all["FhirHub:Port"] = "0";
         database.Share();

@@ -14,4 +14,7 @@ public sealed record Receipt(string Id, string RequestHash, TimeSpan Lifetime)
 
     /// <summary>For a part of the request that is carried out by itself.</summary>
     public Receipt OfPart(int index) => this with { IsPart = true, Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}/{index}") };
+
+    /// <summary>For having begun with it, where the parts are carried out one after the other.</summary>
+    public Receipt OfClaim() => this with { IsPart = true, Id = $"{Id}/begun" };
 }

@@ -1,8 +1,8 @@
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>A link in an entry's resource that the transaction must replace.</summary>
-/// <param name="Start">First byte in the resource's JSON, as it was sent.</param>
-/// <param name="Length">Bytes; the fragment behind a <c>#</c> is not among them.</param>
+/// <param name="Start">First byte in the resource's JSON, as it was sent; in a text (<see cref="LinkText"/>), first UTF-16 code unit.</param>
+/// <param name="Length">In the same units; the fragment behind a <c>#</c> is not part of it.</param>
 /// <param name="Path">FHIRPath from the Bundle, for errors.</param>
 internal abstract record EntryLink(int Start, int Length, string Path)
 {

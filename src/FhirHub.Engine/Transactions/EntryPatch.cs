@@ -11,20 +11,22 @@ namespace FhirHub.Engine.Transactions;
 /// </summary>
 internal static class EntryPatch
 {
+    /// <summary>The patch, what it is, and its JSON.</summary>
     /// <exception cref="FhirException">Invalid: neither, or the patch is malformed.</exception>
-    public static ResourcePatch Read(BundleBody body, RawEntry entry, PlanSettings settings)
+    public static (ResourcePatch Patch, PatchFormat Format, ReadOnlyMemory<byte> Json) Read(BundleBody body, RawEntry entry, PlanSettings settings)
     {
         var read = body.Read(entry, settings.ReadLimits);
         if (read.Resource is not { } resource)
             throw FhirException.Invalid(read.Issues);
         try
         {
-            return resource.Type switch
+            var (format, json) = resource.Type switch
             {
-                "Parameters" => ResourcePatch.Parse(PatchFormat.FhirPathPatch, entry.Resource, settings.PatchLimits),
+                "Parameters" => (PatchFormat.FhirPathPatch, entry.Resource),
                 "Binary" => OfBinary(entry, settings),
                 _ => throw FhirException.Invalid("patch-resource", $"A {resource.Type} is no patch. Send Parameters (FHIRPath Patch) or a Binary that holds a JSON Patch.", resource.Type),
             };
+            return (ResourcePatch.Parse(format, json, settings.PatchLimits), format, json);
         }
         catch (FhirException e)
         {
@@ -32,7 +34,7 @@ internal static class EntryPatch
         }
     }
 
-    private static ResourcePatch OfBinary(RawEntry entry, PlanSettings settings)
+    private static (PatchFormat Format, ReadOnlyMemory<byte> Json) OfBinary(RawEntry entry, PlanSettings settings)
     {
         using var binary = JsonDocument.Parse(entry.Resource, new JsonDocumentOptions { MaxDepth = settings.ReadLimits.MaxDepth });
         if (!binary.RootElement.TryGetProperty("contentType", out var given))
@@ -46,7 +48,7 @@ internal static class EntryPatch
                 "media-type-unsupported", $"A patch cannot be '{contentType}'. In a Binary it is application/json-patch+json or application/merge-patch+json.", "Binary.contentType"),
         };
         return binary.RootElement.TryGetProperty("data", out var data) && data.TryGetBytesFromBase64(out byte[]? patch)
-            ? ResourcePatch.Parse(format, patch, settings.PatchLimits)
+            ? (format, patch)
             : throw FhirException.Invalid("patch-missing", "The Binary holds no data.", "Binary.data");
     }
 }

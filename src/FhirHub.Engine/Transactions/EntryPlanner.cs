@@ -1,4 +1,5 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Patching;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 
@@ -61,10 +62,26 @@ internal sealed class EntryPlanner(BundleBody body, PlanSettings settings, FullU
     {
         _ = TypeOf(entry, url);
         var key = InElement(entry, ".request.url", () => url.Key);
-        var patch = EntryPatch.Read(body, entry, settings);
-        return key is { } given
-            ? PlannedWrites.Patch(given, patch, PreconditionsOf(entry), settings.ReadLimits)
-            : PlannedWrites.Patch(CriteriaOf(entry, url), patch, PreconditionsOf(entry), settings.ReadLimits);
+        var preconditions = PreconditionsOf(entry);
+        var (patch, format, json) = EntryPatch.Read(body, entry, settings);
+        var write = key is { } given
+            ? PlannedWrites.Patch(given, patch, preconditions, settings.ReadLimits)
+            : PlannedWrites.Patch(CriteriaOf(entry, url), patch, preconditions, settings.ReadLimits);
+        if (!isTransaction)
+            return write;
+        var content = PatchWithLinks(entry, format, json);
+        return content.Texts.Count == 0 ? write : write with
+        {
+            Links = content.Links,
+            Relinked = targetOf => EntryDecisions.Patch(preconditions, content.Resolve(targetOf), settings.ReadLimits),
+        };
+    }
+
+    private PatchContent PatchWithLinks(RawEntry entry, PatchFormat format, ReadOnlyMemory<byte> json)
+    {
+        var document = PatchJson.Read(Utf8Bom.Skip(json).Span, settings.PatchLimits.MaxDepth);
+        var texts = new PatchLinkFinder(urls, entry.FullUrl, entry.Path + ".resource").Find(format, document);
+        return new PatchContent(format, document, [.. texts.Select(t => t with { Links = _conditional.Understand(t.Links) })], settings.PatchLimits);
     }
 
     private TransactionWrite Delete(RawEntry entry, EntryUrl url)

@@ -4,19 +4,12 @@ using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Transactions;
 
-/// <summary>
-/// Finds the links of a resource that a transaction replaces, https://hl7.org/fhir/R4/http.html#trules: references, elements of type
-/// uri and url, and <c>href</c> and <c>src</c> in narratives. Not replaced: canonicals, as the specification says; oid and uuid, which
-/// cannot hold the address of a resource; and identities, which are no links: <c>Extension.url</c>, the <c>system</c> of codes and
-/// identifiers, and a definition's own <c>url</c>.
-/// </summary>
+/// <summary>Finds the links of a resource that a transaction replaces, with their bytes; <see cref="LinkKind"/> says which these are.</summary>
 internal ref struct LinkFinder
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
-    private static readonly PropertySchema Reference = FhirSchema.R4.FindType("Reference")!.FindProperty("reference")!;
 
-    private readonly FullUrls _urls;
-    private readonly string? _source;
+    private readonly LinkText _texts;
     private readonly string _root;
     private readonly ElementPath _path = new();
     private readonly List<EntryLink> _links = [];
@@ -27,8 +20,7 @@ internal ref struct LinkFinder
     {
         _json = json;
         _reader = new Utf8JsonReader(json, Options);
-        _urls = urls;
-        _source = source;
+        _texts = new LinkText(urls, source);
         _root = root;
     }
 
@@ -102,66 +94,16 @@ internal ref struct LinkFinder
         return FhirSchema.R4.FindResource(ahead.GetString()!)!;
     }
 
-    private void Text(PropertySchema property)
+    private readonly void Text(PropertySchema property)
     {
-        if (property == Reference)
-            Literal();
-        else if (property.Type.Primitive is PrimitiveKind.Uri or PrimitiveKind.Url && !IsIdentity(property.Element))
-            Address(property.Type.Primitive == PrimitiveKind.Url);
-        else if (property.Type.Primitive == PrimitiveKind.Xhtml)
-            Narrative();
-    }
-
-    private static bool IsIdentity(ElementSchema element) => element.Name switch
-    {
-        "system" => true,
-        "url" => element.Owner.IsResource || element.IsXmlAttribute,
-        _ => false,
-    };
-
-    /// <summary>A Reference.reference.</summary>
-    private void Literal()
-    {
-        string text = _reader.GetString()!;
-        string link = WithoutFragment(text);
-        if (Resolved(link, 0, isRelativeToSource: true))
+        var kind = LinkKinds.Of(property);
+        if (kind == LinkKind.None || (kind != LinkKind.Reference && !_texts.Any))
             return;
-        int query = link.IndexOf('?', StringComparison.Ordinal);
-        var (start, length) = Place(0, link.Length);
-        if (link.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("urn:oid:", StringComparison.OrdinalIgnoreCase))
-            _links.Add(new EntryLink.ToNothing(start, length, Path(), text));
-        else if (query > 0 && FhirSchema.R4.FindResource(link[..query]) is not null)
-            _links.Add(new EntryLink.ToSearch(start, length, Path(), link[..query], link[(query + 1)..]));
-    }
-
-    /// <summary>A uri or url.</summary>
-    private void Address(bool isUrl)
-    {
-        if (_urls.Any)
-            Resolved(WithoutFragment(_reader.GetString()!), 0, isUrl);
-    }
-
-    private void Narrative()
-    {
-        if (!_urls.Any)
-            return;
-        string xhtml = _reader.GetString()!;
-        foreach (var range in NarrativeLinks.Find(xhtml))
-            Resolved(WithoutFragment(xhtml[range]), range.Start.Value, isRelativeToSource: true);
-    }
-
-    /// <summary>Notes a link that leads to an entry.</summary>
-    /// <param name="link">Without fragment.</param>
-    /// <param name="at">Where it begins in the string at which the reader stands.</param>
-    /// <param name="isRelativeToSource">Whether relative links count.</param>
-    private readonly bool Resolved(string link, int at, bool isRelativeToSource)
-    {
-        // What is relative in a narrative may be written with entities; no link to an entry needs any.
-        if (_urls.Resolve(link, isRelativeToSource ? _source : null, out bool ofVersion) is not { } entry)
-            return false;
-        var (start, length) = Place(at, link.Length);
-        _links.Add(new EntryLink.ToEntry(start, length, Path(), entry, ofVersion));
-        return true;
+        foreach (var link in _texts.Of(kind, _reader.GetString()!))
+        {
+            var (start, length) = Place(link.Start, link.Length);
+            _links.Add(link with { Start = start, Length = length, Path = Path() });
+        }
     }
 
     /// <summary>The bytes of a part of the string at which the reader stands.</summary>
@@ -174,10 +116,4 @@ internal ref struct LinkFinder
     }
 
     private readonly string Path() => $"{_root}.{_path.Spell()}";
-
-    private static string WithoutFragment(string link)
-    {
-        int fragment = link.IndexOf('#', StringComparison.Ordinal);
-        return fragment < 0 ? link : link[..fragment];
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class LinkTargets(CriteriaMatcher matcher, TransactionWork work,
     /// <exception cref="FhirException">Precondition failed: one matches nothing, or more than one resource.</exception>
     public async Task ResolveAsync(CancellationToken cancellationToken)
     {
-        foreach (var (write, link) in work.Writes.SelectMany(w => (w.Content?.Links ?? []).OfType<EntryLink.ToMatch>().Select(l => (w, l))))
+        foreach (var link in work.Writes.SelectMany(w => w.Content?.Links ?? w.Links).OfType<EntryLink.ToMatch>())
         {
             if (!_byCriteria.ContainsKey(link.Criteria.LockKey))
                 _byCriteria[link.Criteria.LockKey] = await MatchAsync(link, cancellationToken);

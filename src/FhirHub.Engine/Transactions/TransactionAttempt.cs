@@ -60,7 +60,8 @@ internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter wr
     {
         try
         {
-            var change = await write.Decide(target, write.Content?.Resolve(links.AddressOf, work.Limits), cancellationToken);
+            var decide = write.Relinked?.Invoke(links.AddressOf) ?? write.Decide;
+            var change = await decide(target, write.Content?.Resolve(links.AddressOf, work.Limits), cancellationToken);
             return change is { Content: null } && !target.Exists ? null : change;
         }
         catch (FhirException e)

@@ -33,7 +33,13 @@ public sealed record TransactionWrite
     /// <summary>What the entry brings to store.</summary>
     internal EntryContent? Content { get; init; }
 
+    /// <summary>Links that the transaction replaces, elsewhere than in <see cref="Content"/>: in a patch.</summary>
+    internal IReadOnlyList<EntryLink> Links { get; init; } = [];
+
     public required EntryDecision Decide { get; init; }
+
+    /// <summary>The decision once it is known what takes each link's place; null where <see cref="Decide"/> is it.</summary>
+    internal Func<Func<EntryLink, string>, EntryDecision>? Relinked { get; init; }
 
     /// <summary>Where its criteria stand in the entry, for errors.</summary>
     internal string CriteriaElement => Method == "POST" ? ".request.ifNoneExist" : ".request.url";

@@ -15,6 +15,7 @@ internal sealed partial class Batch(ResourceWrites writes, EntryRequests request
 
     public async Task<FhirResponse> RunAsync(FhirRequest request, BundlePlan plan, CancellationToken cancellationToken)
     {
+        await writes.ClaimAsync(request, cancellationToken);
         var answers = new EntryAnswer[plan.Entries.Count];
         int done = 0;
         foreach (var phase in plan.Entries.GroupBy(Rank).OrderBy(g => g.Key))

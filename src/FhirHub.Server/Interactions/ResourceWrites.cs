@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Transactions;
@@ -59,6 +60,14 @@ internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answe
             await answers.SaveAsync(request.Caller, result.Session, receipt, new StoredAnswer(answer.Status, [], json), token);
             return answer with { Written = json };
         }
+    }
+
+    /// <summary>Takes the key of a request that is carried out in parts, before the first: with another request's key, none may happen.</summary>
+    /// <exception cref="FhirException">Unprocessable: another request has begun with it, here or on another node.</exception>
+    public async Task ClaimAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Receipt?.OfClaim() is { } claim)
+            await answers.KeepAsync(request.Caller, claim, new StoredAnswer(StatusCodes.Status202Accepted, [], default), cancellationToken);
     }
 
     /// <summary>Keeps an answer whose parts have receipts of their own. A job keeps its own, for as long as it is its node's.</summary>

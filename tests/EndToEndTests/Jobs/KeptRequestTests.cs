@@ -66,6 +66,25 @@ internal sealed class KeptRequestTests
     }
 
     [Test]
+    public async Task Of_different_batches_with_one_key_on_two_servers_one_happens_and_nothing_of_the_other()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            string key = NewId();
+            string[] marks = [NewId(), NewId()];
+            HttpClient[] servers = [_one!.Http, _two!.Http];
+            // The second has more entries than the first: those that meet nothing of the other would be written.
+            var answers = await Task.WhenAll(marks.Zip(servers, (mark, http) => http.PostBundleAsync(
+                Batch([.. Enumerable.Range(0, mark == marks[0] ? 1 : 20).Select(n => Entry("PUT", $"Basic/{mark}-{n}", Basic($"{mark}-{n}")))]), ("Idempotency-Key", key))));
+            Assert.That(answers.Select(a => a.Status).Order(), Is.EqualTo(new[] { HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity }));
+            int refused = Array.FindIndex(answers, a => a.Status == HttpStatusCode.UnprocessableEntity);
+            for (int n = 0; n < 20; n++)
+                (await Http.FetchAsync($"Basic/{marks[refused]}-{n}")).Expect(HttpStatusCode.NotFound);
+            (await Http.FetchAsync($"Basic/{marks[1 - refused]}-0")).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    [Test]
     public async Task An_operation_in_a_batch_that_is_repeated_after_a_kill_happens_once()
     {
         string key = NewId(), composition = NewId();
@@ -96,7 +115,7 @@ internal sealed class KeptRequestTests
             ? (string)JsonNode.Parse(input)!["Id"]!
             : string.Empty;
         var ofJob = Builders<BsonDocument>.Filter.Regex("_id", $"^(request|answer):{kept}");
-        Assert.That(await Answers.CountDocumentsAsync(ofJob), Is.EqualTo(2), "the answer, and that to the entry; the request is done with");
+        Assert.That(await Answers.CountDocumentsAsync(ofJob), Is.EqualTo(3), "the answer, that to the entry, and that it has begun; the request is done with");
         (await Http.SendAsync("DELETE", url)).Expect(HttpStatusCode.Accepted);
         Assert.That(await Answers.CountDocumentsAsync(ofJob), Is.Zero);
     }

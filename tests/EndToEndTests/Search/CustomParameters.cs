@@ -1,3 +1,5 @@
+using FhirHub.EndToEndTests.Jobs;
+
 namespace FhirHub.EndToEndTests.Search;
 
 /// <summary>SearchParameters of tests, and what is done with them.</summary>
@@ -30,16 +32,9 @@ internal static class CustomParameters
         return await http.EndOfAsync(accepted.Header("Content-Location")!);
     }
 
-    public static async Task<string> EndOfAsync(this HttpClient http, string job)
-    {
-        while (true)
-        {
-            var status = await http.FetchAsync(job);
-            if (status.Status != HttpStatusCode.Accepted)
-                return (string)status.Expect(HttpStatusCode.OK).Issues[0]["diagnostics"]!;
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    /// <summary>What a job says when it has ended.</summary>
+    public static async Task<string> EndOfAsync(this HttpClient http, string job) =>
+        (string)(await AsyncJobs.EndAsync(http, job)).Issues[0]["diagnostics"]!;
 
     /// <summary>Ids of the matches on the first page.</summary>
     public static async Task<string[]> FindAsync(this HttpClient http, string search) =>

@@ -107,6 +107,31 @@ internal sealed class TransactionTests : ServerTests
     }
 
     [Test]
+    public async Task What_was_deleted_what_is_found_and_what_is_very_large_stand_side_by_side()
+    {
+        string deleted = await NewPatientAsync(), large = NewId(), mark = NewId();
+        await DeletePatientAsync(deleted);
+        string found = await NewPatientAsync($"\"identifier\":[{{\"system\":\"http://t\",\"value\":\"{mark}\"}}]");
+        // Too large for one document of the database.
+        string content = new('A', 14_000_000);
+        (await Http.SendAsync("PUT", $"Binary/{large}", $$"""{"resourceType":"Binary","id":"{{large}}","contentType":"text/plain","data":"{{content}}"}""")).Expect(HttpStatusCode.Created);
+        const string Patch = """{"resourceType":"Parameters","parameter":[{"name":"operation","part":[{"name":"type","valueCode":"replace"},{"name":"path","valueString":"Binary.contentType"},{"name":"value","valueCode":"text/html"}]}]}""";
+        var answer = (await Http.PostBundleAsync(Transaction(
+            Entry("PUT", $"Patient/{deleted}", Patient(deleted)),
+            Entry("POST", "Patient", Person, null, ("ifNoneExist", $"identifier=http://t|{mark}")),
+            Entry("PATCH", $"Binary/{large}", Patch),
+            Entry("PUT", $"Patient/{mark}", Patient(mark)),
+            Entry("DELETE", "Patient/never-was")), ("Prefer", "return=representation"))).Expect(HttpStatusCode.OK);
+        Assert.That(answer.EntryStatuses(), Is.EqualTo(new[] { "201", "200", "200", "201", "204" }));
+        Assert.That(answer.Entries[..4].Select(e => (string?)e["resource"]!["id"]), Is.EqualTo(new[] { deleted, found, large, mark }));
+        Assert.That((string?)answer.Entries[0]["response"]!["etag"], Is.EqualTo("W/\"3\""));
+        Assert.That(((string)answer.Entries[2]["resource"]!["data"]!).Length, Is.EqualTo(content.Length));
+        Assert.That((string?)(await Http.FetchAsync($"Binary/{large}", ("Accept", FhirHttp.FhirJson))).Json["contentType"], Is.EqualTo("text/html"));
+        (await Http.PostBundleAsync(Transaction(Entry("DELETE", $"Binary/{large}"), Entry("DELETE", $"Patient/{deleted}"), Entry("DELETE", $"Patient/{mark}")))).Expect(HttpStatusCode.OK);
+        Assert.That((await Http.FetchAsync($"Binary/{large}/_history/1", ("Accept", FhirHttp.FhirJson))).Bytes, Has.Length.GreaterThan(content.Length));
+    }
+
+    [Test]
     public async Task Patches_come_as_Parameters_and_in_a_Binary()
     {
         string first = await NewPatientAsync();

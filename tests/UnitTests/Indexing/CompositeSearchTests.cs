@@ -38,6 +38,18 @@ internal sealed class CompositeSearchTests
     public void Several_ranges_in_one_composite_hold_for_the_same_element(string value, bool found) =>
         Assert.That(Sequence.IsFoundBy("chromosome-variant-coordinate", value), Is.EqualTo(found));
 
+    [TestCase("replaces$DocumentReference/2", true)]
+    [TestCase("http://hl7.org/fhir/document-relationship-type|replaces$2", true)]
+    [TestCase("appends$DocumentReference/2", false)]
+    [TestCase("replaces$DocumentReference/3", false)]
+    public void The_relationship_of_documents_is_a_code_and_a_document(string value, bool found)
+    {
+        var document = IndexedResource.Of("DocumentReference", """
+            "status":"current","relatesTo":[{"code":"replaces","target":{"reference":"DocumentReference/2"}},{"code":"signs","target":{"reference":"DocumentReference/3"}}]
+            """);
+        Assert.That(document.IsFoundBy("relationship", value), Is.EqualTo(found));
+    }
+
     [Test]
     public void A_dollar_within_a_part_is_escaped()
     {

@@ -9,6 +9,10 @@ internal static class R4SearchParameters
     private static readonly (string Code, SearchParameterType Type)[] WithoutDefinition =
         [("_has", SearchParameterType.Special), ("_list", SearchParameterType.Special)];
 
+    // Its components, code and target of relatesTo, name each other's definitions in R4: a reference that selects a code, a token that
+    // selects a reference. Nothing would ever be found.
+    private const string Exchanged = "http://hl7.org/fhir/SearchParameter/DocumentReference-relationship";
+
     /// <summary>R4 describes this one in words only.</summary>
     private static readonly Dictionary<string, string> MissingExpressions = new(StringComparer.Ordinal)
     {
@@ -39,8 +43,14 @@ internal static class R4SearchParameters
             Type = json.Type!.Value,
             Expression = expression,
             Targets = ReferenceTargets.Of(type, expression, json.Targets),
-            Components = [.. json.Components.Select(c => new SearchComponent(c.Expression!, types[c.Definition!], c.Definition!))],
+            Components = [.. json.Components.Zip(Definitions(json), (c, definition) => new SearchComponent(c.Expression!, types[definition], definition))],
         };
+    }
+
+    private static IEnumerable<string> Definitions(SearchParameterJson json)
+    {
+        var definitions = json.Components.Select(c => c.Definition!);
+        return json.Url == Exchanged ? definitions.Reverse() : definitions;
     }
 
     private static IEnumerable<SearchParameter> Undefined() =>

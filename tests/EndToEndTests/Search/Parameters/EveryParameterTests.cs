@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using FhirHub.EndToEndTests.Search.Parameters.Synthesis;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing;
 
 namespace FhirHub.EndToEndTests.Search.Parameters;
 
 /// <summary>
-/// Every search parameter of R4 on every type, against the official examples: what FHIRPath selects in them is found by its value,
-/// told from what is missing, sorted by, and included.
+/// Every search parameter of R4 on every type, against the official examples, and against resources made for it where none of them has a value:
+/// what FHIRPath selects is found by its value, told from what is missing, sorted by, and included.
 /// </summary>
 [TestFixture]
 internal sealed class EveryParameterTests : ServerTests
@@ -16,26 +17,49 @@ internal sealed class EveryParameterTests : ServerTests
 
     private static readonly (string Name, string Value)[] Strict = [("Prefer", "handling=strict")];
 
-    /// <summary>Parameters that are left out, each with the reason behind a colon.</summary>
-    private static readonly HashSet<string> Excluded = [.. GoldenFile.Lines("search-exclusions.txt").Select(l => l.Split(':')[0])];
-
     private ILookup<string, ExampleRow> _rows = null!;
     private IReadOnlyList<(SearchParameter Parameter, IReadOnlyList<RowValue> Values)> _pairs = [];
+    private string[] _withoutExample = [];
 
     // Parameters is a resource that is never stored.
     [OneTimeSetUp]
     public async Task LoadAsync()
     {
-        _rows = (await ExampleRows.LoadAsync(Http)).ToLookup(r => r.Type);
-        _pairs = [.. FhirSchema.R4.Resources.Where(t => t.Name != "Parameters").SelectMany(t => SearchParameterCatalog.R4.For(t.Name)).Where(p => p.Expression is not null && !Excluded.Contains(p.Prefix))
-            .AsParallel().AsOrdered().Select(p => (p, (IReadOnlyList<RowValue>)[.. _rows[p.ResourceType].Select(r => r.Value(p))]))];
+        var examples = await ExampleRows.LoadAsync(Http);
+        var pairs = Pairs(examples);
+        SearchParameter[] without = [.. pairs.Where(p => !p.Values.Any(v => v.Present)).Select(p => p.Parameter)];
+        _withoutExample = [.. without.Select(p => p.Prefix).Order(StringComparer.Ordinal)];
+        var synthesised = await SynthesisedRows.LoadAsync(Http, without, [.. examples.Select(r => r.Key)]);
+        _rows = examples.Concat(synthesised).ToLookup(r => r.Type);
+        _pairs = [.. pairs.Zip(Pairs(synthesised), (a, b) => (a.Parameter, (IReadOnlyList<RowValue>)[.. a.Values, .. b.Values]))];
     }
 
-    /// <summary>Where no example has a value, only <c>:missing</c> and sorting are tried.</summary>
     [Test]
-    public void The_pairs_for_which_no_example_has_a_value_are_known() => GoldenFile.Matches(
-        "search-parameters-without-example.txt",
-        string.Join('\n', _pairs.Where(p => !p.Values.Any(v => v.Present)).Select(p => p.Parameter.Prefix).Order(StringComparer.Ordinal)));
+    public void The_pairs_for_which_no_example_has_a_value_are_known() =>
+        GoldenFile.Matches("search-parameters-without-example.txt", string.Join('\n', _withoutExample));
+
+    [Test]
+    public void Every_pair_has_a_value_to_be_tried_with() =>
+        Assert.That(_pairs.Where(p => !p.Values.Any(v => v.Present)).Select(p => p.Parameter.Prefix), Is.Empty);
+
+    [Test]
+    public async Task A_value_that_no_example_has_finds_exactly_the_resource_that_was_made_with_it() => await CollectAsync(async (parameter, values) =>
+    {
+        var failures = new List<string>();
+        if (!_withoutExample.Contains(parameter.Prefix))
+            return failures;
+        string[] having = [.. values.Where(v => v.Present).Select(v => v.Row.Id).Order(StringComparer.Ordinal)];
+        var own = values.Single(v => v.Present && v.Row.Id == SynthesisedResource.IdFor(parameter));
+        foreach (var query in own.Queries)
+        {
+            string search = $"{parameter.ResourceType}?{query.Text(parameter.Code)}&_elements=id&_count=1000";
+            var ids = await IdsAsync(search);
+            if (!ids.Contains(own.Row.Id) || ids.Except(having).Any())
+                failures.Add($"{search}: {string.Join(' ', ids)} instead of {string.Join(' ', having)}");
+        }
+
+        return failures;
+    });
 
     [Test]
     public async Task Every_value_is_found_by_its_parameter() => await CollectAsync(async (parameter, values) =>
@@ -98,6 +122,13 @@ internal sealed class EveryParameterTests : ServerTests
             var reverse = await PageAsync(back);
             return new[] { (search, Has(answer, target)), (back, Has(reverse, row.Key)) }.Where(t => !t.Item2).Select(t => $"{t.Item1}: {target} of {row.Key}");
         });
+    }
+
+    private static IReadOnlyList<(SearchParameter Parameter, IReadOnlyList<RowValue> Values)> Pairs(IReadOnlyList<ExampleRow> rows)
+    {
+        var byType = rows.ToLookup(r => r.Type);
+        return [.. FhirSchema.R4.Resources.Where(t => t.Name != "Parameters").SelectMany(t => SearchParameterCatalog.R4.For(t.Name)).Where(p => p.Expression is not null)
+            .AsParallel().AsOrdered().Select(p => (p, (IReadOnlyList<RowValue>)[.. byType[p.ResourceType].Select(r => r.Value(p))]))];
     }
 
     // Some examples refer to what the definition of their element does not allow.

@@ -37,7 +37,7 @@ internal sealed class FhirPathValues
         .SelectMany(part => Compiled.GetOrAdd(part, e => Compiler.Compile(Corrected(e), false))([from], _context))];
 
     /// <summary>What stands between bars, those within brackets left as they are; no literal of R4's expressions has one.</summary>
-    private static IEnumerable<string> Parts(string expression)
+    public static IEnumerable<string> Parts(string expression)
     {
         int start = 0, depth = 0;
         for (int i = 0; i < expression.Length; i++)

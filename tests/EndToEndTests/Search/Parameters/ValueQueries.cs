@@ -11,7 +11,8 @@ internal static class ValueQueries
 {
     private const int LongestText = 200;
 
-    public static IEnumerable<ValueQuery> Of(SearchParameter parameter, Base value) => parameter.Type switch
+    /// <summary>Of an extension, those of its value.</summary>
+    public static IEnumerable<ValueQuery> Of(SearchParameter parameter, Base value) => value is Extension extension ? extension.Value is { } content ? Of(parameter, content) : [] : parameter.Type switch
     {
         SearchParameterType.Text => Texts(value).Where(t => t.Any(char.IsLetterOrDigit)).SelectMany(OfText),
         SearchParameterType.Token => Tokens(value),
@@ -151,7 +152,8 @@ internal static class ValueQueries
     private static IEnumerable<ValueQuery> References(SearchParameter parameter, Base value) => value switch
     {
         ResourceReference reference => OfReference(parameter, reference),
-        FhirUri or Canonical or FhirUrl when value.ToString() is { Length: > 0 } url && url[0] != '#' =>
+        // A name alone would be taken for an id.
+        FhirUri or Canonical or FhirUrl when value.ToString() is { Length: > 0 } url && url[0] != '#' && url.AsSpan().ContainsAny(':', '/') =>
             url.Contains('|', StringComparison.Ordinal) ? [new("", Escape(url)), new("", Escape(url.Split('|')[0]))] : [new("", Escape(url))],
         Resource { Id: { } id } resource => [new("", $"{resource.TypeName}/{id}")],
         _ => [],
