@@ -9,6 +9,7 @@ internal sealed class CommandLog
 {
     private readonly Lock _gate = new();
     private readonly List<BsonDocument> _queries = [];
+    private readonly List<BsonDocument> _explanations = [];
     private long _answered;
     private long _largestAnswer;
 
@@ -19,6 +20,16 @@ internal sealed class CommandLog
         {
             lock (_gate)
                 return [.. _queries];
+        }
+    }
+
+    /// <summary>What the database was asked to explain.</summary>
+    public IReadOnlyList<BsonDocument> Explanations
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _explanations];
         }
     }
 
@@ -43,6 +54,7 @@ internal sealed class CommandLog
         lock (_gate)
         {
             _queries.Clear();
+            _explanations.Clear();
             _answered = _largestAnswer = 0;
         }
     }
@@ -55,11 +67,11 @@ internal sealed class CommandLog
 
     private void Take(CommandStartedEvent started)
     {
-        if (started.CommandName is not ("find" or "aggregate"))
+        if (started.CommandName is not ("find" or "aggregate" or "explain"))
             return;
         lock (_gate)
         {
-            _queries.Add(started.Command.DeepClone().AsBsonDocument);
+            (started.CommandName == "explain" ? _explanations : _queries).Add(started.Command.DeepClone().AsBsonDocument);
             _answered = 0;
         }
     }

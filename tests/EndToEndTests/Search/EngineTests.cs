@@ -207,8 +207,8 @@ internal sealed class EngineTests
         }
 
         Assert.That(faults, Has.Some.Contains("most of it spent on: "));
-        Assert.That(faults, Has.Some.Contains("No condition narrows it by an index: it goes through Observation in index order, checking each and checks each for not code (1 entry)."));
-        Assert.That(faults, Has.Some.Contains("looked up for one batch of these after the other: subject (leads to: gender (1 entry))."));
+        Assert.That(faults, Has.Some.Contains("No condition narrows it by an index: it goes through Observation in index order, checking each. Each is checked for: not code (1 entry)."));
+        Assert.That(faults, Has.Some.Contains("Looked up for one batch of them after the other, since no index can tell: subject (leads to: gender (1 entry))."));
     }
 
     [Test]

@@ -145,6 +145,15 @@ internal sealed class LargeSetTests
     }
 
     [Test]
+    public async Task An_explanation_may_take_no_longer_than_a_search()
+    {
+        var runner = new SearchRunner(_database, _clock, new SearchLimits { TimeLimit = TimeSpan.FromSeconds(7) }, TimeProvider.System);
+        var explained = await runner.ExplainAsync(Caller.Open, Query("Patient", Gender("male")), null, default);
+        Assert.That(explained.Steps.Select(s => s.Examined), Has.None.Null);
+        Assert.That(_log.Explanations.Select(e => e["maxTimeMS"].ToInt32()).ToList(), Has.Count.EqualTo(explained.Steps.Count).And.All.InRange(1, 7000));
+    }
+
+    [Test]
     public async Task Large_resources_behind_small_ones_are_read_a_few_at_a_time()
     {
         byte[] large = Encoding.UTF8.GetBytes($$"""{"resourceType":"Basic","language":"{{new string('x', 1_000_000)}} end"}""");

@@ -12,10 +12,10 @@ internal static class PlanWords
             return "";
         Clause[] rest = [.. Planner.Conjuncts(plan.Where).Where(c => !ReferenceEquals(c, plan.Driver?.Clause))];
         string found = plan.Driver is { } driver
-            ? $" It goes through what {driver.Words} finds"
-            : $" No condition narrows it by an index: it goes through {string.Join(" and ", plan.Strands.Select(s => s.Plan.Words).Distinct())}";
+            ? $" It goes through what {driver.Words} finds."
+            : $" No condition narrows it by an index: it goes through {string.Join(" and ", plan.Strands.Select(s => s.Plan.Words).Distinct())}.";
         return found
-            + (rest.Length == 0 ? "." : $" and checks each for {ClauseWords.Of(new AllOf(rest))}.")
-            + (plan.Checks.Count == 0 ? "" : $" What no index can tell is looked up for one batch of these after the other: {ClauseWords.Of(new AllOf(plan.Checks))}.");
+            + (rest.Length == 0 ? "" : $" Each is checked for: {ClauseWords.Of(new AllOf(rest))}.")
+            + (plan.Checks.Count == 0 ? "" : $" Looked up for one batch of them after the other, since no index can tell: {ClauseWords.Of(new AllOf(plan.Checks))}.");
     }
 }

@@ -29,12 +29,13 @@ internal sealed class TextMatch(ContainsText text)
     /// <param name="type">Of the object; null where its members are unknown.</param>
     /// <param name="json">The whole.</param>
     /// <param name="only">The only member that counts; none for all.</param>
-    /// <param name="reader">At the object's beginning; reads to its end.</param>
+    /// <param name="reader">At the object's beginning; reads to its end, unless that is not needed any more.</param>
     private void Members(TypeSchema? type, ReadOnlySpan<byte> json, ReadOnlySpan<byte> only, ref Utf8JsonReader reader)
     {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        // What is known to hold need not be read to its end.
+        while (!_terms.Holds && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool counts = !_terms.Holds && (only.IsEmpty || reader.ValueTextEquals(only));
+            bool counts = only.IsEmpty || reader.ValueTextEquals(only);
             var member = counts ? TypeOf(type, reader.ValueSpan) : null;
             reader.Read();
             if (counts)
@@ -48,7 +49,7 @@ internal sealed class TextMatch(ContainsText text)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            while (!_terms.Holds && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 Value(type, json, only, ref reader);
         }
         else if (reader.TokenType == JsonTokenType.StartObject)

@@ -45,8 +45,21 @@ internal sealed class TextTerms
 
     public void Append(ReadOnlySpan<char> text)
     {
-        foreach (char c in text)
-            Append(c);
+        while (!text.IsEmpty)
+        {
+            // The last place is for the second half of a pair.
+            int length = Math.Min(PieceLength - 1 - _pieceLength, text.Length);
+            if (length <= 0)
+            {
+                Append(text[0]);
+                text = text[1..];
+                continue;
+            }
+
+            text[..length].CopyTo(_piece.AsSpan(1 + _pieceLength));
+            _pieceLength += length;
+            text = text[length..];
+        }
     }
 
     public void Append(char c)
