@@ -96,9 +96,9 @@ internal static class MongodDaemon
                 if (!hello.Contains("setName"))
                     await client.RunAsync(InitiateCommand(port), cancellationToken);
             }
-            catch (SocketException) when (!server.HasExited)
+            catch (SocketException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Not listening yet.
+                // Not listening yet, or no more: it may have ended at this very moment, which the next turn tells.
                 await Task.Delay(Pause, time, cancellationToken);
                 continue;
             }
