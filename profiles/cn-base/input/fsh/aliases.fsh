@@ -1,0 +1,1 @@
+Alias: $base = https://fhirhub.example/fhir/cn-base
