@@ -1,0 +1,57 @@
+// 每个值集的表头 / the head of each value set
+RuleSet: ValueSetHead
+* ^experimental = false
+
+RuleSet: CodeSystemHead
+* ^experimental = false
+* ^caseSensitive = true
+* ^content = #complete
+
+// 英文名称 / the English name of a concept
+RuleSet: En(code, text)
+* #{code} ^designation[+].language = #en
+* #{code} ^designation[=].value = "{text}"
+
+// 中英文约束说明：R4 的 constraint.human 只有一种语言，英文放在标准的 translation 扩展中
+RuleSet: NamingSystemHead(name, description)
+* name = "{name}"
+* status = #active
+* kind = #identifier
+* date = "2026-11-01"
+* publisher = "FhirHub"
+* jurisdiction = urn:iso:std:iso:3166#CN "China"
+* description = "{description}"
+
+RuleSet: PreferredUri(uri)
+* uniqueId[+].type = #uri
+* uniqueId[=].value = "{uri}"
+* uniqueId[=].preferred = true
+
+RuleSet: AliasUri(uri, comment)
+* uniqueId[+].type = #uri
+* uniqueId[=].value = "{uri}"
+* uniqueId[=].preferred = false
+* uniqueId[=].comment = "{comment}"
+
+RuleSet: Oid(oid)
+* uniqueId[+].type = #oid
+* uniqueId[=].value = "{oid}"
+* uniqueId[=].preferred = false
+
+// 按 system 切分标识 / identifiers sliced by system
+RuleSet: IdentifierBySystem
+* identifier ^slicing.discriminator.type = #value
+* identifier ^slicing.discriminator.path = "system"
+* identifier ^slicing.rules = #open
+* identifier ^slicing.description = "按标识系统切分。By identifier system."
+
+RuleSet: IdentifierSlice(slice, system)
+* identifier[{slice}].system = "{system}" (exactly)
+* identifier[{slice}].system 1..1
+* identifier[{slice}].value 1..1
+
+// 金额一律人民币 / amounts are in yuan
+RuleSet: Cny(path)
+* {path}.value 1..1
+* {path}.currency 1..1
+* {path}.currency = #CNY (exactly)
