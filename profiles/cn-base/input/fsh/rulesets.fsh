@@ -55,3 +55,21 @@ RuleSet: Cny(path)
 * {path}.value 1..1
 * {path}.currency 1..1
 * {path}.currency = #CNY (exactly)
+
+// 扩展的使用位置 / where an extension may stand
+RuleSet: On(type)
+* ^context[+].type = #element
+* ^context[=].expression = "{type}"
+
+// 约束的英文说明 / the English text of an invariant
+RuleSet: English(text)
+* human.extension[+].url = "http://hl7.org/fhir/StructureDefinition/translation"
+* human.extension[=].extension[+].url = "lang"
+* human.extension[=].extension[=].valueCode = #en
+* human.extension[=].extension[+].url = "content"
+* human.extension[=].extension[=].valueString = "{text}"
+
+// 由校验器自己计算的校验码规则 / a check that the validator computes itself
+RuleSet: CheckedBy(rule)
+* extension[+].url = "https://fhirhub.example/fhir/cn-base/StructureDefinition/identifier-rule"
+* extension[=].valueCode = #{rule}
