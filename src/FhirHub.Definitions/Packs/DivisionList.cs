@@ -26,6 +26,8 @@ internal sealed class DivisionList(string nodeModules)
             .Concat(Others.Select(o => Concept(o.Code, o.Name, [])))
             .OrderBy(c => c["code"]!.GetValue<string>(), StringComparer.Ordinal);
         var resource = JsonNode.Parse(codeSystem)!.AsObject();
+        // Declared as absent, lest SUSHI call every code unknown.
+        resource["content"] = "complete";
         resource["count"] = count;
         resource["concept"] = new JsonArray([.. concepts]);
         return PackageJson.Bytes(resource);

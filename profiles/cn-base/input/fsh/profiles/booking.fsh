@@ -25,7 +25,7 @@ Description: "各医院的号源同在一个号源池；可为基层、家庭医
 Invariant: cn-slot-1
 Description: "号源结束时间须晚于开始时间"
 * severity = #error
-* expression = "start < end"
+* expression = "start.empty() or end.empty() or start < end"
 * insert English([[A slot ends after it starts.]])
 
 Profile: CnAppointment
@@ -62,7 +62,7 @@ Description: "占号或已预约的，须指明号源"
 Invariant: cn-appointment-2
 Description: "结束时间须晚于开始时间"
 * severity = #error
-* expression = "start < end"
+* expression = "start.empty() or end.empty() or start < end"
 * insert English([[An appointment ends after it starts.]])
 
 Invariant: cn-appointment-3

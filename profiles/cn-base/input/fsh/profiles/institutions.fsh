@@ -67,7 +67,7 @@ Description: "牵头医院（organization）与成员单位（participatingOrgan
 Invariant: cn-affiliation-1
 Description: "牵头医院不能是自己的成员"
 * severity = #error
-* expression = "organization.reference != participatingOrganization.reference"
+* expression = "(organization.reference.exists() and participatingOrganization.reference.exists()) implies organization.reference != participatingOrganization.reference"
 * insert English([[A lead hospital is not a member of itself.]])
 
 Profile: CnPractitioner

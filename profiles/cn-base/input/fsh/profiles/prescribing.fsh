@@ -50,7 +50,7 @@ Description: "延伸处方须指明所延续的处方"
 Invariant: cn-prescription-4
 Description: "发药数量须大于零"
 * severity = #error
-* expression = "dispenseRequest.quantity.value > 0"
+* expression = "dispenseRequest.quantity.value.all($this > 0)"
 * insert English([[The quantity to dispense is above zero.]])
 
 Invariant: cn-prescription-5

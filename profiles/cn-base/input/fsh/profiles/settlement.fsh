@@ -35,7 +35,7 @@ Description: "一站式结算的费用明细；金额为人民币，明细合计
 Invariant: cn-claim-1
 Description: "明细金额合计须等于总额"
 * severity = #error
-* expression = "item.net.value.aggregate($this + $total, 0.0) = total.value"
+* expression = "total.value.exists() implies item.net.value.aggregate($this + $total, 0.0) = total.value"
 * insert English([[The lines add up to the total.]])
 
 Invariant: cn-claim-2
@@ -59,7 +59,7 @@ Description: "住院结算须有出院时间"
 Invariant: cn-claim-item-1
 Description: "明细金额须等于单价乘数量，四舍五入到分"
 * severity = #error
-* expression = "(unitPrice.value * quantity.value * iif(factor.exists(), factor, 1.0)).round(2) = net.value"
+* expression = "(unitPrice.value.exists() and quantity.value.exists() and net.value.exists()) implies (unitPrice.value * quantity.value * iif(factor.exists(), factor, 1.0)).round(2) = net.value"
 * insert English([[A line is its unit price times its quantity, rounded to 0.01.]])
 
 Profile: CnClaimResponse

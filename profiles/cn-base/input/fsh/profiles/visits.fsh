@@ -50,7 +50,7 @@ Description: "就诊结束须有诊断（诊断、就诊原因之一）"
 Invariant: cn-encounter-4
 Description: "结束时间不得早于开始时间"
 * severity = #error
-* expression = "period.end.exists() implies period.start <= period.end"
+* expression = "(period.start.exists() and period.end.exists()) implies period.start <= period.end"
 * insert English([[An encounter does not end before it starts.]])
 
 Invariant: cn-encounter-5

