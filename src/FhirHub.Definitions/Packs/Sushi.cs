@@ -32,7 +32,7 @@ internal sealed partial class Sushi(string nodeModules, PackageCache cache)
 
     private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(string pack, string output)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(nodeModules, "fsh-sushi", "dist", "app.js"), "build", pack, "--out", output])
+        var start = new ProcessStartInfo("node", [Path.Combine(nodeModules, "fsh-sushi", "dist", "app.js"), "build", pack, "--snapshot", "--out", output])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -65,7 +65,7 @@ InstanceOf: CnPatient
 Usage: #example
 Title: "蒙古族儿童，监护人为母亲"
 * extension[ethnicity].valueCoding = $ethnicity#02 "蒙古族"
-* identifier[identityNumber].value = "140121201906012294"
+* identifier[identityNumber].value = "140121201906012286"
 * active = true
 * name.text = "包萨仁图雅"
 * gender = #female

@@ -3,7 +3,7 @@
 Instance: find-appointments
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(find-appointments, find, Appointment, [[在号源池中查找可约号源。Find free sources in the pool.]])
+* insert Operation(FindAppointments, find-appointments, find, Appointment, [[在号源池中查找可约号源。Find free sources in the pool.]])
 * insert Reads
 * insert OnType
 * insert In(department, 0, *, Coding, [[科室。Departments.]])
@@ -20,7 +20,7 @@ Usage: #definition
 Instance: hold-appointment
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(hold-appointment, hold, Appointment, [[占号：限时，不会被他人同时占用。Hold a source for a while; never held twice.]])
+* insert Operation(HoldAppointment, hold-appointment, hold, Appointment, [[占号：限时，不会被他人同时占用。Hold a source for a while; never held twice.]])
 * insert Changes
 * insert OnType
 * insert In(slot, 1, 1, Reference, [[号源。The slot.]])
@@ -31,7 +31,7 @@ Usage: #definition
 Instance: book-appointment
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(book-appointment, book, Appointment, [[预约：确认占号，或直接约号。Book a held source, or a free one directly.]])
+* insert Operation(BookAppointment, book-appointment, book, Appointment, [[预约：确认占号，或直接约号。Book a held source, or a free one directly.]])
 * insert Changes
 * insert OnType
 * insert In(appointment, 0, 1, Reference, [[占号。The hold.]])
@@ -42,7 +42,7 @@ Usage: #definition
 Instance: cancel-appointment
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(cancel-appointment, cancel, Appointment, [[取消预约，号源回池。Cancel; the source is free again.]])
+* insert Operation(CancelAppointment, cancel-appointment, cancel, Appointment, [[取消预约，号源回池。Cancel; the source is free again.]])
 * insert Changes
 * insert OnInstance
 * insert In(reason, 1, 1, CodeableConcept, [[原因。Why.]])
@@ -51,7 +51,7 @@ Usage: #definition
 Instance: reschedule-appointment
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(reschedule-appointment, reschedule, Appointment, [[改约到另一号源。Move to another source.]])
+* insert Operation(RescheduleAppointment, reschedule-appointment, reschedule, Appointment, [[改约到另一号源。Move to another source.]])
 * insert Changes
 * insert OnInstance
 * insert In(slot, 1, 1, Reference, [[新号源。The new slot.]])
@@ -60,7 +60,7 @@ Usage: #definition
 Instance: check-in-appointment
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(check-in-appointment, check-in, Appointment, [[报到，得到候诊序号。Check in and get a place in the queue.]])
+* insert Operation(CheckInAppointment, check-in-appointment, check-in, Appointment, [[报到，得到候诊序号。Check in and get a place in the queue.]])
 * insert Changes
 * insert OnInstance
 * insert In(card, 0, 1, Identifier, [[报到所用的卡。The card used.]])
@@ -70,7 +70,7 @@ Usage: #definition
 Instance: queue-position
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(queue-position, queue-position, Appointment, [[查询前面还有几人。How many are ahead.]])
+* insert Operation(QueuePosition, queue-position, queue-position, Appointment, [[查询前面还有几人。How many are ahead.]])
 * insert Reads
 * insert OnInstance
 * insert Out(ahead, 1, 1, unsignedInt, [[前面人数。How many are ahead.]])

@@ -3,7 +3,7 @@
 Instance: issue-health-card
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(issue-health-card, issue-health-card, Patient, [[发放电子健康卡：同一身份证号码总得到同一张卡；核验号码，关联或建立居民。Issue the electronic health card; the same number always gives the same card.]])
+* insert Operation(IssueHealthCard, issue-health-card, issue-health-card, Patient, [[发放电子健康卡：同一身份证号码总得到同一张卡；核验号码，关联或建立居民。Issue the electronic health card; the same number always gives the same card.]])
 * insert Changes
 * insert OnType
 * insert In(patient, 1, 1, Patient, [[至少含身份证件、姓名。With identity document and name.]])
@@ -14,7 +14,7 @@ Usage: #definition
 Instance: bind-card
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(bind-card, bind-card, Patient, [[绑定卡（码）；已绑定他人的卡被拒绝。Bind a card or code; one that is bound to someone else is refused.]])
+* insert Operation(BindCard, bind-card, bind-card, Patient, [[绑定卡（码）；已绑定他人的卡被拒绝。Bind a card or code; one that is bound to someone else is refused.]])
 * insert Changes
 * insert OnInstance
 * insert In(card, 1, 1, Identifier, [[要绑定的卡。The card.]])
@@ -25,7 +25,7 @@ Usage: #definition
 Instance: unbind-card
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(unbind-card, unbind-card, Patient, [[解绑卡（码）。Unbind a card or code.]])
+* insert Operation(UnbindCard, unbind-card, unbind-card, Patient, [[解绑卡（码）。Unbind a card or code.]])
 * insert Changes
 * insert OnInstance
 * insert In(card, 1, 1, Identifier, [[要解绑的卡。The card.]])
@@ -35,7 +35,7 @@ Usage: #definition
 Instance: health-card-code
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(health-card-code, health-card-code, Patient, [[生成健康卡码：静态或动态；动态码限时，可限一次使用。A static or dynamic code; dynamic ones expire.]])
+* insert Operation(HealthCardCode, health-card-code, health-card-code, Patient, [[生成健康卡码：静态或动态；动态码限时，可限一次使用。A static or dynamic code; dynamic ones expire.]])
 * insert Changes
 * insert OnInstance
 * insert In(dynamic, 0, 1, boolean, [[是否动态码，缺省为真。Dynamic unless false.]])
@@ -47,7 +47,7 @@ Usage: #definition
 Instance: resolve-health-card
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(resolve-health-card, resolve-health-card, Patient, [[识读健康卡码或任一已绑定的卡：得到居民、卡状态和可做的事；每次识读都留痕。Resolve a code or a bound card; each call is audited.]])
+* insert Operation(ResolveHealthCard, resolve-health-card, resolve-health-card, Patient, [[识读健康卡码或任一已绑定的卡：得到居民、卡状态和可做的事；每次识读都留痕。Resolve a code or a bound card; each call is audited.]])
 * insert Changes
 * insert OnType
 * insert In(code, 0, 1, string, [[健康卡码。A code.]])
@@ -61,7 +61,7 @@ Usage: #definition
 Instance: suspend-health-card
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(suspend-health-card, suspend-health-card, Patient, [[挂失或停用健康卡。Suspend a card.]])
+* insert Operation(SuspendHealthCard, suspend-health-card, suspend-health-card, Patient, [[挂失或停用健康卡。Suspend a card.]])
 * insert Changes
 * insert OnInstance
 * insert In(reason, 1, 1, string, [[原因。Why.]])
@@ -70,7 +70,7 @@ Usage: #definition
 Instance: reissue-health-card
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(reissue-health-card, reissue-health-card, Patient, [[换发健康卡；旧卡状态改为已换发。Issue a new card in place of the old one.]])
+* insert Operation(ReissueHealthCard, reissue-health-card, reissue-health-card, Patient, [[换发健康卡；旧卡状态改为已换发。Issue a new card in place of the old one.]])
 * insert Changes
 * insert OnInstance
 * insert In(reason, 1, 1, string, [[原因。Why.]])

@@ -3,7 +3,7 @@
 Instance: submit-for-review
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(submit-for-review, submit-for-review, MedicationRequest, [[提交审方。Submit for review by a pharmacist.]])
+* insert Operation(SubmitForReview, submit-for-review, submit-for-review, MedicationRequest, [[提交审方。Submit for review by a pharmacist.]])
 * insert Changes
 * insert OnInstance
 * insert Out(return, 1, 1, MedicationRequest, [[处方。The prescription.]])
@@ -11,7 +11,7 @@ Usage: #definition
 Instance: review-prescription
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(review-prescription, review, MedicationRequest, [[药师审方。Review by a pharmacist.]])
+* insert Operation(ReviewPrescription, review-prescription, review, MedicationRequest, [[药师审方。Review by a pharmacist.]])
 * insert Changes
 * insert OnInstance
 * insert In(outcome, 1, 1, code, [[结论。The outcome.]])
@@ -23,7 +23,7 @@ Usage: #definition
 Instance: release-prescription
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(release-prescription, release, MedicationRequest, [[流转到任一药房或指定药房，患者得到取药码。Release to any or a chosen pharmacy.]])
+* insert Operation(ReleasePrescription, release-prescription, release, MedicationRequest, [[流转到任一药房或指定药房，患者得到取药码。Release to any or a chosen pharmacy.]])
 * insert Changes
 * insert OnInstance
 * insert In(pharmacy, 0, 1, Reference, [[指定的药房。The chosen pharmacy.]])
@@ -33,7 +33,7 @@ Usage: #definition
 Instance: claim-prescription
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(claim-prescription, claim, MedicationRequest, [[药房接单：只有一家能接到。One pharmacy takes the prescription, once.]])
+* insert Operation(ClaimPrescription, claim-prescription, claim, MedicationRequest, [[药房接单：只有一家能接到。One pharmacy takes the prescription, once.]])
 * insert Changes
 * insert OnInstance
 * insert In(pharmacy, 1, 1, Reference, [[药房。The pharmacy.]])
@@ -43,7 +43,7 @@ Usage: #definition
 Instance: dispense-prescription
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(dispense-prescription, dispense, MedicationRequest, [[发药，数量累计；可由签约配送机构送达。Dispense; quantities are tracked.]])
+* insert Operation(DispensePrescription, dispense-prescription, dispense, MedicationRequest, [[发药，数量累计；可由签约配送机构送达。Dispense; quantities are tracked.]])
 * insert Changes
 * insert OnInstance
 * insert In(quantity, 1, 1, Quantity, [[数量。How much.]])

@@ -10,7 +10,7 @@ RuleSet: RecognitionAnswer
 Instance: find-recognizable
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(find-recognizable, find-recognizable, DiagnosticReport, [[查找可互认的结果。Find results that can be recognised.]])
+* insert Operation(FindRecognizable, find-recognizable, find-recognizable, DiagnosticReport, [[查找可互认的结果。Find results that can be recognised.]])
 * insert Reads
 * insert OnType
 * insert In(patient, 1, 1, Reference, [[居民。The patient.]])
@@ -22,7 +22,7 @@ Usage: #definition
 Instance: check-duplicate
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(check-duplicate, check-duplicate, ServiceRequest, [[开单前检查是否有可互认的结果。Before an order: is there a result to recognise?]])
+* insert Operation(CheckDuplicate, check-duplicate, check-duplicate, ServiceRequest, [[开单前检查是否有可互认的结果。Before an order: is there a result to recognise?]])
 * insert Reads
 * insert OnBoth
 * insert In(request, 0, 1, ServiceRequest, [[拟开的申请。The order.]])
@@ -31,7 +31,7 @@ Usage: #definition
 Instance: recognize
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(recognize, recognize, DiagnosticReport, [[记录以此结果代替新的检查检验。Record that a result is used instead of a new test.]])
+* insert Operation(Recognize, recognize, recognize, DiagnosticReport, [[记录以此结果代替新的检查检验。Record that a result is used instead of a new test.]])
 * insert Changes
 * insert OnInstance
 * insert In(encounter, 1, 1, Reference, [[就诊。The encounter.]])
@@ -42,7 +42,7 @@ Usage: #definition
 Instance: refuse-recognition
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(refuse-recognition, refuse-recognition, DiagnosticReport, [[记录不予互认及其原因。Record why a test is repeated.]])
+* insert Operation(RefuseRecognition, refuse-recognition, refuse-recognition, DiagnosticReport, [[记录不予互认及其原因。Record why a test is repeated.]])
 * insert Changes
 * insert OnInstance
 * insert In(encounter, 1, 1, Reference, [[就诊。The encounter.]])

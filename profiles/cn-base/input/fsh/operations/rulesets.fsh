@@ -1,9 +1,9 @@
 // 操作定义的共用写法 / shared by the operation definitions
 
-RuleSet: Operation(name, code, resource, description)
+RuleSet: Operation(title, name, code, resource, description)
 * url = "https://fhirhub.example/fhir/cn-base/OperationDefinition/{name}"
 * version = "0.1.0"
-* name = "{name}"
+* name = "{title}"
 * status = #active
 * experimental = false
 * publisher = "FhirHub"

@@ -3,7 +3,7 @@
 Instance: submit-claim
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(submit-claim, submit, Claim, [[一站式结算：先审核，再按基本医保、大病保险、补充保险、个人分担。One-stop settlement, audited first.]])
+* insert Operation(SubmitClaim, submit-claim, submit, Claim, [[一站式结算：先审核，再按基本医保、大病保险、补充保险、个人分担。One-stop settlement, audited first.]])
 * insert Changes
 * insert OnBoth
 * insert In(resource, 0, 1, Claim, [[结算申请；在实例上调用时省略。The claim, unless called on it.]])
@@ -13,7 +13,7 @@ Usage: #definition
 Instance: audit-claim
 InstanceOf: OperationDefinition
 Usage: #definition
-* insert Operation(audit-claim, audit, Claim, [[智能审核：临床路径、合理用药、支付政策；结论落到具体人员。Audit by clinical pathway, rational use and payment policy.]])
+* insert Operation(AuditClaim, audit-claim, audit, Claim, [[智能审核：临床路径、合理用药、支付政策；结论落到具体人员。Audit by clinical pathway, rational use and payment policy.]])
 * insert Reads
 * insert OnBoth
 * insert In(resource, 0, 1, Claim, [[结算申请；在实例上调用时省略。The claim, unless called on it.]])
