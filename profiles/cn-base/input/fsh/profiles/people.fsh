@@ -5,7 +5,7 @@ Parent: Patient
 Id: cn-patient
 Title: "居民（患者）"
 Description: "一人一档：以身份证件或卡识别的居民，中文姓名，国家标准的民族、婚姻状况、住址区划。A resident, known by an identity document or a card."
-* obeys cn-patient-1 and cn-patient-2 and cn-patient-3 and cn-patient-4
+* obeys cn-patient-1 and cn-patient-2
 * extension contains Ethnicity named ethnicity 0..1
 * insert IdentifierBySystem
 * identifier 1..*
@@ -53,25 +53,13 @@ Description: "须有身份证件、健康卡、社会保障卡、医保凭证、
 * insert English([[An identity document, a card or the number of the health record must be given.]])
 
 Invariant: cn-patient-2
-Description: "出生日期应与身份证号码一致"
-* severity = #warning
-* expression = "birthDate.exists() implies identifier.where(system = 'urn:oid:2.16.156.10011.1.3' and value.length() = 18).all((value.substring(6, 4) & '-' & value.substring(10, 2) & '-' & value.substring(12, 2)).startsWith(%context.birthDate.toString()))"
-* insert English([[The birth date should agree with the identity number.]])
-
-Invariant: cn-patient-3
-Description: "性别应与身份证号码一致"
-* severity = #warning
-* expression = "gender.exists() implies identifier.where(system = 'urn:oid:2.16.156.10011.1.3' and value.matches('^[0-9]{17}[0-9X]$')).all((%context.gender = 'male' implies value.substring(16, 1) in ('1' | '3' | '5' | '7' | '9')) and (%context.gender = 'female' implies value.substring(16, 1) in ('0' | '2' | '4' | '6' | '8')))"
-* insert English([[The sex should agree with the identity number.]])
-
-Invariant: cn-patient-4
 Description: "一人一卡：正常状态的健康卡至多一张"
 * severity = #error
 * expression = "identifier.where(system = 'urn:oid:2.16.156.10011.1.19' and (use != 'old' or use.empty()) and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/card-state').value.where(code != 'active').empty()).count() <= 1"
 * insert English([[One person, one card: at most one health card is active.]])
 
 Invariant: cn-identity-number-1
-Description: "身份证号码为 18 位，须符合 GB 11643（含校验码）"
+Description: "身份证号码为 18 位，须符合 GB 11643（含校验码）；校验器另对出生日期、性别不一致给出警告"
 * severity = #error
 * expression = "value.matches('^[1-9][0-9]{16}[0-9X]$')"
 * insert CheckedBy(gb-11643)

@@ -5,7 +5,7 @@ Parent: Encounter
 Id: cn-encounter
 Title: "就诊"
 Description: "门诊、急诊、住院、线上复诊；病案首页要求的诊断与出院去向。A visit, with what the record front page asks for."
-* obeys cn-encounter-1 and cn-encounter-2 and cn-encounter-3 and cn-encounter-4 and cn-encounter-5
+* obeys cn-encounter-1 and cn-encounter-2 and cn-encounter-3 and cn-encounter-4
 * insert IdentifierBySystem
 * identifier contains outpatientNumber 0..1 and inpatientNumber 0..1
 * insert IdentifierSlice(outpatientNumber, urn:oid:2.16.156.10011.1.11)
@@ -48,12 +48,6 @@ Description: "就诊结束须有诊断（诊断、就诊原因之一）"
 * insert English([[A finished encounter has a diagnosis or a reason.]])
 
 Invariant: cn-encounter-4
-Description: "结束时间不得早于开始时间"
-* severity = #error
-* expression = "(period.start.exists() and period.end.exists()) implies period.start <= period.end"
-* insert English([[An encounter does not end before it starts.]])
-
-Invariant: cn-encounter-5
 Description: "线上就诊只能是复诊"
 * severity = #error
 * expression = "class.code = 'VR' implies type.coding.where(system = 'https://fhirhub.example/fhir/cn-base/CodeSystem/visit-kind' and code = 'follow-up').exists()"
