@@ -31,6 +31,7 @@ Usage: #definition
 * version = "0.1.0"
 * name = "CnBase"
 * title = "全国基础包的能力要求。Requirements of the national base."
+* description = "本包的规则要求服务器支持的资源规范、检索参数和操作。Profiles, search parameters and operations that the rules of this package need."
 * status = #active
 * experimental = false
 * date = "2026-11-01"

@@ -19,6 +19,7 @@ Id: cn-provenance
 Title: "来源记录"
 Description: "每一步由谁、代表哪个机构、何时完成；可带电子签名。Who did a step, for which institution, and when."
 * activity 1..1
+* activity from TraceActivity (extensible)
 * agent.who 1..1
 * agent.onBehalfOf 0..1
 * agent.onBehalfOf only Reference(CnOrganization)
@@ -29,7 +30,7 @@ Id: cn-audit-event
 Title: "痕迹记录"
 Description: "实名留痕：建立、修改、查阅均可追溯到人。Every creation, change and reading is traced to a person."
 * obeys cn-audit-1
-* subtype from http://hl7.org/fhir/ValueSet/audit-event-sub-type (extensible)
+* subtype from TraceSubtype (extensible)
 * action 1..1
 * outcome 1..1
 * agent.who 1..1

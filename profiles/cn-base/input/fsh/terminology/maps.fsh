@@ -14,6 +14,10 @@ RuleSet: Map(code, target, equivalence)
 * group[=].element[=].target.code = #{target}
 * group[=].element[=].target.equivalence = #{equivalence}
 
+RuleSet: Inexact(code, target, comment)
+* insert Map({code}, {target}, inexact)
+* group[=].element[=].target.comment = "{comment}"
+
 Instance: sex-to-gender
 InstanceOf: ConceptMap
 Usage: #definition
@@ -38,7 +42,7 @@ Usage: #definition
 * insert Map(unknown, 0, equivalent)
 * insert Map(male, 1, equivalent)
 * insert Map(female, 2, equivalent)
-* insert Map(other, 9, inexact)
+* insert Inexact(other, 9, [[国家代码没有“其他”。The national list has no "other".]])
 
 Instance: marital-to-fhir
 InstanceOf: ConceptMap
@@ -57,7 +61,7 @@ Usage: #definition
 * insert Map(40, D, equivalent)
 * group[+].source = "urn:oid:2.16.156.10011.2.3.3.5"
 * group[=].target = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
-* insert Map(90, UNK, inexact)
+* insert Inexact(90, UNK, [[未说明，近于未知。Not stated, close to unknown.]])
 
 Instance: fhir-to-marital
 InstanceOf: ConceptMap
@@ -68,12 +72,12 @@ Usage: #definition
 * group[+].source = "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus"
 * group[=].target = "urn:oid:2.16.156.10011.2.3.3.5"
 * insert Map(S, 10, equivalent)
-* insert Map(U, 10, inexact)
+* insert Inexact(U, 10, [[FHIR 的未婚不问是否曾婚。FHIR does not ask whether once married.]])
 * insert Map(M, 20, equivalent)
 * insert Map(L, 20, wider)
 * insert Map(W, 30, equivalent)
 * insert Map(D, 40, equivalent)
-* insert Map(A, 40, inexact)
+* insert Inexact(A, 40, [[婚姻被宣告无效，国家代码无对应。The national list has no annulled marriage.]])
 
 Instance: kind-to-level
 InstanceOf: ConceptMap
@@ -127,4 +131,4 @@ Usage: #definition
 * insert Map(52, MTH, equivalent)
 * insert Map(60, GRPRN, equivalent)
 * insert Map(70, SIB, equivalent)
-* insert Map(99, FRND, inexact)
+* insert Inexact(99, FRND, [[非亲属不限于朋友。Not only friends.]])

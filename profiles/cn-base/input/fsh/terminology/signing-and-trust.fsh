@@ -195,3 +195,19 @@ Title: "痕迹事件"
 Description: "除 FHIR 交互之外须留痕的事件。Events to trace beside the interactions of FHIR."
 * insert ValueSetHead
 * include codes from system TraceEventCodes
+
+ValueSet: TraceSubtype
+Id: trace-subtype
+Title: "痕迹记录的细类"
+Description: "本包的痕迹事件，或 FHIR 的审计细类。Trace events of this package, or audit sub-types of FHIR."
+* insert ValueSetHead
+* include codes from system TraceEventCodes
+* include codes from valueset http://hl7.org/fhir/ValueSet/audit-event-sub-type
+
+ValueSet: TraceActivity
+Id: trace-activity
+Title: "来源记录的活动"
+Description: "本包的痕迹事件，或 FHIR 的活动类型。Trace events of this package, or activity types of FHIR."
+* insert ValueSetHead
+* include codes from system TraceEventCodes
+* include codes from valueset http://hl7.org/fhir/ValueSet/provenance-activity-type
