@@ -18,7 +18,9 @@ internal sealed class DivisionList(string nodeModules)
     /// <summary>The code system with its concepts.</summary>
     public byte[] Fill(byte[] codeSystem)
     {
-        var (provinces, cities, areas) = (Read("provinces"), Read("cities"), Read("areas"));
+        var (provinces, cities) = (Read("provinces"), Read("cities"));
+        // Prefectures without counties (Dongguan, Zhongshan, Danzhou) stand in the list of counties a second time.
+        var areas = Read("areas").Where(a => !a.Code.EndsWith("00", StringComparison.Ordinal)).ToList();
         var count = Others.Length + provinces.Count + cities.Count + areas.Count;
         var areasOf = areas.ToLookup(a => a.Code[..4], a => Concept(a.Code, a.Name, []));
         var citiesOf = cities.ToLookup(c => c.Code[..2], c => Concept(c.Code + "00", c.Name, areasOf[c.Code]));

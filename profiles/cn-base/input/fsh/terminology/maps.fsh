@@ -42,7 +42,7 @@ Usage: #definition
 * insert Map(unknown, 0, equivalent)
 * insert Map(male, 1, equivalent)
 * insert Map(female, 2, equivalent)
-* insert Inexact(other, 9, [[国家代码没有“其他”。The national list has no "other".]])
+* insert Inexact(other, 9, [[国家代码没有“其他”。The national list has no such code.]])
 
 Instance: marital-to-fhir
 InstanceOf: ConceptMap
