@@ -37,7 +37,7 @@ internal sealed class NpmRestore(string profiles)
     {
         Console.WriteLine(
             $"FHIR definitions: restoring {Package} and its companions into {NodeModules} with npm " +
-            "(about 75 MB to download, 460 MB on disk; once per clone and change of the lock file)");
+            "(about 460 MB on disk; once per clone and change of the lock file)");
         var (exit, output) = await NpmAsync("ci", "--ignore-scripts", "--no-audit", "--no-fund");
         if (exit != 0)
             throw new DefinitionsException(

@@ -17,18 +17,25 @@ internal sealed class PackCompiler(string profiles, string artifacts, NpmRestore
         await using var only = await BuildLock.TakeAsync(Path.Combine(Packs, ".lock"));
         var cache = new PackageCache(Path.Combine(artifacts, "fhir-home"));
         var sushi = new Sushi(restore.NodeModules, cache);
-        var tool = ToolFingerprint();
+        var packs = PackSource.All(profiles);
+        await new Policies(restore.NodeModules, Path.Combine(profiles, "policy.schema.json")).CheckAsync(packs);
+        RemoveOthers(packs);
+        // Another compiler, or another version of a list, makes other packages.
+        string[] tool = [PackTool.Fingerprint, File.ReadAllText(Path.Combine(profiles, "package-lock.json"))];
         var fingerprints = new Dictionary<string, string>();
-        foreach (var pack in PackSource.All(profiles))
+        foreach (var pack in packs)
         {
             var needs = pack.Dependencies.Select(d => $"{d.Key}#{d.Value} {fingerprints.GetValueOrDefault(d.Key)}").Order(StringComparer.Ordinal);
             var fingerprint = pack.Fingerprint([.. tool, .. needs]);
             fingerprints[pack.Id] = fingerprint;
-            if (IsCurrent(pack, fingerprint))
-                continue;
-            cache.AddCore(r4);
-            await CompileAsync(pack, sushi, fingerprint);
-            cache.Add(pack, PackageOf(pack));
+            var isCurrent = IsCurrent(pack, fingerprint);
+            if (!isCurrent)
+            {
+                cache.AddCore(r4);
+                await CompileAsync(pack, sushi, fingerprint);
+            }
+            if (!isCurrent || !cache.Has(pack))
+                cache.Add(pack, PackageOf(pack));
         }
     }
 
@@ -51,13 +58,23 @@ internal sealed class PackCompiler(string profiles, string artifacts, NpmRestore
         await File.WriteAllTextAsync(StampOf(pack), fingerprint);
     }
 
+    /// <summary>A pack whose folder is gone would else be loaded for ever.</summary>
+    private void RemoveOthers(IReadOnlyList<PackSource> packs)
+    {
+        var names = packs.Select(p => p.Name).ToHashSet();
+        foreach (var stamp in Directory.EnumerateFiles(Packs, "*.inputs").Where(s => !names.Contains(Path.GetFileNameWithoutExtension(s))))
+        {
+            var name = Path.GetFileNameWithoutExtension(stamp);
+            File.Delete(stamp);
+            File.Delete(Path.Combine(Packs, name + ".tgz"));
+            Directory.Delete(Path.Combine(Packs, name), recursive: true);
+            Console.WriteLine($"FHIR pack {name}: removed, its folder is gone");
+        }
+    }
+
     private bool IsCurrent(PackSource pack, string fingerprint) =>
         File.Exists(StampOf(pack)) && File.ReadAllText(StampOf(pack)) == fingerprint
         && File.Exists(Path.Combine(PackageOf(pack), "package.json")) && File.Exists(Path.Combine(Packs, pack.Name + ".tgz"));
-
-    /// <summary>Another compiler, or another version of a list, makes other packages.</summary>
-    private IEnumerable<string> ToolFingerprint() =>
-        [typeof(PackCompiler).Assembly.ManifestModule.ModuleVersionId.ToString(), File.ReadAllText(Path.Combine(profiles, "package-lock.json"))];
 
     private string PackageOf(PackSource pack) => Path.Combine(Packs, pack.Name, "package");
 

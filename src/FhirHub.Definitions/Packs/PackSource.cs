@@ -80,11 +80,11 @@ internal sealed partial record PackSource
             : throw new DefinitionsException($"{file} has no '{key}'");
     }
 
-    /// <summary>A hash of every file that the package is made of, and of what else the caller says it depends on.</summary>
+    /// <summary>A hash of every file that the package is made of (not of invalid examples and texts for people), and of what else the caller says.</summary>
     public string Fingerprint(IEnumerable<string> more)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Inputs().Where(File.Exists).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Folder, file).Replace('\\', '/') + "\n"));
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
@@ -92,6 +92,13 @@ internal sealed partial record PackSource
         foreach (var text in more)
             hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private IEnumerable<string> Inputs()
+    {
+        var shorthand = Path.Combine(Folder, "input", "fsh");
+        var files = Directory.Exists(shorthand) ? Directory.EnumerateFiles(shorthand, "*", SearchOption.AllDirectories) : [];
+        return files.Append(Path.Combine(Folder, Configuration)).Append(Path.Combine(Folder, "policy.json"));
     }
 
     [GeneratedRegex(@"^(?<indent>\s*)(?<key>[A-Za-z][\w.-]*):(?<value>.*)$")]

@@ -34,6 +34,8 @@ internal sealed class PackageCache(string home)
             new UTF8Encoding(false));
     }
 
+    public bool Has(PackSource pack) => File.Exists(Path.Combine(PackageFolder(pack.Id, pack.Version), "package.json"));
+
     /// <summary>Replaces a package by a compiled one, so that packs which depend on it find it.</summary>
     public void Add(PackSource pack, string package)
     {

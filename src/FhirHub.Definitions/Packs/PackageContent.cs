@@ -68,10 +68,7 @@ internal sealed class PackageContent(PackSource pack, string generated, Division
 
     private void CopyPolicy(string package)
     {
-        var policy = Path.Combine(pack.Folder, Policy);
-        if (!File.Exists(policy))
-            throw new DefinitionsException($"the pack {pack.Name} has no {Policy}");
         var other = Directory.CreateDirectory(Path.Combine(package, "other")).FullName;
-        File.WriteAllBytes(Path.Combine(other, Policy), File.ReadAllBytes(policy));
+        File.WriteAllBytes(Path.Combine(other, Policy), File.ReadAllBytes(Path.Combine(pack.Folder, Policy)));
     }
 }

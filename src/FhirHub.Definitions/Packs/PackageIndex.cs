@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace FhirHub.Definitions.Packs;
@@ -14,9 +15,9 @@ internal static class PackageIndex
         {
             var resource = JsonNode.Parse(File.ReadAllBytes(file))!.AsObject();
             var entry = new JsonObject { ["filename"] = Path.GetFileName(file) };
-            // 'kind' and 'type' of other resources are not always texts.
+            // 'type' is a text in a StructureDefinition, true or false in an OperationDefinition.
             foreach (var member in Members)
-                if (resource[member] is JsonValue value)
+                if (resource[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String)
                     entry[member] = value.DeepClone();
             files.Add(entry);
         }

@@ -76,3 +76,21 @@ Usage: #definition
 * insert In(reason, 1, 1, string, [[原因。Why.]])
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(card, 1, 1, Identifier, [[新卡。The new card.]])
+
+// R4 没有定义 $merge，参数取自其后的版本 / R4 defines no $merge; the parameters are those of later versions
+Instance: patient-merge
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(PatientMerge, patient-merge, merge, Patient, [[合并重复的居民：来源并入目标，来源以 replaced-by 指向目标；可先预览。Merge two records of one person.]])
+* insert Changes
+* insert OnType
+* insert In(source-patient, 0, 1, Reference, [[被并入的居民。The patient that goes into the other.]])
+* insert In(source-patient-identifier, 0, *, Identifier, [[或其标识。Or its identifiers.]])
+* insert In(target-patient, 0, 1, Reference, [[保留的居民。The patient that remains.]])
+* insert In(target-patient-identifier, 0, *, Identifier, [[或其标识。Or its identifiers.]])
+* insert In(result-patient, 0, 1, Patient, [[合并后的内容。What remains after the merge.]])
+* insert In(preview, 0, 1, boolean, [[只预览，不改变。Change nothing, only say what would be.]])
+* insert Out(input, 0, 1, Parameters, [[所给的参数。The parameters that were given.]])
+* insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done.]])
+* insert Out(result, 0, 1, Patient, [[合并后的居民。The patient after the merge.]])
+* insert Out(task, 0, 1, Task, [[转移引用的任务。The task that moves references.]])
