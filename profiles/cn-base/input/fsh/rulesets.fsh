@@ -3,6 +3,7 @@ RuleSet: ValueSetHead
 * ^experimental = false
 
 RuleSet: CodeSystemHead
+* ^language = #zh-CN
 * ^experimental = false
 * ^caseSensitive = true
 * ^content = #complete

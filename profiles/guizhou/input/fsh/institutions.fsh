@@ -1,10 +1,10 @@
-// GZ (六)2：互联网医院的第二名称
+// GZ 二(六)2：互联网医院的第二名称
 
 Profile: GzOrganization
 Parent: CnOrganization
 Id: gz-organization
 Title: "机构（贵州）"
-Description: "贵州(六)2：互联网医院作为第二名称，为“本机构名称+互联网医院”或“本机构名称+合作方识别名称+互联网医院”。The second name of an internet hospital."
+Description: "贵州 二(六)2：互联网医院作为第二名称，为“本机构名称+互联网医院”或“本机构名称+合作方识别名称+互联网医院”。The second name of an internet hospital."
 * obeys gz-organization-1
 
 Invariant: gz-organization-1

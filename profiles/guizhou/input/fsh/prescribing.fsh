@@ -1,10 +1,10 @@
-// GZ (九)1：线上处方经药师审核后方可配送
+// GZ 二(九)1：线上处方经药师审核后方可配送
 
 Profile: GzMedicationRequest
 Parent: CnMedicationRequest
 Id: gz-medication-request
 Title: "处方（贵州）"
-Description: "贵州(九)1：线上开具的常见病、慢性病处方，经药师审核后流转。An online prescription moves on only after a pharmacist's review."
+Description: "贵州 二(九)1：线上开具的常见病、慢性病处方，经药师审核后流转。An online prescription moves on only after a pharmacist's review."
 * obeys gz-prescription-1
 * eventHistory only Reference(CnProvenance)
 

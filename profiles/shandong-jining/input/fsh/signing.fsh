@@ -1,10 +1,10 @@
-// JN 8：“专科—全科”结合型家庭医生团队
+// JN 二(二)8：“专科—全科”结合型家庭医生团队
 
 Profile: JnCareTeam
 Parent: CnCareTeam
 Id: jn-care-team
 Title: "家庭医生团队（济宁）"
-Description: "济宁 8：“专科—全科”结合型家庭医生团队全覆盖。A team of a specialist and a general practitioner."
+Description: "济宁 二(二)8：“专科—全科”结合型家庭医生团队全覆盖。A team of a specialist and a general practitioner."
 * obeys jn-care-team-1
 
 Invariant: jn-care-team-1

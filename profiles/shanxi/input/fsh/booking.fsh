@@ -4,7 +4,7 @@ Profile: SxTertiarySlot
 Parent: CnSlot
 Id: sx-tertiary-slot
 Title: "三级医院号源（山西）"
-Description: "山西二(一)2：三级医院预约时段精确到 1 小时内。A source of a tertiary hospital lasts at most an hour."
+Description: "山西 二(一)2：三级医院预约时段精确到 1 小时内。A source of a tertiary hospital lasts at most an hour."
 * obeys sx-slot-1
 
 Invariant: sx-slot-1
