@@ -35,7 +35,7 @@ public sealed class DivisionListTests
 
     [Test]
     public void The_list_says_that_it_is_complete_and_how_long_it_is() =>
-        Assert.That(((string?)_filled["content"], (int?)_filled["count"]), Is.EqualTo(("complete", 8)));
+        Assert.That(((string?)_filled["content"], _filled["count"]!.GetValue<int>()), Is.EqualTo(("complete", 8)));
 
     private JsonNode Concept(string code) => _filled["concept"]!.AsArray().Single(c => (string?)c!["code"] == code)!;
 }
