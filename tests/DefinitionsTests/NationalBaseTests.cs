@@ -87,6 +87,41 @@ public sealed class NationalBaseTests
         });
     }
 
+    [TestCase("healthCard", "bindableCards", "card-kind")]
+    [TestCase("healthCard", "interchangeableCards", "card-kind")]
+    [TestCase("booking", "slotBookingLevels", "institution-level")]
+    [TestCase("referral", "priorities", "referral-priority")]
+    [TestCase("referral", "collaborations", "collaboration-kind")]
+    [TestCase("referral", "reasonsUp", "referral-reason")]
+    [TestCase("referral", "reasonsDown", "referral-reason")]
+    [TestCase("alliance", "forms", "alliance-kind")]
+    [TestCase("recognition", "scopes", "recognition-scope")]
+    [TestCase("recognition", "ownership", "institution-ownership")]
+    [TestCase("recognition", "refusalReasons", "recognition-refusal")]
+    [TestCase("settlement", "layers", "settlement-layer")]
+    [TestCase("settlement", "paymentMeans", "payment-means")]
+    [TestCase("settlement", "paymentMethods", "payment-method")]
+    [TestCase("settlement", "crossRegionGroups", "cross-region-group")]
+    [TestCase("settlement", "auditFamilies", "audit-rule-family")]
+    [TestCase("settlement", "communityOnlyBenefits", "outpatient-benefit")]
+    [TestCase("signing", "teamRoles", "practitioner-function")]
+    [TestCase("signing", "groups", "signing-group")]
+    [TestCase("signing", "services", "signing-service")]
+    [TestCase("signing", "payers", "signing-payer")]
+    [TestCase("signing", "indicators", "signing-indicator")]
+    [TestCase("surveillance", "syndromicCities", "gb-t-2260")]
+    public void Codes_in_policies_are_codes_of_the_base(string group, string parameter, string codeSystem)
+    {
+        var codes = Codes(_definitions[$"CodeSystem-{codeSystem}.json"]["concept"]!.AsArray()).ToList();
+        var used = Repository.PackNames
+            .Select(pack => Repository.Read(Path.Combine(Repository.Profiles, pack, "policy.json")))
+            .SelectMany(policy => policy["parameters"]![group]?[parameter]?["value"]?.AsArray() ?? new JsonArray())
+            .Select(code => code!.GetValue<string>())
+            .ToList();
+
+        Assert.That(used, Is.SubsetOf(codes));
+    }
+
     private IEnumerable<JsonObject> OfType(string type) => _definitions.Values.Where(d => (string?)d["resourceType"] == type);
 
     private static IEnumerable<string> Codes(JsonArray concepts) =>
