@@ -124,6 +124,6 @@ Title: "医疗服务"
 Description: "机构提供的门诊、远程协作等服务。Services that an institution offers."
 * providedBy 1..1
 * providedBy only Reference(CnOrganization)
-* category from CollaborationKind (extensible)
+* category from CollaborationKind (preferred)
 * specialty from Department (extensible)
 * name 1..1
