@@ -2,18 +2,14 @@
 RuleSet: ValueSetHead
 * ^experimental = false
 
+// 每个代码系统的表头 / the head of each code system
 RuleSet: CodeSystemHead
 * ^language = #zh-CN
 * ^experimental = false
 * ^caseSensitive = true
 * ^content = #complete
 
-// 英文名称 / the English name of a concept
-RuleSet: En(code, text)
-* #{code} ^designation[+].language = #en
-* #{code} ^designation[=].value = "{text}"
-
-// 中英文约束说明：R4 的 constraint.human 只有一种语言，英文放在标准的 translation 扩展中
+// 每个标识系统的表头 / the head of each naming system
 RuleSet: NamingSystemHead(name, description)
 * name = "{name}"
 * status = #active
@@ -62,7 +58,8 @@ RuleSet: On(type)
 * ^context[+].type = #element
 * ^context[=].expression = "{type}"
 
-// 约束的英文说明 / the English text of an invariant
+// 约束的英文说明：R4 的 constraint.human 只有一种语言，英文放在标准的 translation 扩展中
+// the English text of an invariant, by the standard extension: R4 gives it one language only
 RuleSet: English(text)
 * human.extension[+].url = "http://hl7.org/fhir/StructureDefinition/translation"
 * human.extension[=].extension[+].url = "lang"
