@@ -39,7 +39,10 @@ internal sealed class PackageContent(PackSource pack, string generated, Division
     /// <summary>The names of files whose source lies in a folder <c>examples</c>.</summary>
     private HashSet<string> ExampleFiles()
     {
-        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(generated, "data", "fsh-index.json")));
+        var file = Path.Combine(generated, "data", "fsh-index.json");
+        if (!File.Exists(file))
+            return [];
+        using var index = JsonDocument.Parse(File.ReadAllBytes(file));
         return [.. index.RootElement.EnumerateArray()
             .Where(e => e.GetProperty("fshFile").GetString()!.Replace('\\', '/').StartsWith("examples/", StringComparison.Ordinal))
             .Select(e => Path.GetFileName(e.GetProperty("outputFile").GetString()!))];
