@@ -117,7 +117,7 @@ public sealed class NationalBaseTests
             .Select(pack => Repository.Read(Path.Combine(Repository.Profiles, pack, "policy.json")))
             .SelectMany(policy => policy["parameters"]![group]?[parameter]?["value"]?.AsArray() ?? new JsonArray())
             .Select(code => code!.GetValue<string>())
-            .ToList();
+            .Distinct();
 
         Assert.That(used, Is.SubsetOf(codes));
     }
