@@ -1,0 +1,18 @@
+using FhirHub.Engine.Conformance;
+
+namespace FhirHub.Engine.Validation;
+
+/// <summary>The definitions of R4 itself.</summary>
+public sealed class BaseDefinitions : IDefinitionSource
+{
+    public static BaseDefinitions Instance { get; } = new();
+
+    private BaseDefinitions()
+    {
+    }
+
+    public long Revision => 0;
+
+    public ReadOnlyMemory<byte>? Find(string type, string url, string? version) =>
+        FhirDefinitions.Find(type, version is null ? url : $"{url}|{version}") is { } entry ? FhirDefinitions.Read(entry) : null;
+}

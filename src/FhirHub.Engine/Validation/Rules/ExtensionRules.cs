@@ -1,0 +1,65 @@
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Validation.Instances;
+using FhirHub.Engine.Validation.Messages;
+using FhirHub.Engine.Validation.Profiles;
+
+namespace FhirHub.Engine.Validation.Rules;
+
+/// <summary>Extensions: known, conforming to their definition, and where they may stand. https://hl7.org/fhir/R4/extensibility.html</summary>
+internal static class ExtensionRules
+{
+    public static void Check(ValidationRun run, InstanceNode extension)
+    {
+        // The parts of a complex extension have relative URLs, which its definition lists.
+        if (extension.Child("url")?.Text is not { } url || !url.Contains(':', StringComparison.Ordinal))
+            return;
+        var isModifier = extension.Element?.Name == "modifierExtension";
+        var entry = run.Profiles.Find(url);
+        if (entry.Profile is not { } profile)
+        {
+            if (entry.Fault is not null)
+                ResourceWalk.ReportUnusable(run, extension, url);
+            else
+                run.Findings.Add(extension, isModifier ? MessageTable.ModifierExtensionUnknown : MessageTable.ExtensionUnknown, url);
+            return;
+        }
+        if (profile.Type.Name != "Extension")
+        {
+            run.Findings.Add(extension, MessageTable.ProfileWrongType, url, profile.Type.Name, "Extension");
+            return;
+        }
+        if (profile.IsModifier != isModifier)
+            run.Findings.Add(extension, MessageTable.ExtensionPlace, url, profile.IsModifier ? "modifierExtension" : "extension");
+        if (profile.Contexts.Count > 0 && !profile.Contexts.Any(c => IsContext(extension.Parent!, c)))
+            run.Findings.Add(extension, MessageTable.ExtensionContext, url, string.Join(", ", profile.Contexts.Select(c => c.Expression)));
+        run.Under(extension, profile, () => ElementWalk.Check(run, extension, profile.Root));
+    }
+
+    private static bool IsContext(InstanceNode around, ExtensionContext context) => context.Kind switch
+    {
+        "extension" => around.Type.Name == "Extension" && around.Child("url")?.Text == context.Expression,
+        // The SDK has no way to ask a path for an element; such a context is taken to hold.
+        "fhirpath" => true,
+        _ => IsElement(around, context.Expression),
+    };
+
+    /// <summary>Whether an element is the one that a path names: <c>Patient.contact.name</c>, <c>HumanName</c>, <c>Element</c>, <c>ElementDefinition.binding</c>.</summary>
+    private static bool IsElement(InstanceNode around, string path)
+    {
+        var hash = path.IndexOf('#', StringComparison.Ordinal);
+        var wanted = (hash < 0 ? path : path[(hash + 1)..]).Replace("[x]", "", StringComparison.Ordinal);
+        if (wanted is "Element" or "*" || wanted is "Resource" && around.IsResource)
+            return true;
+        var names = "";
+        for (var node = around; node is not null; node = node.Parent)
+        {
+            for (var type = node.Type; type is not null; type = type.Base)
+                if (wanted == type.Name + names)
+                    return true;
+            if (node.IsResource)
+                return false;
+            names = "." + node.Name + names;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Validation.Instances;
+using FhirHub.Engine.Validation.Messages;
+
+namespace FhirHub.Engine.Validation.Rules;
+
+/// <summary>Collects what is found, up to a limit.</summary>
+internal sealed class Findings(int limit)
+{
+    private readonly List<Finding> _all = [];
+
+    public IReadOnlyList<Finding> All => _all;
+
+    public bool IsFull => _all.Count > limit;
+
+    public int Errors { get; private set; }
+
+    public void Add(InstanceNode node, Message message, params object?[] arguments) => Add(new Finding(node, null, message, arguments));
+
+    /// <summary>About an element that is not there, or all items of one.</summary>
+    public void AddAbout(InstanceNode parent, string element, Message message, params object?[] arguments) =>
+        Add(new Finding(parent, element, message, arguments));
+
+    private void Add(Finding finding)
+    {
+        if (IsFull)
+            return;
+        if (finding.Message.Severity is IssueSeverity.Error or IssueSeverity.Fatal)
+            Errors++;
+        _all.Add(_all.Count == limit ? new Finding(finding.Node, null, MessageTable.TooManyIssues, [limit]) : finding);
+    }
+}
