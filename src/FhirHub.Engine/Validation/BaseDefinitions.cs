@@ -13,6 +13,10 @@ public sealed class BaseDefinitions : IDefinitionSource
 
     public long Revision => 0;
 
-    public ReadOnlyMemory<byte>? Find(string type, string url, string? version) =>
-        FhirDefinitions.Find(type, version is null ? url : $"{url}|{version}") is { } entry ? FhirDefinitions.Read(entry) : null;
+    public ReadOnlyMemory<byte>? Find(string type, string url, string? version)
+    {
+        if (FhirDefinitions.Find(type, version is null ? url : $"{url}|{version}") is not { } entry)
+            return null;
+        return FhirDefinitions.Read(entry);
+    }
 }

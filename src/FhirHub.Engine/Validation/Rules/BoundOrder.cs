@@ -15,7 +15,7 @@ internal static class BoundOrder
         if (value.Text is not { } text || bound.Text is not { } limit)
             return null;
         if (bound.Token == JsonTokenType.Number)
-            return Number(text) is { } a && Number(limit) is { } b ? a.CompareTo(b) : null;
+            return CompareNumbers(text, limit);
         return TemporalOrder.Compare(text, limit);
     }
 
@@ -27,5 +27,15 @@ internal static class BoundOrder
         return sameUnit && value.Child("value") is { } amount && bound.Child("value") is { } limit ? Compare(amount, limit) : null;
     }
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    // Numbers beyond the range of a decimal are far enough from any bound for a double.
+    private static int? CompareNumbers(string value, string bound)
+    {
+        if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a) &&
+            decimal.TryParse(bound, NumberStyles.Float, CultureInfo.InvariantCulture, out var b))
+            return a.CompareTo(b);
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) &&
+            double.TryParse(bound, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+            ? x.CompareTo(y)
+            : null;
+    }
 }

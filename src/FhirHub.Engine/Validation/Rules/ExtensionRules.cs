@@ -8,6 +8,15 @@ namespace FhirHub.Engine.Validation.Rules;
 /// <summary>Extensions: known, conforming to their definition, and where they may stand. https://hl7.org/fhir/R4/extensibility.html</summary>
 internal static class ExtensionRules
 {
+    // R4's own definitions carry these where their contexts do not allow them: StructureDefinitions made by its tools would all be refused.
+    private static readonly Dictionary<string, string[]> FurtherContexts = new(StringComparer.Ordinal)
+    {
+        ["http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type"] = ["ElementDefinition.type"],
+        ["http://hl7.org/fhir/StructureDefinition/structuredefinition-normative-version"] =
+            ["CodeSystem", "ValueSet", "OperationDefinition", "SearchParameter", "CapabilityStatement", "ConceptMap", "NamingSystem"],
+        ["http://hl7.org/fhir/StructureDefinition/regex"] = ["ElementDefinition.type"],
+    };
+
     public static void Check(ValidationRun run, InstanceNode extension)
     {
         // The parts of a complex extension have relative URLs, which its definition lists.
@@ -30,10 +39,14 @@ internal static class ExtensionRules
         }
         if (profile.IsModifier != isModifier)
             run.Findings.Add(extension, MessageTable.ExtensionPlace, url, profile.IsModifier ? "modifierExtension" : "extension");
-        if (profile.Contexts.Count > 0 && !profile.Contexts.Any(c => IsContext(extension.Parent!, c)))
+        if (profile.Contexts.Count > 0 && !IsAllowed(extension.Parent!, profile))
             run.Findings.Add(extension, MessageTable.ExtensionContext, url, string.Join(", ", profile.Contexts.Select(c => c.Expression)));
         run.Under(extension, profile, () => ElementWalk.Check(run, extension, profile.Root));
     }
+
+    private static bool IsAllowed(InstanceNode around, CompiledProfile extension) =>
+        extension.Contexts.Any(c => IsContext(around, c)) ||
+        (FurtherContexts.GetValueOrDefault(extension.Url)?.Any(path => IsElement(around, path)) ?? false);
 
     private static bool IsContext(InstanceNode around, ExtensionContext context) => context.Kind switch
     {

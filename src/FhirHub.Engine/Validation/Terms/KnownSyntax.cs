@@ -8,8 +8,9 @@ internal static partial class KnownSyntax
     /// <summary>Whether the code is well-formed in its system; null for a system without a grammar here.</summary>
     public static bool? IsCode(string system, string code) => system switch
     {
-        // https://www.rfc-editor.org/rfc/rfc6838#section-4.2, with parameters.
-        "urn:ietf:bcp:13" => MediaType().IsMatch(code),
+        // https://www.rfc-editor.org/rfc/rfc6838#section-4.2, with parameters; and the short names that FHIR allows for its own formats,
+        // https://hl7.org/fhir/R4/capabilitystatement-definitions.html#CapabilityStatement.format
+        "urn:ietf:bcp:13" => code is "xml" or "json" or "ttl" || MediaType().IsMatch(code),
         // https://www.rfc-editor.org/rfc/rfc5646#section-2.1
         "urn:ietf:bcp:47" => Language().IsMatch(code),
         _ => null,

@@ -41,6 +41,9 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
 
         public LocalValueSet? Set(string canonical)
         {
+            // Some elements of R4 are bound to the document that R4's value set of the same codes is made of.
+            if (canonical == "http://www.rfc-editor.org/bcp/bcp13.txt")
+                canonical = "http://hl7.org/fhir/ValueSet/mimetypes";
             if (_sets.TryGetValue(canonical, out var known))
                 return known;
             var parsed = Canonical.Parse(canonical);
