@@ -40,7 +40,7 @@ internal static class TestProfiles
     public static string ValueSet(string id, string system, params string[] codes) =>
         $$$"""
         {"resourceType":"ValueSet","url":"{{{Base}}}/ValueSet/{{{id}}}","status":"active","compose":{"include":[{"system":"{{{system}}}"
-        {{{(codes.Length == 0 ? "" : $$""","concept":[{{string.Join(',', codes.Select(c => $$"""{"code":"{{c}}"}"""))}}}]""")}}}]}}
+        {{{(codes.Length == 0 ? "" : $$""","concept":[{{string.Join(',', codes.Select(c => $$"""{"code":"{{c}}"}X
         """;
 
     public static MemoryDefinitions Definitions(params string[] definitions)
