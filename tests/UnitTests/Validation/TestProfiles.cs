@@ -37,11 +37,15 @@ internal static class TestProfiles
         "concept":[{{{string.Join(',', codes.Select(c => $$"""{"code":"{{c}}","display":"Display of {{c}}"}"""))}}}]}
         """;
 
-    public static string ValueSet(string id, string system, params string[] codes) =>
-        $$$"""
-        {"resourceType":"ValueSet","url":"{{{Base}}}/ValueSet/{{{id}}}","status":"active","compose":{"include":[{"system":"{{{system}}}"
-        {{{(codes.Length == 0 ? "" : $$""","concept":[{{string.Join(',', codes.Select(c => $$"""{"code":"{{c}}"}X
-        """;
+    /// <param name="codes">None for the whole system.</param>
+    public static string ValueSet(string id, string system, params string[] codes)
+    {
+        var concepts = codes.Length == 0 ? "" : $",\"concept\":[{string.Join(',', codes.Select(c => $"{{\"code\":\"{c}\"}}"))}]";
+        return $$$"""
+            {"resourceType":"ValueSet","url":"{{{Base}}}/ValueSet/{{{id}}}","status":"active",
+            "compose":{"include":[{"system":"{{{system}}}"{{{concepts}}} }]}}
+            """;
+    }
 
     public static MemoryDefinitions Definitions(params string[] definitions)
     {
