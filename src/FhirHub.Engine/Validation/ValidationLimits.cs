@@ -5,7 +5,7 @@ public sealed record ValidationLimits
 {
     public static ValidationLimits Default { get; } = new();
 
-    /// <summary>Issues reported before one more says that there are others.</summary>
+    /// <summary>Errors reported before validation stops with one more that says so; and likewise lesser issues, whose others are left out.</summary>
     public int MaxIssues { get; init; } = 500;
 
     /// <summary>Pairs of an element and a rule that are looked at, trials for slices included.</summary>

@@ -162,7 +162,10 @@ internal static class MessageTable
         "The gender {0} differs from the one in the identity number, {1}.", "性别 {0} 与身份证号码中的 {1} 不一致。");
 
     public static readonly Message TooManyIssues = Error("too-many-issues", "too-long",
-        "There are more than {0} issues: validation stopped here.", "问题超过 {0} 个，校验到此为止。");
+        "There are more than {0} errors: validation stopped here.", "错误超过 {0} 个，校验到此为止。");
+
+    public static readonly Message TooManyWarnings = Information("too-many-warnings", "too-long",
+        "There are more than {0} warnings: others are left out.", "警告超过 {0} 个，其余从略。");
 
     public static readonly Message TooCostly = Error("validation-too-costly", "too-costly",
         "Validation takes too many steps and stopped here.", "校验步骤过多，到此为止。");

@@ -13,7 +13,7 @@ internal static class ExtensionRules
     {
         ["http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type"] = ["ElementDefinition.type"],
         ["http://hl7.org/fhir/StructureDefinition/structuredefinition-normative-version"] =
-            ["CodeSystem", "ValueSet", "OperationDefinition", "SearchParameter", "CapabilityStatement", "ConceptMap", "NamingSystem"],
+            ["CodeSystem", "ValueSet", "OperationDefinition", "SearchParameter", "CapabilityStatement", "ConceptMap", "NamingSystem", "ElementDefinition"],
         ["http://hl7.org/fhir/StructureDefinition/regex"] = ["ElementDefinition.type"],
     };
 

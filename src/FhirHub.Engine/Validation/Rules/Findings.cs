@@ -4,14 +4,15 @@ using FhirHub.Engine.Validation.Messages;
 
 namespace FhirHub.Engine.Validation.Rules;
 
-/// <summary>Collects what is found, up to a limit.</summary>
+/// <summary>Collects what is found. Errors beyond the limit end the validation; of lesser issues, those beyond it are left out.</summary>
 internal sealed class Findings(int limit)
 {
     private readonly List<Finding> _all = [];
+    private int _lesser;
 
     public IReadOnlyList<Finding> All => _all;
 
-    public bool IsFull => _all.Count > limit;
+    public bool IsFull => Errors > limit;
 
     public int Errors { get; private set; }
 
@@ -26,7 +27,8 @@ internal sealed class Findings(int limit)
         if (IsFull)
             return;
         if (finding.Message.Severity is IssueSeverity.Error or IssueSeverity.Fatal)
-            Errors++;
-        _all.Add(_all.Count == limit ? new Finding(finding.Node, null, MessageTable.TooManyIssues, [limit]) : finding);
+            _all.Add(++Errors > limit ? new Finding(finding.Node, null, MessageTable.TooManyIssues, [limit]) : finding);
+        else if (++_lesser <= limit + 1)
+            _all.Add(_lesser > limit ? new Finding(finding.Node, null, MessageTable.TooManyWarnings, [limit]) : finding);
     }
 }
