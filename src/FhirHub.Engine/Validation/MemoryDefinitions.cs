@@ -1,4 +1,7 @@
 using System.Text.Json;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Validation.Instances;
+using FhirHub.Engine.Validation.Profiles;
 
 namespace FhirHub.Engine.Validation;
 
@@ -16,18 +19,27 @@ public sealed class MemoryDefinitions(IDefinitionSource behind) : IDefinitionSou
     /// <exception cref="JsonException">It is not JSON.</exception>
     public void Add(ReadOnlyMemory<byte> utf8Json)
     {
-        using var json = JsonDocument.Parse(utf8Json);
-        if (Text(json.RootElement, "resourceType") is not { } type || Text(json.RootElement, "url") is not { } url)
-            throw new FormatException("A definition needs a resourceType and a url.");
-        var version = Text(json.RootElement, "version");
+        using var json = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
+        var type = json.RootElement.Text("resourceType");
+        string[] urls = type == "NamingSystem" ? [.. SystemAliases.UniqueIds(json.RootElement)]
+            : json.RootElement.Text("url") is { } canonical ? [canonical]
+            : [];
+        if (type is null || urls.Length == 0)
+            throw new FormatException("A definition needs a resourceType and a url, a NamingSystem unique ids.");
         lock (_gate)
         {
-            if (!_definitions.TryGetValue((type, url), out var versions))
-                _definitions[(type, url)] = versions = [];
-            versions.RemoveAll(d => d.Version == version);
-            versions.Add(new Definition(version, utf8Json));
+            foreach (var url in urls)
+                Put(type, url, new Definition(json.RootElement.Text("version"), utf8Json));
         }
         Interlocked.Increment(ref _revision);
+    }
+
+    private void Put(string type, string url, Definition definition)
+    {
+        if (!_definitions.TryGetValue((type, url), out var versions))
+            _definitions[(type, url)] = versions = [];
+        versions.RemoveAll(d => d.Version == definition.Version);
+        versions.Add(definition);
     }
 
     /// <summary>Without a version, the one added last.</summary>
@@ -40,11 +52,6 @@ public sealed class MemoryDefinitions(IDefinitionSource behind) : IDefinitionSou
         }
         return behind.Find(type, url, version);
     }
-
-    private static string? Text(JsonElement definition, string name) =>
-        definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 
     private sealed record Definition(string? Version, ReadOnlyMemory<byte> Json);
 }

@@ -15,7 +15,7 @@ public sealed record ValidationLimits
     public int MaxDepth { get; init; } = 200;
 
     /// <summary>Calls the FHIRPath engine may make for one invariant on one element.</summary>
-    public int MaxCallsOfInvariant { get; init; } = 100_000;
+    public int MaxCallsOfInvariant { get; init; } = 200_000;
 
     /// <summary>Calls the FHIRPath engine may make for a whole validation.</summary>
     public int MaxCalls { get; init; } = 5_000_000;

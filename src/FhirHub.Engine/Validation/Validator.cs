@@ -19,11 +19,25 @@ public sealed class Validator(IDefinitionSource definitions, ITerminology termin
 
     private readonly ProfileCache _profiles = new(definitions);
 
+    /// <summary>
+    /// Compiles a profile ahead of its first use, for the start of a process or the check of a pack, and says in English sentences what is
+    /// wrong with it: empty when all of it can be checked.
+    /// </summary>
+    /// <param name="canonical">With or without version.</param>
+    public IReadOnlyList<string> Prepare(string canonical)
+    {
+        var profiles = _profiles.Current;
+        var entry = profiles.Find(canonical);
+        if (entry.Profile is { } profile)
+            return [.. new ProfileReview(profiles, definitions).Faults(profile)];
+        return [entry.Fault is { } fault ? $"The profile {canonical} cannot be used: {fault}." : $"The profile {canonical} is not known here."];
+    }
+
     /// <summary>Every issue of a resource, in the order of its body. Never throws for what a resource or a profile holds.</summary>
     /// <param name="utf8Json">A resource in JSON; a byte order mark is skipped.</param>
     public async ValueTask<ValidationReport> ValidateAsync(ReadOnlyMemory<byte> utf8Json, ValidationOptions options, CancellationToken cancellationToken)
     {
-        var structure = options.IsStructureChecked ? [] : FhirJsonReader.Read(utf8Json, new ReadLimits { MaxDepth = 256 }).Issues;
+        var structure = options.IsStructureChecked ? [] : ReadStructure(utf8Json, options.Language);
         utf8Json = Utf8Bom.Skip(utf8Json);
         if (structure.Any(i => i.Severity == IssueSeverity.Fatal) || ReadTree(utf8Json) is not { } document)
             return new ValidationReport(structure.Count > 0 ? structure : [Unreadable(options)]);
@@ -38,6 +52,9 @@ public sealed class Validator(IDefinitionSource definitions, ITerminology termin
         }
         return new ValidationReport(ReportWriter.Write(utf8Json, structure, findings, options.Language));
     }
+
+    private static List<Issue> ReadStructure(ReadOnlyMemory<byte> utf8Json, MessageLanguage language) =>
+        [.. FhirJsonReader.Read(utf8Json, new ReadLimits { MaxDepth = 256 }).Issues.Select(i => StructureTexts.In(language, i))];
 
     private static Findings Pass(InstanceNode document, ProfileSet profiles, Facts facts, ValidationOptions options, CancellationToken cancellationToken)
     {

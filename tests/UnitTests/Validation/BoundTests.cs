@@ -51,6 +51,12 @@ internal sealed class BoundTests
         Assert.That(
             Validating.Issues(body, Definitions(), ValidationOptions.Default).Select(i => i.Severity), Has.Some.EqualTo(IssueSeverity.Error));
 
+    [TestCase("""{"resourceType":"Observation","code":{"text":"a"}}""", "missing-element Observation.status")]
+    [TestCase("""{"resourceType":"Patient","gender":"nonsense"}""", "unknown-code Patient.gender")]
+    public void What_the_structure_reports_is_not_reported_again(string body, string expected) =>
+        Assert.That(
+            Validating.Issues(body, Definitions(), ValidationOptions.Default).Select(i => $"{i.Code} {i.Expression}"), Is.EqualTo(new[] { expected }));
+
     [Test]
     public void A_deep_resource_is_refused_rather_than_followed()
     {

@@ -45,6 +45,14 @@ internal sealed class BundleTests
             Is.EquivalentTo(new[] { "error bdl-11 Bundle", "error bundle-fullurl-missing Bundle.entry[0].fullUrl" }));
 
     [Test]
+    public void A_URN_that_no_entry_has_is_a_warning() =>
+        Assert.That(
+            Errors(
+                "collection",
+                """{"fullUrl":"urn:uuid:c757873d-ec9a-4326-a141-556f43239520","resource":{"resourceType":"Patient","managingOrganization":{"reference":"urn:uuid:d757873d-ec9a-4326-a141-556f43239520"},"link":[{"other":{"reference":"urn:uuid:c757873d-ec9a-4326-a141-556f43239520"},"type":"seealso"}]}}"""),
+            Is.EqualTo(new[] { "warning reference-unresolved Bundle.entry[0].resource.managingOrganization" }));
+
+    [Test]
     public void Entries_are_validated_against_what_they_claim() =>
         Assert.That(
             Validating.Lines(

@@ -60,6 +60,26 @@ internal sealed class ExtensionTests
                 Definitions(Extension("known", "string", false, context))),
             Is.EqualTo(Enumerable.Repeat("error extension-context Patient.name[0].extension[0]", faults)));
 
+    [TestCase("Patient.name", 0)]
+    [TestCase("Patient.contact.name", 1)]
+    public void A_context_may_be_a_path_that_is_followed(string path, int faults) =>
+        Assert.That(
+            Validating.Lines(
+                $$$"""{"resourceType":"Patient","name":[{"extension":[{"url":"{{{Url("known")}}}","valueString":"a"}],"text":"b"}]}""",
+                Definitions(Extension("known", "string", false, path).Replace("\"type\":\"element\"", "\"type\":\"fhirpath\"", StringComparison.Ordinal))),
+            Is.EqualTo(Enumerable.Repeat("error extension-context Patient.name[0].extension[0]", faults)));
+
+    [TestCase("active.exists()", 1)]
+    [TestCase("active.empty()", 0)]
+    [TestCase("%extension.value = 'a'", 0)]
+    [TestCase("%extension.value = 'b'", 1)]
+    public void A_definition_may_say_what_must_hold_around_its_extension(string expression, int faults) =>
+        Assert.That(
+            Validating.Lines(
+                Patient("extension", Url("known")),
+                Definitions(Extension("known", "string", false, "Patient").Replace("\"context\":", $"\"contextInvariant\":[\"{expression}\"],\"context\":", StringComparison.Ordinal))),
+            Is.EqualTo(Enumerable.Repeat("error extension-context-invariant Patient", faults)));
+
     [Test]
     public void Extensions_of_primitives_are_checked() =>
         Assert.That(

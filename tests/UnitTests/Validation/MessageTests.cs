@@ -32,6 +32,12 @@ internal sealed class MessageTests
                 new ValidationOptions { Profiles = [Url("it")], Language = language }).Single().Diagnostics,
             Is.EqualTo(expected));
 
+    [TestCase("""{"resourceType":"Patient","nonsense":1}""", "没有这个元素")]
+    [TestCase("""{"resourceType":"Patient","birthDate":"yesterday"}""", "值不是有效的 date")]
+    public void Faults_of_structure_are_told_in_Chinese_too(string body, string expected) =>
+        Assert.That(
+            Validating.Issues(body, Definitions(), new ValidationOptions { Language = MessageLanguage.Chinese })[0].Diagnostics, Does.StartWith(expected));
+
     [Test]
     public void An_invariant_speaks_the_language_its_profile_knows()
     {

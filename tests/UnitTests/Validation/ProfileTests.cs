@@ -82,6 +82,64 @@ internal sealed class ProfileTests
             Is.EqualTo(new[] { "error missing-element Patient.name[0].given" }));
 
     [Test]
+    public void A_profile_that_is_based_on_itself_is_an_issue() =>
+        Assert.That(
+            Validating.Lines(
+                Claiming(Url("a")),
+                Definitions(
+                    Profile("a", "Patient").Replace("http://hl7.org/fhir/StructureDefinition/Patient", Url("b"), StringComparison.Ordinal),
+                    Profile("b", "Patient").Replace("http://hl7.org/fhir/StructureDefinition/Patient", Url("a"), StringComparison.Ordinal))),
+            Is.EqualTo(new[] { "error profile-broken Patient.meta.profile[0]" }));
+
+    [Test]
+    public void Content_references_in_a_circle_end() =>
+        Assert.That(
+            Validating.Lines(
+                """{"resourceType":"Patient","meta":{"profile":["urn:circle"]},"contact":[{"gender":"male"}]}""",
+                Definitions("""
+                    {"resourceType":"StructureDefinition","url":"urn:circle","type":"Patient","derivation":"constraint","snapshot":{"element":[
+                    {"path":"Patient"},{"path":"Patient.contact","contentReference":"#Patient.link"},{"path":"Patient.link","contentReference":"#Patient.contact"}]}}
+                    """)),
+            Is.EqualTo(new[] { "warning profile-not-fully-checked Patient", "warning profile-not-fully-checked Patient" }));
+
+    [Test]
+    public void A_definition_beyond_all_bounds_is_an_issue()
+    {
+        var deep = "Patient" + string.Concat(Enumerable.Repeat(".name", 5000));
+        Assert.That(
+            Validating.Lines(Claiming(Url("deep")), Definitions(Profile("deep", "Patient", $$$"""{"path":"{{{deep}}}","min":1}"""))),
+            Is.EqualTo(new[] { "error profile-broken Patient.meta.profile[0]" }));
+    }
+
+    [Test]
+    public void A_broken_definition_of_a_datatype_takes_no_resource_down() =>
+        Assert.That(
+            Validating.Lines(
+                """{"resourceType":"Patient","name":[{"family":"Li"}]}""",
+                Definitions("""{"resourceType":"StructureDefinition","url":"http://hl7.org/fhir/StructureDefinition/HumanName","type":"Nonsense"}""")),
+            Is.Empty);
+
+    [Test]
+    public void Preparing_a_profile_tells_what_is_wrong_with_it()
+    {
+        var definitions = Definitions(
+            Named,
+            Profile(
+                "odd", "Patient",
+                """{"id":"Patient.name","path":"Patient.name","constraint":[{"key":"o-1","severity":"error","human":"x","expression":"name.nonsense(1)"}]}""",
+                """{"id":"Patient.maritalStatus","path":"Patient.maritalStatus","binding":{"strength":"required","valueSet":"urn:no-set"}}""",
+                """{"id":"Patient.managingOrganization","path":"Patient.managingOrganization","type":[{"code":"Reference","targetProfile":["urn:no-profile"]}]}"""));
+        var validator = new Validator(definitions, new LocalTerminology(definitions), new MemoryReferences(new Dictionary<string, ReferencedResource>()));
+        Assert.Multiple(() =>
+        {
+            Assert.That(validator.Prepare(Url("named")), Is.Empty);
+            Assert.That(string.Join('\n', validator.Prepare("urn:not-here")), Does.Contain("urn:not-here"));
+            Assert.That(
+                string.Join('\n', validator.Prepare(Url("odd"))), Does.Contain("o-1").And.Contain("urn:no-set").And.Contain("urn:no-profile"));
+        });
+    }
+
+    [Test]
     public async Task Many_threads_validate_at_once()
     {
         var definitions = Definitions(Named);

@@ -34,6 +34,21 @@ internal sealed class ReferenceTests
             Is.EqualTo(new[] { "error reference-target-type Observation.subject" }));
 
     [Test]
+    public void A_canonical_may_look_like_the_address_of_anything() =>
+        Assert.That(
+            Validating.Lines(
+                """{"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"https://a.example/CodeSystem/x"}""", Definitions()),
+            Is.Empty);
+
+    [Test]
+    public void What_is_elsewhere_is_not_looked_for_here() =>
+        Assert.That(
+            Validating.Lines(
+                Observation("""{"reference":"https://elsewhere.example/fhir/Patient/1"}"""), Definitions(),
+                new ValidationOptions { References = ReferenceCheck.Exist }),
+            Is.Empty);
+
+    [Test]
     public void The_type_said_must_be_the_one_pointed_to() =>
         Assert.That(
             Validating.Lines(Observation("""{"reference":"Patient/1","type":"Group"}"""), Definitions()),

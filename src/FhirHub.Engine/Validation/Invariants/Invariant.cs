@@ -1,12 +1,14 @@
+using System.Collections.Frozen;
 using FhirHub.Engine.Validation.Instances;
 using Hl7.FhirPath;
+using ParsedExpression = Hl7.FhirPath.Expressions.Expression;
 
 namespace FhirHub.Engine.Validation.Invariants;
 
 /// <summary>A constraint of a profile, https://hl7.org/fhir/R4/conformance-rules.html#constraints. Compiled on first use; safe for all threads.</summary>
 internal sealed class Invariant
 {
-    private readonly Lazy<(Func<InstanceNode, bool?>? Native, CompiledExpression? Engine, string? Fault)> _compiled;
+    private readonly Lazy<Compiled> _compiled;
 
     public Invariant(string key, string expression)
     {
@@ -41,18 +43,34 @@ internal sealed class Invariant
     /// <summary>Why the expression cannot be evaluated at all; null when it can.</summary>
     public string? Fault => _compiled.Value.Fault;
 
-    private (Func<InstanceNode, bool?>?, CompiledExpression?, string?) Compile()
+    /// <summary>The parts whose results the engine compares item by item with each other.</summary>
+    public IReadOnlySet<ParsedExpression> Compared => _compiled.Value.Compared;
+
+    private Compiled Compile()
     {
         if (NativeInvariants.Find(Key, Expression) is { } known)
-            return (known, null, null);
+            return new Compiled { Native = known };
         try
         {
             var parsed = InvariantLanguage.Parse(Expression);
-            return SimpleExpression.Compile(parsed) is { } simple ? (simple, null, null) : (null, InvariantLanguage.Compile(parsed), null);
+            return SimpleExpression.Compile(parsed) is { } simple
+                ? new Compiled { Native = simple }
+                : new Compiled { Engine = InvariantLanguage.Compile(parsed), Compared = InvariantLanguage.Compared(parsed) };
         }
         catch (FormatException e)
         {
-            return (null, null, e.Message);
+            return new Compiled { Fault = e.Message };
         }
+    }
+
+    private sealed record Compiled
+    {
+        public Func<InstanceNode, bool?>? Native { get; init; }
+
+        public CompiledExpression? Engine { get; init; }
+
+        public IReadOnlySet<ParsedExpression> Compared { get; init; } = FrozenSet<ParsedExpression>.Empty;
+
+        public string? Fault { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Hl7.Fhir.FhirPath;
+using Hl7.Fhir.Model;
 using Hl7.FhirPath;
 using Hl7.FhirPath.Expressions;
 using Expression = Hl7.FhirPath.Expressions.Expression;
@@ -23,8 +24,18 @@ internal static class InvariantLanguage
     // Each may double or square what it is given without a step the budget sees.
     private static readonly string[] Multiplying = ["combine", "union", "binary.|", "descendants", "repeat"];
 
+    // The engine hands its functions nothing but their arguments.
+    [ThreadStatic]
+    private static Func<CodeQuestion, CodeAnswer>? _terminology;
+
+    private static readonly string[] Comparing =
+        ["isDistinct", "distinct", "intersect", "exclude", "subsetOf", "supersetOf", "union", "binary.|", "binary.~", "binary.!~"];
+
     private static readonly ConcurrentDictionary<string, Regex> Regexes = new(StringComparer.Ordinal);
     private static readonly FhirPathCompiler Compiler = new(Symbols());
+
+    /// <summary>Says whom memberOf() asks while an invariant is evaluated on this thread; null for nobody.</summary>
+    public static void AskWith(Func<CodeQuestion, CodeAnswer>? terminology) => _terminology = terminology;
 
     /// <exception cref="FormatException">The text is no FHIRPath, or one beyond the bounds.</exception>
     public static Expression Parse(string text)
@@ -59,6 +70,19 @@ internal static class InvariantLanguage
         }
     }
 
+    /// <summary>The parts of an expression whose items are compared with each other, each with each.</summary>
+    public static IReadOnlySet<Expression> Compared(Expression expression)
+    {
+        var found = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
+        foreach (var call in ExpressionParts.All(expression).OfType<FunctionCallExpression>().Where(c => Comparing.Contains(c.FunctionName)))
+        {
+            found.UnionWith(call.Arguments);
+            if (call.Focus is not null)
+                found.Add(call.Focus);
+        }
+        return found;
+    }
+
     /// <summary>A regular expression that takes time in proportion to its input, or, where it needs to go back, is stopped.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
     public static Regex Regex(string pattern)
@@ -88,7 +112,27 @@ internal static class InvariantLanguage
         symbols.Add("matches", (string text, string pattern) => Regex(pattern).IsMatch(text), true);
         symbols.Add("matchesFull", (string text, string pattern) => Regex($"^(?:{pattern})$").IsMatch(text), true);
         symbols.Add("replaceMatches", (string text, string pattern, string with) => Regex(pattern).Replace(text, with), true);
+        symbols.Add("memberOf", (PocoNode node, string valueSet) => MemberOf(node, valueSet), true);
         return symbols;
+    }
+
+    /// <summary>Null where nobody can say.</summary>
+    private static bool? MemberOf(PocoNode node, string valueSet)
+    {
+        CodeQuestion[] questions = node.Poco switch
+        {
+            CodeableConcept concept =>
+                [.. concept.Coding.Where(c => c.Code is not null).Select(c => new CodeQuestion(valueSet, c.System, c.Version, c.Code!, null))],
+            Coding { Code: { } code } coding => [new CodeQuestion(valueSet, coding.System, coding.Version, code, null)],
+            PrimitiveType { JsonValue: string code } => [new CodeQuestion(valueSet, null, null, code, null)],
+            _ => [],
+        };
+        if (_terminology is not { } ask)
+            return null;
+        var verdicts = Array.ConvertAll(questions, q => ask(q).Verdict);
+        if (verdicts.Contains(CodeVerdict.Valid))
+            return true;
+        return verdicts.Any(v => v is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown) ? null : false;
     }
 
     private static int Nesting(string text)

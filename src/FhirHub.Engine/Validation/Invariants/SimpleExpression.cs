@@ -5,8 +5,9 @@ using Expression = Hl7.FhirPath.Expressions.Expression;
 namespace FhirHub.Engine.Validation.Invariants;
 
 /// <summary>
-/// The invariants most profiles are made of (paths, exists, empty, hasValue, comparison with a text, and their logic), evaluated on the
-/// instance itself. Anything else is for the engine. Empty is null, as in https://hl7.org/fhirpath/N1/#boolean-logic.
+/// The invariants most profiles are made of (paths, exists, empty, hasValue, isDistinct, comparison with a text, and their logic), evaluated
+/// on the instance itself, in time that grows with it and no faster. Anything else is for the engine. Empty is null, as in
+/// https://hl7.org/fhirpath/N1/#boolean-logic.
 /// </summary>
 internal static class SimpleExpression
 {
@@ -79,6 +80,7 @@ internal static class SimpleExpression
                 "exists" => n => path(n).Count > 0,
                 "empty" => n => path(n).Count == 0,
                 "hasValue" => n => path(n) is [{ HasValue: true }],
+                "isDistinct" => n => DistinctNodes.Are(path(n)),
                 _ => null,
             };
         }
@@ -108,9 +110,47 @@ internal static class SimpleExpression
             case FunctionCallExpression { FunctionName: "where", Focus: not null } filter
                 when Path(filter.Focus) is { } items && filter.Arguments.ToArray() is [var criterion] && Compile(criterion) is { } kept:
                 return n => [.. items(n).Where(i => kept(i) is true)];
+            case FunctionCallExpression call:
+                return PathFunction(call);
             default:
                 return null;
         }
+    }
+
+    private static Func<InstanceNode, IReadOnlyList<InstanceNode>>? PathFunction(FunctionCallExpression call)
+    {
+        Func<InstanceNode, IReadOnlyList<InstanceNode>>? from = call.Focus is null ? n => [n] : Path(call.Focus);
+        if (from is null)
+            return null;
+        var argument = call.Arguments.ToArray() is [var only] ? only : null;
+        switch (call.FunctionName)
+        {
+            case "trace":
+                return from;
+            case "descendants" when argument is null:
+                return n => Descendants(from(n));
+            case "select" when argument is not null && Path(argument) is { } selected:
+                return n => [.. from(n).SelectMany(selected)];
+            case "combine" when argument is not null && Path(argument) is { } others:
+                return n => [.. from(n), .. others(n)];
+            default:
+                return null;
+        }
+    }
+
+    private static List<InstanceNode> Descendants(IReadOnlyList<InstanceNode> nodes)
+    {
+        var found = new List<InstanceNode>();
+        var open = new Stack<InstanceNode>(nodes);
+        while (open.TryPop(out var node))
+        {
+            foreach (var child in node.Members.SelectMany(m => m.Items))
+            {
+                found.Add(child);
+                open.Push(child);
+            }
+        }
+        return found;
     }
 
     private static IReadOnlyList<InstanceNode> Below(IReadOnlyList<InstanceNode> parents, string name) => parents.Count switch

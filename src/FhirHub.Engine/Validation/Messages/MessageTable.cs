@@ -98,14 +98,14 @@ internal static class MessageTable
     public static readonly Message ReferenceMissing = Error("reference-not-found", "not-found",
         "{0} points to nothing here.", "{0} 所指的资源不存在。");
 
-    public static readonly Message ReferenceContained = Error("reference-contained-missing", "not-found",
-        "{0} points to no contained resource.", "{0} 未指向任何内含资源。");
+    public static readonly Message ReferenceUnresolved = Warning("reference-unresolved", "not-found",
+        "{0} points to no entry of the Bundle.", "{0} 未指向 Bundle 中的任何条目。");
 
     public static readonly Message ReferenceAggregation = Error("reference-aggregation", "value",
         "{0} is {1}; the profile allows {2}.", "{0} 为 {1}，规范允许 {2}。");
 
     public static readonly Message ReferenceVersioning = Error("reference-versioning", "value",
-        "{0} must {1} a version.", "{0} 的版本要求不符（{1}）。");
+        "The profile asks for a version-{1} reference: {0}.", "规范要求引用的版本方式为 {1}：{0}。");
 
     public static readonly Message SliceClosed = Error("slice-unmatched", "structure",
         "The item fits none of the slices of {0} ({1}), and nothing else is allowed.", "该项不属于 {0} 的任何切片（{1}），且不允许其他项。");

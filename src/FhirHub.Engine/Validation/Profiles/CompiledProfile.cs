@@ -1,4 +1,5 @@
 using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Validation.Invariants;
 
 namespace FhirHub.Engine.Validation.Profiles;
 
@@ -23,6 +24,9 @@ internal sealed class CompiledProfile
 
     /// <summary>Of an extension: where it may stand; empty for all others.</summary>
     public IReadOnlyList<ExtensionContext> Contexts { get; init; } = [];
+
+    /// <summary>Of an extension: what must hold for the element it stands on.</summary>
+    public IReadOnlyList<Invariant> ContextInvariants { get; init; } = [];
 
     /// <summary>Of an extension: whether it may only stand in <c>modifierExtension</c>.</summary>
     public bool IsModifier { get; init; }

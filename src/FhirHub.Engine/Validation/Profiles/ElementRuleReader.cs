@@ -34,9 +34,13 @@ internal static class ElementRuleReader
             Binding = Binding(element),
             Invariants = [.. element.List("constraint").Where(IsChecked).Select(Invariant)],
             Slicing = Slicing(element, path, gaps),
-            ContentReference = element.Text("contentReference") is { } reference ? reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..] : null,
+            ContentReference = element.Text("contentReference") is { } reference ? PathOf(reference) : null,
         };
     }
+
+    // A content reference names an element by its id: its path, with slices.
+    private static string PathOf(string reference) =>
+        string.Join('.', reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..].Split('.').Select(name => name.Split(':')[0]));
 
     private static TypeRule Type(JsonElement type) => new(
         type.Text("code") ?? "", type.Texts("profile"), type.Texts("targetProfile"), type.Texts("aggregation"), type.Text("versioning"));
@@ -58,7 +62,7 @@ internal static class ElementRuleReader
 
     private static BindingRule? Binding(JsonElement element)
     {
-        if (!element.TryGetProperty("binding", out var binding) || binding.Text("valueSet") is not { } valueSet)
+        if (element.Member("binding") is not { } binding || binding.Text("valueSet") is not { } valueSet)
             return null;
         return new BindingRule(binding.Text("strength") ?? "example", valueSet, binding.ExtensionText(Extensions + "elementdefinition-maxValueSet"));
     }
@@ -67,7 +71,10 @@ internal static class ElementRuleReader
     private static Regex? Pattern(JsonElement element, string path, List<string> gaps)
     {
         var pattern = element.ExtensionText(Extensions + "regex") ??
-            element.List("type").Where(t => t.Text("code") is not "http://hl7.org/fhirpath/System.String").Select(t => t.ExtensionText(Extensions + "regex")).FirstOrDefault(t => t is not null);
+            element.List("type")
+                .Where(t => t.Text("code") is not "http://hl7.org/fhirpath/System.String")
+                .Select(t => t.ExtensionText(Extensions + "regex"))
+                .FirstOrDefault(t => t is not null);
         if (pattern is null)
             return null;
         try
@@ -95,7 +102,7 @@ internal static class ElementRuleReader
 
     private static string? Translation(JsonElement constraint)
     {
-        if (!constraint.TryGetProperty("_human", out var human))
+        if (constraint.Member("_human") is not { } human)
             return null;
         foreach (var extension in human.List("extension").Where(e => e.Text("url") == Extensions + "translation"))
         {
@@ -108,7 +115,7 @@ internal static class ElementRuleReader
 
     private static SlicingRule? Slicing(JsonElement element, string path, List<string> gaps)
     {
-        if (!element.TryGetProperty("slicing", out var slicing))
+        if (element.Member("slicing") is not { } slicing)
             return null;
         var discriminators = slicing.List("discriminator").Select(d => Discriminator(d, path, gaps)).ToList();
         var end = slicing.Text("rules") switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Validation.Invariants;
 
 namespace FhirHub.Engine.Validation.Profiles;
 
@@ -9,6 +10,7 @@ internal sealed class ProfileCompiler
     private readonly TypeSchema _type;
     private readonly List<string> _gaps = [];
     private readonly List<ElementRule> _open = [];
+    private readonly List<ElementRule> _all = [];
     private readonly Dictionary<string, ElementRule> _byPath = new(StringComparer.Ordinal);
 
     private ProfileCompiler(TypeSchema type) => _type = type;
@@ -31,8 +33,7 @@ internal sealed class ProfileCompiler
     {
         var typeName = definition.Text("type") ?? throw new FormatException("it does not say which type it is for");
         var type = FhirSchema.R4.FindType(typeName) ?? throw new FormatException($"R4 has no type {typeName}");
-        if (!definition.TryGetProperty("snapshot", out var snapshot))
-            throw new FormatException("it has no snapshot");
+        var snapshot = definition.Member("snapshot") ?? throw new FormatException("it has no snapshot");
         var compiler = new ProfileCompiler(type);
         var root = compiler.Read(snapshot);
         var url = definition.Text("url") ?? throw new FormatException("it has no url");
@@ -46,6 +47,10 @@ internal sealed class ProfileCompiler
             BaseUrl = definition.Text("baseDefinition"),
             Root = root,
             Contexts = [.. definition.List("context").Select(c => new ExtensionContext(c.Text("type") ?? "element", c.Text("expression") ?? ""))],
+            ContextInvariants =
+            [
+                .. definition.Texts("contextInvariant").Select(e => new Invariant("extension-context-invariant", e) { IsError = true, Human = $"{url}: {e}" }),
+            ],
             IsModifier = snapshot.List("element").FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && first.Flag("isModifier"),
             Gaps = compiler._gaps,
         };
@@ -57,7 +62,7 @@ internal sealed class ProfileCompiler
             Add(element);
         if (_open.Count == 0)
             throw new FormatException("its snapshot is empty");
-        foreach (var rule in _byPath.Values.ToList())
+        foreach (var rule in _all)
             Connect(rule);
         return _open[0];
     }
@@ -66,6 +71,8 @@ internal sealed class ProfileCompiler
     {
         var path = element.Text("path") ?? throw new FormatException("an element of its snapshot has no path");
         var depth = path.Count('.');
+        if (depth > DefinitionBounds.MaxPathDepth)
+            throw new FormatException($"the element {path[..60]}… of its snapshot lies too deep");
         if (depth > _open.Count || (depth == 0 && _open.Count > 0))
             throw new FormatException($"the element {path} of its snapshot stands in the wrong place");
         _open.RemoveRange(depth, _open.Count - depth);
@@ -78,6 +85,7 @@ internal sealed class ProfileCompiler
         else
             parent?.Children.Add(rule);
         _open.Add(rule);
+        _all.Add(rule);
         _byPath.TryAdd(path, rule);
     }
 
@@ -98,6 +106,8 @@ internal sealed class ProfileCompiler
         var whole = parent.Children.Find(c => c.Name == name);
         if (whole is null || (sliceName is null && whole.Path == path))
             return null;
+        if (sliceName.AsSpan().Count('/') > DefinitionBounds.MaxSliceDepth)
+            throw new FormatException($"slices of {path} are sliced again too often");
         // "a/b" is the slice b of the slice a, however deep.
         for (var end = sliceName?.LastIndexOf('/') ?? -1; end > 0; end = sliceName!.LastIndexOf('/', end - 1))
             if (Find(whole.Slices, sliceName![..end]) is { } slice)
@@ -119,9 +129,12 @@ internal sealed class ProfileCompiler
 
     private void Connect(ElementRule rule)
     {
-        if (rule.ContentReference is { } path && _byPath.TryGetValue(path, out var same))
+        if (rule.ContentReference is not { } path)
+            return;
+        // Only an element with content of its own can lend it: references in a circle would never end.
+        if (_byPath.TryGetValue(path, out var same) && same.Children.Count > 0)
             rule.SameAs = same;
-        foreach (var slice in rule.Slices)
-            Connect(slice);
+        else
+            _gaps.Add($"{rule.Path}: the content of {path}, which it refers to");
     }
 }

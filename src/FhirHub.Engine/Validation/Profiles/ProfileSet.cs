@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Validation.Instances;
 using FhirHub.Engine.Validation.Rules;
 
 namespace FhirHub.Engine.Validation.Profiles;
@@ -8,13 +8,10 @@ namespace FhirHub.Engine.Validation.Profiles;
 /// <summary>The profiles of one revision of a source, each compiled when it is first asked for. Safe for all threads.</summary>
 internal sealed class ProfileSet(IDefinitionSource source, long revision, ProfileSet? before = null)
 {
-    private const string BaseUrl = "http://hl7.org/fhir/StructureDefinition/";
-
     // Anyone can name profiles that are not there: those are not remembered without end.
     private const int MaxUnknown = 10_000;
 
     private readonly ConcurrentDictionary<string, Lazy<Compiled>> _entries = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<TypeSchema, CompiledProfile> _types = [];
     private readonly ConcurrentDictionary<ElementRule, SliceTest> _tests = [];
     private readonly ConcurrentDictionary<ElementRule, CompiledProfile> _roots = [];
     private readonly SnapshotMaker _snapshots = new(source);
@@ -22,6 +19,9 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
     private int _unknown;
 
     public long Revision { get; } = revision;
+
+    /// <summary>Other names of identifier and code systems.</summary>
+    public SystemAliases Aliases { get; } = new(source);
 
     /// <summary>By canonical, with or without version.</summary>
     public ProfileEntry Find(string canonical)
@@ -34,15 +34,6 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
         if (entry.IsUnknown && Interlocked.Increment(ref _unknown) > MaxUnknown)
             _entries.TryRemove(canonical, out _);
         return entry;
-    }
-
-    /// <summary>The definition of a datatype or resource of R4.</summary>
-    public CompiledProfile OfType(TypeSchema type)
-    {
-        if (_types.TryGetValue(type, out var known))
-            return known;
-        var entry = Find(BaseUrl + type.Name);
-        return _types[type] = entry.Profile ?? throw new InvalidOperationException($"the definition of {type.Name} cannot be used: {entry.Fault ?? "it is not there"}");
     }
 
     /// <summary>The profile whose root a rule is, when that is a constraint on its type; null for all other rules.</summary>
@@ -58,12 +49,12 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
         var hash = new Fingerprint(SHA256.HashData(json.Span));
         if (_before?._entries.GetValueOrDefault(text) is { IsValueCreated: true, Value: { HasOwnSnapshot: true } same } && same.Hash == hash)
             return same;
-        var hasSnapshot = HasSnapshot(json);
         try
         {
+            var hasSnapshot = DefinitionBounds.HasSnapshot(json, source);
             return new Compiled(new ProfileEntry(ProfileCompiler.Compile(hasSnapshot ? json : _snapshots.Expand(json)), null), hash, hasSnapshot);
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException)
         {
             return new Compiled(new ProfileEntry(null, e.Message), hash, false);
         }
@@ -74,12 +65,6 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
     {
         _before = null;
         return this;
-    }
-
-    private static bool HasSnapshot(ReadOnlyMemory<byte> json)
-    {
-        using var document = System.Text.Json.JsonDocument.Parse(json, new System.Text.Json.JsonDocumentOptions { MaxDepth = Structure.ReadLimits.Deepest });
-        return document.RootElement.TryGetProperty("snapshot", out _);
     }
 
     private readonly record struct Fingerprint(UInt128 Low, UInt128 High)

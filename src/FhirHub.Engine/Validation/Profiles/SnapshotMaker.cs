@@ -28,22 +28,27 @@ internal sealed class SnapshotMaker(IDefinitionSource source)
         {
             if (!_resolver.TryGetTarget(out var resolver))
                 _resolver.SetTarget(resolver = new DefinitionResolver(source));
-            var definition = DefinitionResolver.Parse(utf8Json) ?? throw new FormatException("it is no StructureDefinition");
-            var generator = new SnapshotGenerator(resolver, Settings);
             try
             {
-                // Nothing waits in there: the resolver has everything at hand.
-                generator.UpdateAsync(definition).GetAwaiter().GetResult();
+                return Expand(utf8Json, resolver);
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            catch (Exception e) when (e is not (OutOfMemoryException or FormatException))
             {
                 // The generator fails with whatever its parts throw.
                 throw new FormatException($"its snapshot cannot be generated: {e.Message}", e);
             }
-            if (definition.Snapshot is not { Element.Count: > 0 })
-                throw new FormatException($"its snapshot cannot be generated{Reason(generator)}");
-            return JsonSerializer.SerializeToUtf8Bytes(definition, Writing);
         }
+    }
+
+    private static byte[] Expand(ReadOnlyMemory<byte> utf8Json, DefinitionResolver resolver)
+    {
+        var definition = DefinitionResolver.Parse(utf8Json) ?? throw new FormatException("it is no StructureDefinition");
+        var generator = new SnapshotGenerator(resolver, Settings);
+        // Nothing waits in there: the resolver has everything at hand.
+        generator.UpdateAsync(definition).GetAwaiter().GetResult();
+        return definition.Snapshot is { Element.Count: > 0 }
+            ? JsonSerializer.SerializeToUtf8Bytes(definition, Writing)
+            : throw new FormatException($"its snapshot cannot be generated{Reason(generator)}");
     }
 
     private static string Reason(SnapshotGenerator generator) =>

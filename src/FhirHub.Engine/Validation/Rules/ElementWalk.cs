@@ -51,7 +51,7 @@ internal static class ElementWalk
         var content = rule.Content;
         if (node.Type.Kind == TypeKind.Complex)
         {
-            var type = run.Profiles.OfType(node.Type).Root;
+            var type = BaseTypes.Of(node.Type).Root;
             InvariantRules.Check(run, node, type.Invariants);
             Elements(run, node, content.Count > 0 ? content : type.Children);
         }

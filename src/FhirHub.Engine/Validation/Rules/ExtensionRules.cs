@@ -39,20 +39,21 @@ internal static class ExtensionRules
         }
         if (profile.IsModifier != isModifier)
             run.Findings.Add(extension, MessageTable.ExtensionPlace, url, profile.IsModifier ? "modifierExtension" : "extension");
-        if (profile.Contexts.Count > 0 && !IsAllowed(extension.Parent!, profile))
+        if (profile.Contexts.Count > 0 && !IsAllowed(run, extension.Parent!, profile))
             run.Findings.Add(extension, MessageTable.ExtensionContext, url, string.Join(", ", profile.Contexts.Select(c => c.Expression)));
+        InvariantRules.Check(run, extension.Parent!, profile.ContextInvariants, extension);
         run.Under(extension, profile, () => ElementWalk.Check(run, extension, profile.Root));
     }
 
-    private static bool IsAllowed(InstanceNode around, CompiledProfile extension) =>
-        extension.Contexts.Any(c => IsContext(around, c)) ||
+    private static bool IsAllowed(ValidationRun run, InstanceNode around, CompiledProfile extension) =>
+        extension.Contexts.Any(c => IsContext(run, around, c)) ||
         (FurtherContexts.GetValueOrDefault(extension.Url)?.Any(path => IsElement(around, path)) ?? false);
 
-    private static bool IsContext(InstanceNode around, ExtensionContext context) => context.Kind switch
+    private static bool IsContext(ValidationRun run, InstanceNode around, ExtensionContext context) => context.Kind switch
     {
         "extension" => around.Type.Name == "Extension" && around.Child("url")?.Text == context.Expression,
-        // The SDK has no way to ask a path for an element; such a context is taken to hold.
-        "fhirpath" => true,
+        // A path that cannot be followed keeps no extension out.
+        "fhirpath" => InvariantRules.Selects(run, around, context.Query!) ?? true,
         _ => IsElement(around, context.Expression),
     };
 

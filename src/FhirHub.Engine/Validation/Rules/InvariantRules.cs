@@ -13,16 +13,17 @@ namespace FhirHub.Engine.Validation.Rules;
 /// </summary>
 internal static class InvariantRules
 {
-    public static void Check(ValidationRun run, InstanceNode node, IReadOnlyList<Invariant> invariants)
+    /// <param name="extension">What %extension stands for, in the invariants of a context.</param>
+    public static void Check(ValidationRun run, InstanceNode node, IReadOnlyList<Invariant> invariants, InstanceNode? extension = null)
     {
         foreach (var invariant in invariants)
             if (!invariant.IsBestPractice || run.Options.BestPractice != BestPractice.Ignore)
-                Check(run, node, invariant);
+                Check(run, node, invariant, extension);
     }
 
-    private static void Check(ValidationRun run, InstanceNode node, Invariant invariant)
+    private static void Check(ValidationRun run, InstanceNode node, Invariant invariant, InstanceNode? extension)
     {
-        var holds = invariant.Native is { } native ? native(node) : Evaluate(run, node, invariant);
+        var holds = invariant.Native is { } native ? native(node) : Evaluate(run, node, invariant, extension);
         if (holds is false)
             ReportBroken(run, node, invariant, "", "");
         if (invariant.IdentifierRule is { } rule)
@@ -46,7 +47,7 @@ internal static class InvariantRules
     }
 
     // The engine fails with whatever its functions throw: none of it may end the validation.
-    private static bool? Evaluate(ValidationRun run, InstanceNode node, Invariant invariant)
+    private static bool? Evaluate(ValidationRun run, InstanceNode node, Invariant invariant, InstanceNode? extension)
     {
         if (invariant.Engine is not { } engine)
         {
@@ -56,13 +57,42 @@ internal static class InvariantRules
         try
         {
             if (run.Model.Of(node) is not { } focus)
+            {
+                run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, "the model that FHIRPath works on leaves this element out");
                 return null;
+            }
             run.Budget.Begin(invariant);
-            return engine.Predicate(focus, Context(run, node));
+            InvariantLanguage.AskWith(run.Facts.Ask);
+            var context = Context(run, node);
+            if (extension is not null && run.Model.Of(extension) is { } around)
+                context.Environment["extension"] = [around];
+            return engine.Predicate(focus, context);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
             run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, e.Message);
+            return null;
+        }
+        finally
+        {
+            InvariantLanguage.AskWith(null);
+        }
+    }
+
+    /// <summary>Whether a path from the root of its resource leads to an element; null when it cannot be followed.</summary>
+    public static bool? Selects(ValidationRun run, InstanceNode node, Invariant query)
+    {
+        if (query.Engine is not { } engine)
+            return null;
+        try
+        {
+            if (run.Model.Of(node) is not { } wanted || run.Model.Of(node.Resource) is not { } root)
+                return null;
+            run.Budget.Begin(query);
+            return engine([root], Context(run, node)).Any(found => ReferenceEquals(found.Poco, wanted.Poco));
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
             return null;
         }
     }
@@ -76,5 +106,5 @@ internal static class InvariantRules
     };
 
     private static PocoNode? Resolve(ValidationRun run, InstanceNode node, string reference) =>
-        run.Targets.Find(node, reference).Node is { } found ? run.Model.Of(found) : null;
+        run.Targets.Complete(run.Targets.Find(node, reference)).Node is { } found ? run.Model.Of(found) : null;
 }

@@ -8,8 +8,6 @@ namespace FhirHub.Engine.Validation.Rules;
 /// <summary>What a Reference or canonical may point to: types, profiles, aggregation and versioning of its rule.</summary>
 internal static class ReferenceRules
 {
-    private const string BaseUrl = "http://hl7.org/fhir/StructureDefinition/";
-
     public static void Check(ValidationRun run, InstanceNode node, ElementRule rule)
     {
         if (RuleOf(node, rule) is not { } type)
@@ -23,6 +21,8 @@ internal static class ReferenceRules
         target = isReference ? run.Targets.Complete(target) : target;
         if (isReference && IsMissing(run, target))
             run.Findings.Add(node, MessageTable.ReferenceMissing, ValueRules.Cut(target.Text));
+        if (isReference && target is { Where: Aggregation.Referenced, Node: null, Found: null } && IsUrn(target.Text) && run.Document.Type.Name == "Bundle")
+            run.Findings.Add(node, MessageTable.ReferenceUnresolved, ValueRules.Cut(target.Text));
         if (isReference)
             CheckSaidType(run, node, target);
         CheckPlace(run, node, type, target);
@@ -34,18 +34,29 @@ internal static class ReferenceRules
     {
         if (node.Type.Name is not ("Reference" or "canonical"))
             return null;
+        TypeRule? found = null;
         foreach (var type in rule.Types)
-            if (type.Code == node.Type.Name)
-                return type;
-        return null;
+        {
+            if (type.Code != node.Type.Name)
+                continue;
+            // Each may stand for a part of the targets.
+            found = found is null ? type : found with { TargetProfiles = [.. found.TargetProfiles, .. type.TargetProfiles] };
+        }
+        return found;
     }
 
+    // What an absolute URL points to is elsewhere, unless somebody here knows it.
     private static bool IsMissing(ValidationRun run, Target target) =>
-        run.Options.References == ReferenceCheck.Exist && target.Where == Aggregation.Referenced && target.Found is null && !run.Facts.IsOpen;
+        run.Options.References == ReferenceCheck.Exist && target is { Where: Aggregation.Referenced, Found: null, TextType: not null } &&
+        !target.Text.Contains(':', StringComparison.Ordinal) && !run.Facts.IsOpen;
+
+    // No address: only an entry of the Bundle around can have it.
+    private static bool IsUrn(string reference) =>
+        reference.StartsWith("urn:uuid:", StringComparison.Ordinal) || reference.StartsWith("urn:oid:", StringComparison.Ordinal);
 
     private static void CheckSaidType(ValidationRun run, InstanceNode node, Target target)
     {
-        if (node.Child("type")?.Text is { } said && target.Type is { } type && said != type.Name && said != BaseUrl + type.Name)
+        if (node.Child("type")?.Text is { } said && target.Type is { } type && said != type.Name && said != BaseTypes.Url + type.Name)
             run.Findings.Add(node, MessageTable.ReferenceTypeSaid, said, type.Name);
     }
 
@@ -55,7 +66,7 @@ internal static class ReferenceRules
             run.Findings.Add(node, MessageTable.ReferenceAggregation, ValueRules.Cut(target.Text), Name(target.Where), string.Join(", ", type.Aggregation));
         var hasVersion = target.Text.Contains("/_history/", StringComparison.Ordinal) || target.Text.Contains('|', StringComparison.Ordinal);
         if ((type.Versioning == "specific" && !hasVersion) || (type.Versioning == "independent" && hasVersion))
-            run.Findings.Add(node, MessageTable.ReferenceVersioning, ValueRules.Cut(target.Text), type.Versioning == "specific" ? "name" : "not name");
+            run.Findings.Add(node, MessageTable.ReferenceVersioning, ValueRules.Cut(target.Text), type.Versioning);
     }
 
     private static string Name(Aggregation where) => where switch
@@ -67,7 +78,10 @@ internal static class ReferenceRules
 
     private static void CheckTarget(ValidationRun run, InstanceNode node, TypeRule rule, Target target, bool isReference)
     {
-        var found = target.Type ?? (isReference && node.Child("type")?.Text is { } said ? FhirSchema.R4.FindResource(said) : null);
+        // A canonical names its target, whatever its path looks like; a reference is the address of its.
+        var found = isReference
+            ? target.Type ?? (node.Child("type")?.Text is { } said ? FhirSchema.R4.FindResource(said) : null)
+            : target.Node?.Type;
         if (found is null)
             return;
         var fitting = rule.TargetProfiles.Where(p => TypeOf(run, p) is not { } allowed || found.Is(allowed.Name)).ToList();
@@ -101,7 +115,7 @@ internal static class ReferenceRules
     }
 
     private static TypeSchema? TypeOf(ValidationRun run, string profile) =>
-        profile.StartsWith(BaseUrl, StringComparison.Ordinal) && FhirSchema.R4.FindType(profile[BaseUrl.Length..]) is { } type
+        profile.StartsWith(BaseTypes.Url, StringComparison.Ordinal) && FhirSchema.R4.FindType(profile[BaseTypes.Url.Length..]) is { } type
             ? type
             : run.Profiles.Find(profile).Profile?.Type;
 

@@ -3,7 +3,10 @@ using FhirHub.Engine.Validation.Instances;
 
 namespace FhirHub.Engine.Validation.Rules;
 
-/// <summary>Finds what references point to: contained, in the Bundle around, or by the text of the reference. https://hl7.org/fhir/R4/references.html, https://hl7.org/fhir/R4/bundle.html#references</summary>
+/// <summary>
+/// Finds what references point to: contained, in the Bundle around, or by the text of the reference.
+/// https://hl7.org/fhir/R4/references.html, https://hl7.org/fhir/R4/bundle.html#references
+/// </summary>
 internal sealed class ReferenceTargets(ValidationRun run)
 {
     private readonly Dictionary<InstanceNode, Dictionary<string, InstanceNode>> _bundles = [];

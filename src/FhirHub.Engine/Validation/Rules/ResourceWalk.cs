@@ -24,7 +24,7 @@ internal static class ResourceWalk
                 if (claimed.Text is { } canonical)
                     Take(run, claimed, resource, canonical, applied);
         if (applied.Count == 0)
-            Apply(run, resource, run.Profiles.OfType(resource.Type));
+            Apply(run, resource, BaseTypes.Of(resource.Type));
         ContainedRules.Check(run, resource);
         if (resource.Type.Name == "Bundle")
             BundleRules.Check(run, resource);

@@ -16,7 +16,10 @@ internal sealed class RuleFinder(ProfileSet profiles)
     }
 
     /// <summary>The profiles that the types of a rule name; for one of a resource that a reference led to, none.</summary>
-    public IEnumerable<CompiledProfile> ProfilesOf(ElementRule rule) => rule.Types.SelectMany(t => t.Profiles).Select(p => profiles.Find(p).Profile).OfType<CompiledProfile>()
+    public IEnumerable<CompiledProfile> ProfilesOf(ElementRule rule) => rule.Types
+        .SelectMany(t => t.Profiles)
+        .Select(p => profiles.Find(p).Profile)
+        .OfType<CompiledProfile>()
         .Concat(profiles.ProfileOfRoot(rule) is { } own ? [own] : []);
 
     private IEnumerable<ElementRule> Next(ElementRule rule, DiscriminatorStep step) => step.Kind switch
@@ -47,7 +50,7 @@ internal sealed class RuleFinder(ProfileSet profiles)
             return found;
         return rule.Types.Select(t => FhirSchema.R4.FindType(t.Code))
             .Where(t => t is { Kind: TypeKind.Complex or TypeKind.Resource })
-            .Select(t => profiles.OfType(t!).Root.Child(name))
+            .Select(t => BaseTypes.Of(t!).Root.Child(name))
             .OfType<ElementRule>();
     }
 

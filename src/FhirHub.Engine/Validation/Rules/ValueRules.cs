@@ -15,9 +15,9 @@ internal static class ValueRules
     public static void Check(ValidationRun run, InstanceNode node, ElementRule rule)
     {
         CheckType(run, node, rule);
-        if (rule.Fixed is { } exact && !InstanceEquality.Equal(exact, node))
+        if (rule.Fixed is { } exact && !InstanceEquality.Equal(exact, node, run.Profiles.Aliases))
             run.Findings.Add(node, MessageTable.FixedValue, Show(exact));
-        if (rule.Pattern is { } pattern && !InstanceEquality.Matches(pattern, node))
+        if (rule.Pattern is { } pattern && !InstanceEquality.Matches(pattern, node, run.Profiles.Aliases))
             run.Findings.Add(node, MessageTable.PatternValue, Show(pattern));
         if (rule.MinValue is { } least)
             CheckBound(run, node, least, -1, MessageTable.MinValue);

@@ -11,11 +11,11 @@ internal sealed class LocalInclude
 
     private readonly string? _system;
     private readonly string? _version;
-    private readonly Dictionary<string, string?>? _concepts;
+    private readonly Dictionary<string, IReadOnlyList<string>>? _concepts;
     private readonly List<(string Property, string Operator, string Value)> _filters = [];
     private readonly IReadOnlyList<string> _sets = [];
 
-    private LocalInclude(string? system, string? version, Dictionary<string, string?>? concepts)
+    private LocalInclude(string? system, string? version, Dictionary<string, IReadOnlyList<string>>? concepts)
     {
         _system = system;
         _version = version;
@@ -25,12 +25,12 @@ internal sealed class LocalInclude
     private LocalInclude(JsonElement include)
         : this(include.Text("system"), include.Text("version"), null)
     {
-        if (include.TryGetProperty("concept", out _))
+        if (include.Member("concept") is not null)
         {
-            _concepts = new Dictionary<string, string?>(StringComparer.Ordinal);
+            _concepts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
             foreach (var concept in include.List("concept"))
                 if (concept.Text("code") is { } code)
-                    _concepts.TryAdd(code, concept.Text("display"));
+                    _concepts.TryAdd(code, Displays(concept));
         }
         foreach (var filter in include.List("filter"))
             _filters.Add((filter.Text("property") ?? "", filter.Text("op") ?? "", filter.Text("value") ?? ""));
@@ -42,15 +42,15 @@ internal sealed class LocalInclude
     /// <summary>The codes of an expansion, by system.</summary>
     public static IEnumerable<LocalInclude> OfExpansion(JsonElement expansion)
     {
-        var systems = new Dictionary<string, Dictionary<string, string?>>(StringComparer.Ordinal);
+        var systems = new Dictionary<string, Dictionary<string, IReadOnlyList<string>>>(StringComparer.Ordinal);
         var open = new Stack<JsonElement>(expansion.List("contains"));
         while (open.TryPop(out var entry))
         {
             if (entry.Text("system") is { } system && entry.Text("code") is { } code && !entry.Flag("abstract"))
             {
                 if (!systems.TryGetValue(system, out var codes))
-                    systems[system] = codes = new Dictionary<string, string?>(StringComparer.Ordinal);
-                codes.TryAdd(code, entry.Text("display"));
+                    systems[system] = codes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+                codes.TryAdd(code, Displays(entry));
             }
             foreach (var inner in entry.List("contains"))
                 open.Push(inner);
@@ -58,48 +58,52 @@ internal sealed class LocalInclude
         return systems.Select(s => new LocalInclude(s.Key, null, s.Value));
     }
 
-    public (Membership Membership, string? System, string? Display) Find(ITermSource terms, string? system, string code, int depth)
+    public (Membership Membership, string? System, IReadOnlyList<string> Displays) Find(TermWalk walk, string? system, string code)
     {
-        string? display = null;
+        IReadOnlyList<string> displays = [];
         var result = Membership.In;
         if (_system is not null)
         {
             if (system is not null && system != _system)
-                return (Membership.Out, null, null);
-            (result, display) = InSystem(terms, code);
+                return (Membership.Out, null, []);
+            (result, displays) = InSystem(walk.Terms, code);
         }
         foreach (var set in _sets)
         {
             if (result == Membership.Out)
                 break;
-            var found = terms.Set(set) is { } other ? other.Find(terms, system ?? _system, code, depth) : (Membership.Open, null, null);
+            var found = walk.Terms.Set(set) is { } other ? other.Find(walk, system ?? _system, code) : (Membership.Open, null, []);
             result = found.Membership == Membership.In ? result : found.Membership;
-            display ??= found.Display;
+            displays = displays.Count > 0 ? displays : found.Displays;
             system ??= found.System;
         }
-        return (_system is null && _sets.Count == 0 ? Membership.Open : result, system ?? _system, display);
+        return (_system is null && _sets.Count == 0 ? Membership.Open : result, system ?? _system, displays);
     }
 
-    private (Membership, string?) InSystem(ITermSource terms, string code)
+    private (Membership, IReadOnlyList<string>) InSystem(ITermSource terms, string code)
     {
         if (_concepts is not null)
-            return _concepts.TryGetValue(code, out var display) ? (Membership.In, display) : (Membership.Out, null);
+            return _concepts.TryGetValue(code, out var displays) ? (Membership.In, displays) : (Membership.Out, []);
         // A version that is not loaded is judged by the one that is.
         if (((_version is null ? null : terms.System($"{_system}|{_version}")) ?? terms.System(_system!)) is not { } system)
-            return (_filters.Count == 0 && KnownSyntax.IsCode(_system!, code) is { } known ? known ? Membership.In : Membership.Out : Membership.Open, null);
+            return (_filters.Count == 0 && KnownSyntax.IsCode(terms, _system!, code) is { } known ? known ? Membership.In : Membership.Out : Membership.Open, []);
         if (system.Find(code) is not { } concept)
-            return (system.IsComplete ? Membership.Out : Membership.Open, null);
+            return (system.IsComplete ? Membership.Out : Membership.Open, []);
         var result = Membership.In;
         foreach (var filter in _filters)
         {
             var passes = Passes(system, concept, filter);
             if (passes is false)
-                return (Membership.Out, null);
+                return (Membership.Out, []);
             if (passes is null)
                 result = Membership.Open;
         }
-        return (result, null);
+        return (result, []);
     }
+
+    // The display that is preferred comes first.
+    private static List<string> Displays(JsonElement concept) =>
+        [.. concept.List("designation").Select(d => d.Text("value")).Prepend(concept.Text("display")).OfType<string>()];
 
     private static bool? Passes(LocalCodeSystem system, LocalConcept concept, (string Property, string Operator, string Value) filter)
     {

@@ -58,10 +58,10 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
                 return question.System is null ? new CodeAnswer(CodeVerdict.SystemUnknown) : OfSystem(question, question.System);
             if (Set(question.ValueSet) is not { } set)
                 return new CodeAnswer(CodeVerdict.ValueSetUnknown);
-            var (membership, system, display) = set.Find(this, question.System, question.Code, LocalValueSet.MaxDepth);
+            var (membership, system, displays) = set.Find(new TermWalk(this), question.System, question.Code);
             return membership switch
             {
-                Membership.In => Named(new CodeAnswer(CodeVerdict.Valid), question, question.System ?? system, display),
+                Membership.In => Named(new CodeAnswer(CodeVerdict.Valid), question, question.System ?? system, displays),
                 Membership.Open => new CodeAnswer(question.System is { } named && System(named) is null ? CodeVerdict.SystemUnknown : CodeVerdict.ValueSetUnknown),
                 _ => Outside(question),
             };
@@ -78,20 +78,19 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
         private CodeAnswer OfSystem(CodeQuestion question, string system)
         {
             if (System(system) is not { } known)
-                return new CodeAnswer(KnownSyntax.IsCode(system, question.Code) is true ? CodeVerdict.Valid : CodeVerdict.SystemUnknown);
+                return new CodeAnswer(KnownSyntax.IsCode(this, system, question.Code) is true ? CodeVerdict.Valid : CodeVerdict.SystemUnknown);
             if (known.Find(question.Code) is null)
                 return new CodeAnswer(known.IsComplete ? CodeVerdict.NotInSystem : CodeVerdict.SystemUnknown);
-            return Named(new CodeAnswer(CodeVerdict.Valid), question, system, null);
+            return Named(new CodeAnswer(CodeVerdict.Valid), question, system, []);
         }
 
-        private CodeAnswer Named(CodeAnswer answer, CodeQuestion question, string? system, string? display)
+        // What the value set calls it comes first; what the code system does is as right.
+        private CodeAnswer Named(CodeAnswer answer, CodeQuestion question, string? system, IReadOnlyList<string> displays)
         {
-            var concept = system is null ? null : System(system)?.Find(question.Code);
-            display ??= concept?.Displays.FirstOrDefault();
-            if (question.Display is not { } said || display is null)
-                return answer with { Display = display };
-            var isKnown = Same(said, display) || concept?.Displays.Any(d => Same(said, d)) == true;
-            return answer with { Display = display, IsDisplayWrong = !isKnown };
+            List<string> known = [.. displays, .. (system is null ? null : System(system)?.Find(question.Code))?.Displays ?? []];
+            return known.Count == 0
+                ? answer
+                : answer with { Display = known[0], IsDisplayWrong = question.Display is { } said && !known.Exists(d => Same(said, d)) };
         }
 
         private static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);

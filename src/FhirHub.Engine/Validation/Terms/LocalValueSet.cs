@@ -7,9 +7,6 @@ namespace FhirHub.Engine.Validation.Terms;
 /// <summary>What a ValueSet is made of, asked code by code rather than expanded. https://hl7.org/fhir/R4/valueset.html#compositions</summary>
 internal sealed class LocalValueSet
 {
-    /// <summary>Value sets may include each other.</summary>
-    public const int MaxDepth = 16;
-
     private readonly List<LocalInclude> _includes = [];
     private readonly List<LocalInclude> _excludes = [];
 
@@ -17,12 +14,12 @@ internal sealed class LocalValueSet
     {
         using var json = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
         var set = new LocalValueSet();
-        if (json.RootElement.TryGetProperty("compose", out var compose))
+        if (json.RootElement.Member("compose") is { } compose)
         {
             set._includes.AddRange(compose.List("include").Select(LocalInclude.Read));
             set._excludes.AddRange(compose.List("exclude").Select(LocalInclude.Read));
         }
-        else if (json.RootElement.TryGetProperty("expansion", out var expansion))
+        else if (json.RootElement.Member("expansion") is { } expansion)
         {
             set._includes.AddRange(LocalInclude.OfExpansion(expansion));
         }
@@ -30,31 +27,40 @@ internal sealed class LocalValueSet
     }
 
     /// <param name="system">Null for a bare code: then any system that has it here.</param>
-    /// <returns>With the system and the display that the value set itself gives it.</returns>
-    public (Membership Membership, string? System, string? Display) Find(ITermSource terms, string? system, string code, int depth)
+    /// <returns>With the system and the displays that the value set itself gives it.</returns>
+    public (Membership Membership, string? System, IReadOnlyList<string> Displays) Find(TermWalk walk, string? system, string code)
     {
-        var isOpen = depth == 0;
-        foreach (var include in depth == 0 ? [] : _includes)
+        if (!walk.TryEnter())
+            return (Membership.Open, null, []);
+        var found = Included(walk, system, code);
+        walk.Leave();
+        return found;
+    }
+
+    private (Membership Membership, string? System, IReadOnlyList<string> Displays) Included(TermWalk walk, string? system, string code)
+    {
+        var isOpen = false;
+        foreach (var include in _includes)
         {
-            var found = include.Find(terms, system, code, depth - 1);
+            var found = include.Find(walk, system, code);
             if (found.Membership == Membership.Open)
                 isOpen = true;
             if (found.Membership != Membership.In)
                 continue;
-            var excluded = Excluded(terms, system ?? found.System, code, depth - 1);
+            var excluded = Excluded(walk, system ?? found.System, code);
             if (excluded == Membership.Out)
                 return found;
             isOpen |= excluded == Membership.Open;
         }
-        return (isOpen ? Membership.Open : Membership.Out, null, null);
+        return (isOpen ? Membership.Open : Membership.Out, null, []);
     }
 
-    private Membership Excluded(ITermSource terms, string? system, string code, int depth)
+    private Membership Excluded(TermWalk walk, string? system, string code)
     {
         var result = Membership.Out;
         foreach (var exclude in _excludes)
         {
-            var found = exclude.Find(terms, system, code, depth).Membership;
+            var found = exclude.Find(walk, system, code).Membership;
             if (found == Membership.In)
                 return Membership.In;
             if (found == Membership.Open)
