@@ -32,6 +32,20 @@ internal sealed class AliasTests
         });
 
     [Test]
+    public void The_name_as_written_comes_first()
+    {
+        var both = OneCard[..^3] + """
+            ,{"id":"Patient.identifier:other","path":"Patient.identifier","sliceName":"other","max":"1"},
+            {"id":"Patient.identifier:other.system","path":"Patient.identifier.system","min":1,"fixedUri":"urn:oid:1.2.3.4"}]}}
+            """;
+        Assert.That(
+            Validating.Lines(
+                """{"resourceType":"Patient","identifier":[{"system":"https://example.org/sid/card","value":"1"},{"system":"urn:oid:1.2.3.4","value":"2"}]}""",
+                Definitions(both, Naming), "carded"),
+            Is.Empty);
+    }
+
+    [Test]
     public void Without_a_NamingSystem_only_its_own_name_counts() =>
         Assert.That(Lines("urn:oid:1.2.3.4", "1234"), Is.EqualTo(new[] { "error slice-too-few Patient.identifier" }));
 }

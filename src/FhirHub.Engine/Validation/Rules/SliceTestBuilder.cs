@@ -88,9 +88,9 @@ internal sealed class SliceTestBuilder(ProfileSet profiles)
     private Func<ValidationRun, InstanceNode, bool>? Value(ElementRule rule, int depth)
     {
         if (rule.Fixed is { } exact)
-            return (run, node) => InstanceEquality.Equal(exact, node, run.Profiles.Aliases);
+            return (run, node) => InstanceEquality.Equal(exact, node, run.SliceAliases);
         if (rule.Pattern is { } pattern)
-            return (run, node) => InstanceEquality.Matches(pattern, node, run.Profiles.Aliases);
+            return (run, node) => InstanceEquality.Matches(pattern, node, run.SliceAliases);
         if (depth > 0 && Within(rule, depth) is { Count: > 0 } within)
             return (run, node) => within.TrueForAll(w => w(run, node));
         return rule.Binding is { Strength: "required" } binding ? (run, node) => IsBound(run, node, binding) : null;

@@ -21,8 +21,23 @@ internal static class SlicingRules
         CheckOthers(run, [.. items.Where((_, i) => slices[i] < 0)], rule);
     }
 
-    // Of several that fit, the first is taken, and the others are named.
+    // A profile may have slices for several names of one system: another name counts only where no slice has the one written.
     private static int SliceOf(ValidationRun run, InstanceNode item, ElementRule rule)
+    {
+        var before = run.SliceAliases;
+        run.SliceAliases = null;
+        var found = Find(run, item, rule);
+        if (found < 0)
+        {
+            run.SliceAliases = run.Profiles.Aliases;
+            found = Find(run, item, rule);
+        }
+        run.SliceAliases = before;
+        return found;
+    }
+
+    // Of several that fit, the first is taken, and the others are named.
+    private static int Find(ValidationRun run, InstanceNode item, ElementRule rule)
     {
         var found = -1;
         List<string>? several = null;
@@ -33,7 +48,7 @@ internal static class SlicingRules
                 continue;
             if (found < 0)
                 found = i;
-            else
+            else if (run.SliceAliases is null)
                 (several ??= [rule.Slices[found].SliceName!]).Add(slice.SliceName!);
         }
         if (several is not null)

@@ -43,6 +43,9 @@ internal sealed class ValidationRun
 
     public ReferenceTargets Targets { get; }
 
+    /// <summary>Other names of systems, while slices are told apart by them; null while only the names as written count.</summary>
+    public SystemAliases? SliceAliases { get; set; }
+
     /// <summary>Whether the run is trying a profile out, to see whether it fits.</summary>
     public bool IsTrial { get; private set; }
 
