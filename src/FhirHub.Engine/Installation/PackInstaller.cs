@@ -41,9 +41,9 @@ public sealed class PackInstaller(TransactionRunner transactions, InstalledPacks
         {
             int written = 0;
             foreach (var part in PackPart.Of(definitions))
-                written += await WriteAsync(caller, pack, [.. part.Select(d => PackWrite.Of(d, OwnersOf(pack)))], cancellationToken);
+                written += await WriteAsync(caller, pack, [.. part.Select((d, i) => PackWrite.Of(d, OwnersOf(pack)) with { Index = i })], cancellationToken);
             string[] gone = [.. (before?.Resources ?? []).Select(r => r.Key).Except(pack.Definitions.Select(d => d.Key)).Except(OthersKeys(pack))];
-            int removed = gone.Length == 0 ? 0 : await WriteAsync(caller, pack, [.. gone.Select(PackWrite.Removal)], cancellationToken);
+            int removed = gone.Length == 0 ? 0 : await WriteAsync(caller, pack, [.. gone.Select((key, i) => PackWrite.Removal(key) with { Index = i })], cancellationToken);
             await packs.SaveAsync(Installed(pack), PackExamples.Of(pack), cancellationToken);
             return new PackInstallation(pack.Manifest, written, removed, IsNew: true);
         }

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
