@@ -21,7 +21,7 @@ internal sealed partial class DefinitionService(
                 await catalog.RefreshAsync(stoppingToken);
                 await packs.RefreshAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stoppingToken.IsCancellationRequested)
             {
                 return;
             }

@@ -14,8 +14,9 @@ internal sealed class EngineWriting(FhirDatabase database) : IDisposable
 {
     private readonly WriteClock _clock = new(TimeProvider.System);
     private readonly SearchParameterRegistry _registry = new(database, TimeProvider.System);
+    private readonly DefinitionCatalog _catalog = new(database, TimeProvider.System);
 
-    private VersionWriter Writer => field ??= new(database, Indexer(), _registry, ReferencePolicy.Off, ownUrl: null);
+    private VersionWriter Writer => field ??= new(database, Indexer(), _registry, _catalog, ReferencePolicy.Off, ownUrl: null);
 
     /// <summary>The indexer with the settings that the server has by default.</summary>
     public static ResourceIndexer Indexer() => new(SearchParameterCatalog.R4, new MatchSettings());
@@ -28,7 +29,11 @@ internal sealed class EngineWriting(FhirDatabase database) : IDisposable
         return Writer.NewVersion(new PlannedWrite(new ResourceKey(resource.Type, resource.Id), null, change), flight.Next(0));
     }
 
-    public void Dispose() => _registry.Dispose();
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _catalog.Dispose();
+    }
 
     public static ParsedResource Parse(SampleResource resource)
     {
