@@ -50,7 +50,8 @@ internal sealed class PackFiles(string source, PackLimits limits)
     {
         try
         {
-            using var tar = new TarReader(new GZipStream(archive, CompressionMode.Decompress));
+            using var unpacked = new GZipStream(archive, CompressionMode.Decompress);
+            using var tar = new TarReader(unpacked, leaveOpen: true);
             int entries = 0;
             while (tar.GetNextEntry() is { } entry)
             {
@@ -58,6 +59,9 @@ internal sealed class PackFiles(string source, PackLimits limits)
                     throw new PackException(source, $"It has more than {limits.MaxFiles} files.");
                 Take(entry);
             }
+
+            // The tar has ended; the archive around it must have, too, or it was cut off.
+            Bounded(unpacked, "the end");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
         {

@@ -56,6 +56,22 @@ public sealed class Validator
         Issue Say(Message message, params ReadOnlySpan<object?> arguments) => Issue.Error(message.Type, message.Code, message.Text(language, arguments));
     }
 
+    /// <summary>A StructureDefinition in JSON with its snapshot, made where it has none; null where it is not known, or none can be made.</summary>
+    public ReadOnlyMemory<byte>? FindWithSnapshot(string canonical)
+    {
+        var (url, version) = Canonical.Parse(canonical);
+        if (_definitions.Find("StructureDefinition", url, version) is not { } json)
+            return null;
+        try
+        {
+            return DefinitionBounds.HasSnapshot(json, _definitions) ? json : new SnapshotMaker(_definitions).Expand(json);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a profile is another one, whatever its version, or built on it.</summary>
     public bool Derives(string profile, string from) => ReferenceRules.Derives(_profiles.Current, profile, from);
 

@@ -21,6 +21,7 @@ using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Jobs;
 using FhirHub.Server.Operations;
+using FhirHub.Server.Pages;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,7 @@ internal static class FhirServer
 {
     private static readonly string[] CompressedTypes =
     [
-        "application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json", "text/xml", "text/plain",
+        "application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json", "text/xml", "text/plain", "text/html",
     ];
 
     /// <summary>The configuration that a server will have: command line, environment, then the files beside the program.</summary>
@@ -127,6 +128,9 @@ internal static class FhirServer
             s.GetRequiredService<IDefinitionSource>(), s.GetRequiredService<ITerminology>(), s.GetRequiredService<IReferences>()));
         services.AddSingleton(s => new AcceptancePolicy(Options(s).Validation.Rules, s.GetRequiredService<InstalledPacks>()));
         services.AddSingleton<WriteCheck>();
+        services.AddSingleton<PackPage>();
+        services.AddSingleton<ProfilePage>();
+        services.AddSingleton<PackPages>();
         services.AddHostedService<DefinitionService>();
         services.AddSingleton<PackInstaller>();
         services.AddSingleton(s => PackChoice.Of(Options(s), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
@@ -202,6 +206,7 @@ internal static class FhirServer
         var endpoint = app.Services.GetRequiredService<FhirEndpoint>();
         app.Map("/healthz/live", live => live.Run(http => HealthAnswer.WriteAsync(http, healthy: true, "alive")));
         app.Map("/healthz/ready", ready => ready.Run(health.AnswerAsync));
+        app.Map(PackPages.Path, pages => pages.Run(app.Services.GetRequiredService<PackPages>().HandleAsync));
         app.Map(ServerOptions.BasePath, fhir => fhir.Run(endpoint.HandleAsync));
         app.Run(endpoint.OutsideAsync);
     }
