@@ -44,7 +44,11 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     public ValueTask FreshAsync(CancellationToken cancellationToken) => registry.FreshAsync(cancellationToken);
 
     /// <summary>What is committed counts from now on.</summary>
-    public Task CommittedAsync(IEnumerable<ResourceDocument> written) => _definitions.CommittedAsync(written);
+    public Task CommittedAsync(IReadOnlyCollection<ResourceDocument> written)
+    {
+        database.Signal.Publish(written);
+        return _definitions.CommittedAsync(written);
+    }
 
     /// <summary>Whether it takes more than one insert.</summary>
     public bool NeedsTransaction(ResourceDocument document, ParsedResource content) =>

@@ -2,6 +2,8 @@ using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
@@ -9,7 +11,7 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Brings the database into shape beside a server that listens already, and tells whether it is ready.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
-    TimeProvider time, ILogger<DatabasePreparation> logger)
+    ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -49,6 +51,8 @@ internal sealed partial class DatabasePreparation(
                 await answers.PrepareAsync(stoppingToken);
                 await jobs.PrepareAsync(stoppingToken);
                 await parameters.RefreshAsync(stoppingToken);
+                await concepts.PrepareAsync(stoppingToken);
+                await terminology.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }
             catch (FhirException e)

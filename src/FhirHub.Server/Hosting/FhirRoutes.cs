@@ -2,6 +2,7 @@ using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations;
 using FhirHub.Server.Operations.Jobs;
+using FhirHub.Server.Operations.Terminology;
 
 namespace FhirHub.Server.Hosting;
 
@@ -12,7 +13,8 @@ namespace FhirHub.Server.Hosting;
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
-    Reindex reindex, Everything everything, LastObservations last, Document document)
+    Reindex reindex, Everything everything, LastObservations last, Document document,
+    TerminologyRoutes terminology)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -57,6 +59,7 @@ internal sealed class FhirRoutes(
         MetaOperation("POST", "$meta-delete", "Resource-meta-delete", idempotency.Once(meta.DeleteAsync)),
 
         .. ReadOperations(),
+        .. terminology.All(),
         OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },

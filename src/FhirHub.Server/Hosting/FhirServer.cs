@@ -10,11 +10,19 @@ using FhirHub.Engine.Resources.Reindexing;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Terminology;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Codes;
+using FhirHub.Engine.Terminology.Expansions;
+using FhirHub.Engine.Terminology.Fallback;
+using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
+using FhirHub.Engine.Validation;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Jobs;
+using FhirHub.Server.Operations.Terminology;
 using FhirHub.Server.Operations;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -97,6 +105,7 @@ internal static class FhirServer
         services.AddSingleton<LatestByCode>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();
+        AddTerminology(services);
         services.AddSingleton<TransactionRunner>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton(s => Options(s).JobOptions);
@@ -105,7 +114,18 @@ internal static class FhirServer
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
         services.AddHostedService<TableLoading>();
         services.AddHostedService<SearchParameterService>();
+        services.AddHostedService<TerminologyLoading>();
         services.AddHostedService<JobService>();
+    }
+
+    private static void AddTerminology(IServiceCollection services)
+    {
+        services.AddSingleton<TerminologyCatalog>();
+        services.AddSingleton<ConceptLoader>();
+        services.AddSingleton<ITerminologyFallback, NoFallback>();
+        services.AddSingleton(new ExpansionLimits());
+        services.AddSingleton<TerminologyService>();
+        services.AddSingleton<ITerminology, TerminologyJudge>();
     }
 
     /// <summary>Every type of job there is.</summary>
@@ -143,6 +163,7 @@ internal static class FhirServer
         services.AddSingleton<Everything>();
         services.AddSingleton<LastObservations>();
         services.AddSingleton<Document>();
+        services.AddSingleton<TerminologyRoutes>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();
         services.AddSingleton<FhirRoutes>();
