@@ -1,6 +1,8 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Closures;
 using FhirHub.Engine.Terminology.Expansions;
 using FhirHub.Engine.Terminology.Fallback;
 using FhirHub.Engine.Terminology.Operations;
@@ -12,9 +14,14 @@ namespace FhirHub.Engine.Terminology;
 /// The operations of a terminology service, https://hl7.org/fhir/R4/terminology-service.html. Each takes what it was given, and the key of the
 /// resource in its path or null; each answers with a resource in JSON. What is not known here is asked of the fallback where there is one.
 /// </summary>
-public sealed class TerminologyService(TerminologyCatalog catalog, ITerminologyFallback fallback, ExpansionLimits limits, TimeProvider time)
+public sealed class TerminologyService(
+    FhirDatabase database, TerminologyCatalog catalog, ITerminologyFallback fallback, ExpansionLimits limits, TimeProvider time)
 {
     private readonly ExpandOperation _expand = new(new ValueSetExpander(limits), time);
+    private readonly ClosureOperation _closure = new(new ClosureTables(database));
+
+    /// <summary>The code systems that are known, by URL, the versions of each with the one that counts where none is named first.</summary>
+    public IReadOnlyList<KnownSystem> Systems => KnownSystem.Of(catalog.Current);
 
     public Task<ReadOnlyMemory<byte>> ExpandAsync(Caller caller, OperationArguments arguments, string? key, CancellationToken cancellationToken) =>
         RunAsync(caller, ExpandOperation.Path, _expand.RunAsync, arguments, key, cancellationToken);
@@ -31,6 +38,12 @@ public sealed class TerminologyService(TerminologyCatalog catalog, ITerminologyF
     public Task<ReadOnlyMemory<byte>> SubsumesAsync(Caller caller, OperationArguments arguments, string? key, CancellationToken cancellationToken) =>
         RunAsync(caller, SubsumesOperation.Path, SubsumesOperation.RunAsync, arguments, key, cancellationToken);
 
+    public Task<ReadOnlyMemory<byte>> TranslateAsync(Caller caller, OperationArguments arguments, string? key, CancellationToken cancellationToken) =>
+        RunAsync(caller, TranslateOperation.Path, TranslateOperation.RunAsync, arguments, key, cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> ClosureAsync(Caller caller, OperationArguments arguments, CancellationToken cancellationToken) =>
+        RunAsync(caller, ClosureOperation.Path, _closure.RunAsync, arguments, null, cancellationToken);
+
     private async Task<ReadOnlyMemory<byte>> RunAsync(
         Caller caller,
         string path,
@@ -45,7 +58,7 @@ public sealed class TerminologyService(TerminologyCatalog catalog, ITerminologyF
         {
             return await operation(new OperationScope(snapshot, arguments, key is null ? null : await EntryAsync(snapshot, key, cancellationToken)), cancellationToken);
         }
-        catch (FhirException e) when (fallback.IsConfigured && key is null && TermFaults.IsUnknown(e))
+        catch (FhirException e) when (fallback.IsConfigured && key is null && path != ClosureOperation.Path && TermFaults.IsUnknown(e))
         {
             var answer = await fallback.AskAsync(path, arguments.ToParameters(), cancellationToken);
             return answer.Json ?? throw new FhirException(

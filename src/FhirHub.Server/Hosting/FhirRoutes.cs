@@ -14,7 +14,7 @@ internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
     Reindex reindex, Everything everything, LastObservations last, Document document,
-    TerminologyRoutes terminology)
+    TerminologyRoutes terminology, ImportCsv importCsv)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -60,6 +60,7 @@ internal sealed class FhirRoutes(
 
         .. ReadOperations(),
         .. terminology.All(),
+        OperationRoute.Of("POST", "CodeSystem/$import-csv", ImportCsv.Definition, importCsv.HandleAsync, ImportCsv.Parameters) with { Documentation = ImportCsv.Documentation },
         OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },

@@ -2,6 +2,7 @@ using System.Net;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Jobs.Reindexing;
@@ -122,10 +123,12 @@ internal static class FhirServer
     {
         services.AddSingleton<TerminologyCatalog>();
         services.AddSingleton<ConceptLoader>();
-        services.AddSingleton<ITerminologyFallback, NoFallback>();
-        services.AddSingleton(new ExpansionLimits());
+        services.AddSingleton(s => FallbackOf(Options(s).Terminology, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ExpansionLimits { MaxCodes = Options(s).Terminology.MaxExpansion });
         services.AddSingleton<TerminologyService>();
         services.AddSingleton<ITerminology, TerminologyJudge>();
+        services.AddSingleton<ITokenCodeSource, TokenExpansion>();
+        services.AddSingleton<TokenCodeReader>();
     }
 
     /// <summary>Every type of job there is.</summary>
@@ -164,6 +167,8 @@ internal static class FhirServer
         services.AddSingleton<LastObservations>();
         services.AddSingleton<Document>();
         services.AddSingleton<TerminologyRoutes>();
+        services.AddSingleton<ImportCsv>();
+        services.AddSingleton<TerminologyStatement>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();
         services.AddSingleton<FhirRoutes>();
@@ -208,6 +213,13 @@ internal static class FhirServer
         OwnUrl = OwnUrl(Options(services)),
         Time = services.GetRequiredService<TimeProvider>(),
     };
+
+    private static ITerminologyFallback FallbackOf(TerminologyOptions options, TimeProvider time) => options.Fallback is { Length: > 0 } url
+        ? new ExternalTerminology(
+            new FallbackOptions { BaseUrl = new Uri(url), Timeout = TimeSpan.FromSeconds(options.FallbackTimeoutSeconds) },
+            new HttpClient { Timeout = Timeout.InfiniteTimeSpan },
+            time)
+        : new NoFallback();
 
     private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
     {

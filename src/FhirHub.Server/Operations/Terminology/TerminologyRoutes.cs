@@ -26,6 +26,13 @@ internal sealed class TerminologyRoutes(TerminologyService terminology, Resource
         ["url", "codeSystem", "code", "version", "display", "coding", "codeableConcept", "date", "abstract", "displayLanguage"];
 
     private static readonly string[] OfLookup = ["code", "system", "version", "coding", "date", "displayLanguage", "property"];
+    private static readonly string[] OfClosure = ["name", "concept", "version"];
+
+    private static readonly string[] OfTranslate =
+    [
+        "url", "conceptMap", "conceptMapVersion", "code", "system", "version", "source", "coding", "codeableConcept", "target", "targetsystem", "dependency", "reverse",
+    ];
+
     private static readonly string[] OfSubsumes = ["codeA", "codeB", "system", "version", "codingA", "codingB"];
 
     /// <summary>Answers with a resource in JSON.</summary>
@@ -42,7 +49,9 @@ internal sealed class TerminologyRoutes(TerminologyService terminology, Resource
         Route(method, "CodeSystem/$lookup", "CodeSystem-lookup", (caller, given, _, token) => terminology.LookupAsync(caller, given, token), OfLookup),
         Route(method, "CodeSystem/$subsumes", "CodeSystem-subsumes", terminology.SubsumesAsync, OfSubsumes),
         Route(method, "CodeSystem/[id]/$subsumes", "CodeSystem-subsumes", terminology.SubsumesAsync, OfSubsumes),
-    });
+        Route(method, "ConceptMap/$translate", "ConceptMap-translate", terminology.TranslateAsync, OfTranslate),
+        Route(method, "ConceptMap/[id]/$translate", "ConceptMap-translate", terminology.TranslateAsync, OfTranslate),
+    }).Append(Route("POST", "$closure", "ConceptMap-closure", (caller, given, _, token) => terminology.ClosureAsync(caller, given, token), OfClosure));
 
     private FhirRoute Route(string method, string path, string definition, Operation operation, IReadOnlyList<string> parameters) =>
         OperationRoute.Of(method, path, Definitions + definition, (request, token) => AnswerAsync(request, operation, token), parameters);
