@@ -8,7 +8,7 @@ internal sealed class NotOfferedTests : ServerTests
     [TestCase("Patient/$validate")]
     [TestCase("Patient/1/$validate")]
     [TestCase("Patient/1/$graphql")]
-    [TestCase("ValueSet/$expand")]
+    [TestCase("Measure/$evaluate-measure")]
     [TestCase("$meta")]
     [TestCase("Patient/$meta")]
     [TestCase("$nonsense")]
