@@ -10,6 +10,9 @@ namespace FhirHub.Engine.Packs;
 /// <summary>A conformance resource of this server: what it is found by, and its content, compressed.</summary>
 public sealed class CatalogEntry
 {
+    // The concepts of larger ones are the terminology's, which keeps them in the database.
+    private const int MaxCodeSystem = 1024 * 1024;
+
     private byte[] _packed = [];
     private int _length;
 
@@ -46,10 +49,10 @@ public sealed class CatalogEntry
     /// <summary>URL and version.</summary>
     public string Canonical => BusinessVersion is null ? Url : $"{Url}|{BusinessVersion}";
 
-    /// <summary>The resource in JSON, decompressed on each call.</summary>
+    /// <summary>The resource in JSON, decompressed on each call; null where it defines nothing, and for code systems over 1 MB.</summary>
     public ReadOnlyMemory<byte>? Content()
     {
-        if (!Defines)
+        if (_packed.Length == 0)
             return null;
         byte[] content = new byte[_length];
         using var unpacking = new DeflateStream(new MemoryStream(_packed, writable: false), CompressionMode.Decompress);
@@ -73,7 +76,8 @@ public sealed class CatalogEntry
         Title = root.Text("title") ?? root.Text("name");
         if (root.Text("derivation") == "constraint" && root.Text("kind") == "resource" && root.Text("type") is { } type && FhirSchema.R4.FindResource(type) is not null)
             ProfileOf = type;
-        Pack(json);
+        if (Type != "CodeSystem" || json.Length <= MaxCodeSystem)
+            Pack(json);
         return this;
     }
 
