@@ -10,6 +10,8 @@ internal sealed class BareDriver
 {
     private static readonly string[] IndexOptions = ["key", "name", "unique", "sparse", "partialFilterExpression"];
 
+    private static readonly FindOptions CurrentOfType = new() { Hint = BsonDocument.Parse("{ type: 1, lastUpdated: -1, _id: -1 }") };
+    private static readonly FindOptions OldOfType = new() { Hint = BsonDocument.Parse("{ type: 1, lastUpdated: -1, key: -1 }") };
     private readonly IMongoCollection<BsonDocument> _resources;
     private readonly IMongoCollection<BsonDocument> _history;
     private readonly IMongoCollection<BsonDocument> _indexed;
@@ -83,8 +85,8 @@ internal sealed class BareDriver
     public async ValueTask<bool> TypeHistoryAsync(CancellationToken cancellationToken)
     {
         var type = new BsonDocument("type", "Patient");
-        var current = await _resources.Find(type).Sort("{ lastUpdated: -1, _id: -1 }").Limit(51).ToListAsync(cancellationToken);
-        var old = await _history.Find(type).Sort("{ lastUpdated: -1, key: -1 }").Limit(51).ToListAsync(cancellationToken);
+        var current = await _resources.Find(type, CurrentOfType).Project("{ tokens: 0, exact: 0, ranges: 0 }").Sort("{ lastUpdated: -1, _id: -1 }").Limit(51).ToListAsync(cancellationToken);
+        var old = await _history.Find(type, OldOfType).Sort("{ lastUpdated: -1, key: -1 }").Limit(51).ToListAsync(cancellationToken);
         return current.Count + old.Count > 50;
     }
 
