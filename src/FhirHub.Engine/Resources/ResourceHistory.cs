@@ -46,11 +46,12 @@ public sealed class ResourceHistory(FhirDatabase database)
     private IAsyncEnumerable<StoredVersion> SupersededRows(HistoryQuery query, CancellationToken cancellationToken) =>
         Walk(database.History, SupersededFilter(query), "key", query, SupersededIndex(query), null, d => StoredVersion.From(d, _payloads), cancellationToken);
 
-    private static string CurrentIndex(HistoryQuery query) => query.Instance is not null ? "{ _id: 1 }"
+    /// <summary>Null for a resource's own: planners do not err there, and have a short way for an <c>_id</c>.</summary>
+    private static string? CurrentIndex(HistoryQuery query) => query.Instance is not null ? null
         : query.Type is not null ? IndexKeys.Updated
         : IndexKeys.UpdatedOfAll;
 
-    private static string SupersededIndex(HistoryQuery query) => query.Instance is not null ? IndexKeys.HistoryOfResource
+    private static string? SupersededIndex(HistoryQuery query) => query.Instance is not null ? null
         : query.Type is not null ? IndexKeys.HistoryOfType
         : IndexKeys.HistoryOfAll;
 
@@ -95,7 +96,7 @@ public sealed class ResourceHistory(FhirDatabase database)
         FilterDefinition<T> matches,
         string keyField,
         HistoryQuery query,
-        string index,
+        string? index,
         ProjectionDefinition<T, T>? fields,
         Func<T, StoredVersion> toVersion,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -103,7 +104,7 @@ public sealed class ResourceHistory(FhirDatabase database)
     {
         var sort = Builders<T>.Sort;
         var order = query.Instance is null ? sort.Descending(d => d.LastUpdated).Descending(keyField) : sort.Descending(d => d.Version);
-        var hint = new FindOptions { Hint = BsonDocument.Parse(index) };
+        var hint = index is null ? null : new FindOptions { Hint = BsonDocument.Parse(index) };
         foreach (var part in Behind(matches, keyField, query))
         {
             var find = collection.FindIn(query.Session, part, hint).Sort(order).Limit(query.Count + 1);
