@@ -11,7 +11,6 @@ namespace FhirHub.Definitions;
 internal sealed class NpmRestore(string profiles)
 {
     private const string Package = "hl7.fhir.r4.examples";
-    private static readonly TimeSpan OtherBuild = TimeSpan.FromMinutes(10);
 
     /// <summary>Where the packages are.</summary>
     public string NodeModules => Path.Combine(profiles, "node_modules");
@@ -22,7 +21,7 @@ internal sealed class NpmRestore(string profiles)
     public async Task<string> RunAsync()
     {
         var wanted = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(profiles, "package-lock.json"))));
-        await using (await LockAsync())
+        await using (await BuildLock.TakeAsync(Path.Combine(profiles, ".restore.lock")))
         {
             if (!File.Exists(Stamp) || File.ReadAllText(Stamp) != wanted)
             {
@@ -34,33 +33,11 @@ internal sealed class NpmRestore(string profiles)
         return Path.Combine(NodeModules, Package);
     }
 
-    /// <summary>Several builds may run at once; the operating system drops the lock of a build that was killed.</summary>
-    private async Task<FileStream> LockAsync()
-    {
-        var file = Path.Combine(profiles, ".restore.lock");
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (waited.Elapsed > OtherBuild)
-            {
-                throw new DefinitionsException($"another build has held {file} for {OtherBuild.TotalMinutes:0} minutes", e);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(100);
-            }
-        }
-    }
-
     private async Task RestoreAsync()
     {
         Console.WriteLine(
             $"FHIR definitions: restoring {Package} and its companions into {NodeModules} with npm " +
-            "(about 19 MB to download, 190 MB on disk; once per clone and change of the lock file)");
+            "(about 460 MB on disk; once per clone and change of the lock file)");
         var (exit, output) = await NpmAsync("ci", "--ignore-scripts", "--no-audit", "--no-fund");
         if (exit != 0)
             throw new DefinitionsException(

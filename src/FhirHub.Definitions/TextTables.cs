@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace FhirHub.Definitions;
 
 /// <summary>
@@ -17,37 +14,15 @@ internal sealed class TextTables(string nodeModules)
         var drafts = Directory.CreateDirectory(Path.Combine(folder, $"text-tables.{Environment.ProcessId}.tmp")).FullName;
         try
         {
-            await RunAsync(drafts);
+            var result = await NodeProcess.RunScriptAsync(Script, Path.GetDirectoryName(nodeModules)!, drafts);
+            if (result.Exit != 0)
+                throw new DefinitionsException($"{Script} failed (exit code {result.Exit}): {result.Errors}");
             foreach (var table in Directory.EnumerateFiles(drafts))
                 File.Move(table, Path.Combine(folder, Path.GetFileName(table)), overwrite: true);
         }
         finally
         {
             Directory.Delete(drafts, recursive: true);
-        }
-    }
-
-    private async Task RunAsync(string output)
-    {
-        var start = new ProcessStartInfo("node", ["--input-type=module", "-", Path.GetDirectoryName(nodeModules)!, output])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            using var node = Process.Start(start)!;
-            var errors = node.StandardError.ReadToEndAsync();
-            await using (var script = typeof(TextTables).Assembly.GetManifestResourceStream(Script)!)
-                await script.CopyToAsync(node.StandardInput.BaseStream);
-            node.StandardInput.Close();
-            await node.WaitForExitAsync();
-            if (node.ExitCode != 0)
-                throw new DefinitionsException($"{Script} failed (exit code {node.ExitCode}): {await errors}");
-        }
-        catch (Win32Exception e)
-        {
-            throw new DefinitionsException("node was not found: install Node.js 20 or later so that 'node' is on PATH, then build again.", e);
         }
     }
 }

@@ -5,6 +5,7 @@ using FhirHub.Benchmarks.Layout;
 using FhirHub.Benchmarks.Parse;
 using FhirHub.Benchmarks.Search;
 using FhirHub.Benchmarks.Startup;
+using FhirHub.Benchmarks.Validate;
 
 var root = new RootCommand("Measures FhirHub beside a baseline in the same run. See README.md for what each command prints.")
 {
@@ -13,6 +14,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     LayoutCommand.Create(),
     ParseCommand.Create(),
     IndexCommand.Create(),
+    ValidateCommand.Create(),
     SearchCommand.Create(),
     BareEndpoint.Create(),
 };

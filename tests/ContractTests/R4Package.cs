@@ -22,8 +22,11 @@ internal static class R4Package
     ];
 
     /// <summary>Entries of a golden list: a name, a bar, and what is said of it; lines with # are comments.</summary>
-    public static IReadOnlyDictionary<string, string> Golden(string list) =>
-        File.ReadLines(Path.Combine(Root, "tests", "ContractTests", "Structure", list))
+    public static IReadOnlyDictionary<string, string> Golden(string list) => List(Path.Combine("Structure", list));
+
+    /// <summary>As <see cref="Golden"/>, by the path from the folder of these tests.</summary>
+    public static IReadOnlyDictionary<string, string> List(string path) =>
+        File.ReadLines(Path.Combine(Root, "tests", "ContractTests", path))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(" | ", 2))
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);

@@ -1,0 +1,96 @@
+// 健康卡：一人一卡、多码融合 / health cards: one person, one card, several codes
+
+Instance: issue-health-card
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(IssueHealthCard, issue-health-card, issue-health-card, Patient, [[发放电子健康卡：同一身份证号码总得到同一张卡；核验号码，关联或建立居民。Issue the electronic health card; the same number always gives the same card.]])
+* insert Changes
+* insert OnType
+* insert In(patient, 1, 1, Patient, [[至少含身份证件、姓名。With identity document and name.]])
+* insert Out(patient, 1, 1, Patient, [[持卡居民。The holder.]])
+* insert Out(card, 1, 1, Identifier, [[健康卡。The card.]])
+* insert Out(created, 1, 1, boolean, [[是否新发。Whether the card is new.]])
+
+Instance: bind-card
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(BindCard, bind-card, bind-card, Patient, [[绑定卡（码）；已绑定他人的卡被拒绝。Bind a card or code; one that is bound to someone else is refused.]])
+* insert Changes
+* insert OnInstance
+* insert In(card, 1, 1, Identifier, [[要绑定的卡。The card.]])
+* insert In(kind, 0, 1, code, [[卡种类。Kind of the card.]])
+* insert Bound(card-kind)
+* insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
+
+Instance: unbind-card
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(UnbindCard, unbind-card, unbind-card, Patient, [[解绑卡（码）。Unbind a card or code.]])
+* insert Changes
+* insert OnInstance
+* insert In(card, 1, 1, Identifier, [[要解绑的卡。The card.]])
+* insert In(reason, 0, 1, string, [[原因。Why.]])
+* insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
+
+Instance: health-card-code
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(HealthCardCode, health-card-code, health-card-code, Patient, [[生成健康卡码：静态或动态；动态码限时，可限一次使用。A static or dynamic code; dynamic ones expire.]])
+* insert Changes
+* insert OnInstance
+* insert In(dynamic, 0, 1, boolean, [[是否动态码，缺省为真。Dynamic unless false.]])
+* insert In(format, 0, 1, code, [[token、png 或 svg。How to give the code.]])
+* insert Out(token, 1, 1, string, [[码的内容，已签名。The signed content.]])
+* insert Out(image, 0, 1, Binary, [[二维码图像。The QR code.]])
+* insert Out(expires, 0, 1, instant, [[动态码的到期时间。When a dynamic code expires.]])
+
+Instance: resolve-health-card
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(ResolveHealthCard, resolve-health-card, resolve-health-card, Patient, [[识读健康卡码或任一已绑定的卡：得到居民、卡状态和可做的事；每次识读都留痕。Resolve a code or a bound card; each call is audited.]])
+* insert Changes
+* insert OnType
+* insert In(code, 0, 1, string, [[健康卡码。A code.]])
+* insert In(card, 0, 1, Identifier, [[或一张卡。Or a card.]])
+* insert In(purpose, 0, 1, code, [[环节：booking、check-in、payment、results、records。The step of the visit.]])
+* insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
+* insert Out(state, 1, 1, code, [[卡状态。State of the card.]])
+* insert Bound(card-state)
+* insert Out(allowed, 0, *, code, [[调用方可做的事。What the caller may do.]])
+
+Instance: suspend-health-card
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(SuspendHealthCard, suspend-health-card, suspend-health-card, Patient, [[挂失或停用健康卡。Suspend a card.]])
+* insert Changes
+* insert OnInstance
+* insert In(reason, 1, 1, string, [[原因。Why.]])
+* insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
+
+Instance: reissue-health-card
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(ReissueHealthCard, reissue-health-card, reissue-health-card, Patient, [[换发健康卡；旧卡状态改为已换发。Issue a new card in place of the old one.]])
+* insert Changes
+* insert OnInstance
+* insert In(reason, 1, 1, string, [[原因。Why.]])
+* insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
+* insert Out(card, 1, 1, Identifier, [[新卡。The new card.]])
+
+// R4 没有定义 $merge，参数取自其后的版本 / R4 defines no $merge; the parameters are those of later versions
+Instance: patient-merge
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(PatientMerge, patient-merge, merge, Patient, [[合并重复的居民：来源并入目标，来源以 replaced-by 指向目标；可先预览。Merge two records of one person.]])
+* insert Changes
+* insert OnType
+* insert In(source-patient, 0, 1, Reference, [[被并入的居民。The patient that goes into the other.]])
+* insert In(source-patient-identifier, 0, *, Identifier, [[或其标识。Or its identifiers.]])
+* insert In(target-patient, 0, 1, Reference, [[保留的居民。The patient that remains.]])
+* insert In(target-patient-identifier, 0, *, Identifier, [[或其标识。Or its identifiers.]])
+* insert In(result-patient, 0, 1, Patient, [[合并后的内容。What remains after the merge.]])
+* insert In(preview, 0, 1, boolean, [[只预览，不改变。Change nothing, only say what would be.]])
+* insert Out(input, 0, 1, Parameters, [[所给的参数。The parameters that were given.]])
+* insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done.]])
+* insert Out(result, 0, 1, Patient, [[合并后的居民。The patient after the merge.]])
+* insert Out(task, 0, 1, Task, [[转移引用的任务。The task that moves references.]])

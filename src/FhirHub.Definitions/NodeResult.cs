@@ -1,0 +1,4 @@
+namespace FhirHub.Definitions;
+
+/// <summary>How a run of Node.js ended.</summary>
+internal sealed record NodeResult(int Exit, string Output, string Errors);

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Hl7.Fhir.FhirPath;
+using Hl7.Fhir.Model;
+using Hl7.FhirPath;
+using Hl7.FhirPath.Expressions;
+using Expression = Hl7.FhirPath.Expressions.Expression;
+
+namespace FhirHub.Engine.Validation.Invariants;
+
+/// <summary>
+/// FHIRPath as invariants use it: the language of the SDK's engine, with regular expressions that cannot run away and a bound on what
+/// multiplies its input.
+/// </summary>
+internal static class InvariantLanguage
+{
+    // The engine's parser recurses; these bounds keep it far from the end of the stack.
+    private const int MaxLength = 8192;
+    private const int MaxNesting = 64;
+    private const int MaxMultiplying = 12;
+    private const int MaxRegexes = 500;
+    private static readonly TimeSpan RegexTime = TimeSpan.FromMilliseconds(200);
+
+    // Each may double or square what it is given without a step the budget sees.
+    private static readonly string[] Multiplying = ["combine", "union", "binary.|", "descendants", "repeat"];
+
+    // The engine hands its functions nothing but their arguments.
+    [ThreadStatic]
+    private static Func<CodeQuestion, CodeAnswer>? _terminology;
+
+    private static readonly string[] Comparing =
+        ["isDistinct", "distinct", "intersect", "exclude", "subsetOf", "supersetOf", "union", "binary.|", "binary.~", "binary.!~"];
+
+    private static readonly ConcurrentDictionary<string, Regex> Regexes = new(StringComparer.Ordinal);
+    private static readonly FhirPathCompiler Compiler = new(Symbols());
+
+    /// <summary>Says whom memberOf() asks while an invariant is evaluated on this thread; null for nobody.</summary>
+    public static void AskWith(Func<CodeQuestion, CodeAnswer>? terminology) => _terminology = terminology;
+
+    /// <exception cref="FormatException">The text is no FHIRPath, or one beyond the bounds.</exception>
+    public static Expression Parse(string text)
+    {
+        if (text.Length > MaxLength)
+            throw new FormatException($"it has more than {MaxLength} characters");
+        if (Nesting(text) > MaxNesting)
+            throw new FormatException($"it nests more than {MaxNesting} brackets");
+        try
+        {
+            var expression = Compiler.Parse(text);
+            if (ExpressionParts.All(expression).OfType<FunctionCallExpression>().Count(c => Multiplying.Contains(c.FunctionName)) > MaxMultiplying)
+                throw new FormatException($"it combines, unites or descends more than {MaxMultiplying} times");
+            return expression;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <exception cref="FormatException">It names a function the engine does not have.</exception>
+    public static CompiledExpression Compile(Expression expression)
+    {
+        try
+        {
+            return Compiler.Compile(expression, true);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <summary>The parts of an expression whose items are compared with each other, each with each.</summary>
+    public static IReadOnlySet<Expression> Compared(Expression expression)
+    {
+        var found = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
+        foreach (var call in ExpressionParts.All(expression).OfType<FunctionCallExpression>().Where(c => Comparing.Contains(c.FunctionName)))
+        {
+            found.UnionWith(call.Arguments);
+            if (call.Focus is not null)
+                found.Add(call.Focus);
+        }
+        return found;
+    }
+
+    /// <summary>A regular expression that takes time in proportion to its input, or, where it needs to go back, is stopped.</summary>
+    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
+    public static Regex Regex(string pattern)
+    {
+        if (Regexes.TryGetValue(pattern, out var known))
+            return known;
+        if (Regexes.Count >= MaxRegexes)
+            Regexes.Clear();
+        return Regexes[pattern] = Make(pattern);
+    }
+
+    private static Regex Make(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, RegexTime);
+        }
+        catch (NotSupportedException)
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant, RegexTime);
+        }
+    }
+
+    private static SymbolTable Symbols()
+    {
+        var symbols = new SymbolTable(new SymbolTable(FhirPathCompiler.DefaultSymbolTable).AddFhirExtensions());
+        symbols.Add("matches", (string text, string pattern) => Regex(pattern).IsMatch(text), true);
+        symbols.Add("matchesFull", (string text, string pattern) => Regex($"^(?:{pattern})$").IsMatch(text), true);
+        symbols.Add("replaceMatches", (string text, string pattern, string with) => Regex(pattern).Replace(text, with), true);
+        symbols.Add("memberOf", (PocoNode node, string valueSet) => MemberOf(node, valueSet), true);
+        return symbols;
+    }
+
+    /// <summary>Null where nobody can say.</summary>
+    private static bool? MemberOf(PocoNode node, string valueSet)
+    {
+        CodeQuestion[] questions = node.Poco switch
+        {
+            CodeableConcept concept =>
+                [.. concept.Coding.Where(c => c.Code is not null).Select(c => new CodeQuestion(valueSet, c.System, c.Version, c.Code!, null))],
+            Coding { Code: { } code } coding => [new CodeQuestion(valueSet, coding.System, coding.Version, code, null)],
+            PrimitiveType { JsonValue: string code } => [new CodeQuestion(valueSet, null, null, code, null)],
+            _ => [],
+        };
+        if (_terminology is not { } ask)
+            return null;
+        var verdicts = Array.ConvertAll(questions, q => ask(q).Verdict);
+        if (verdicts.Contains(CodeVerdict.Valid))
+            return true;
+        return verdicts.Any(v => v is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown) ? null : false;
+    }
+
+    private static int Nesting(string text)
+    {
+        int depth = 0, deepest = 0;
+        foreach (var c in text)
+        {
+            if (c is '(' or '[' or '{')
+                deepest = Math.Max(deepest, ++depth);
+            else if (c is ')' or ']' or '}')
+                depth--;
+        }
+        return deepest;
+    }
+}

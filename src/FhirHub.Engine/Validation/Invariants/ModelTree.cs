@@ -1,0 +1,42 @@
+using System.Text.Json;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Validation.Instances;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+
+namespace FhirHub.Engine.Validation.Invariants;
+
+/// <summary>The SDK's model of a document, made when the first invariant needs the FHIRPath engine, and the node in it of each of ours.</summary>
+internal sealed class ModelTree(InstanceNode document)
+{
+    private static readonly DeserializerSettings Lenient = new DeserializerSettings().UsingMode(DeserializationMode.Ostrich, null);
+
+    private readonly Dictionary<InstanceNode, PocoNode?> _nodes = [];
+
+    /// <summary>Null when the model leaves the element out.</summary>
+    public PocoNode? Of(InstanceNode node)
+    {
+        if (_nodes.TryGetValue(node, out var known))
+            return known;
+        var found = node.Parent is null ? Root(node) : Of(node.Parent) is { } parent ? Below(parent, node) : null;
+        _nodes[node] = found;
+        return found;
+    }
+
+    /// <summary>The document node behind an element of the model's resources, for <c>resolve()</c>.</summary>
+    public PocoNode? Root() => Of(document);
+
+    private static PocoNode? Root(InstanceNode node)
+    {
+        var reader = new Utf8JsonReader(node.Source.Span, ReadLimits.Stored);
+        new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
+        return model is null ? null : new PocoNode(model, null, null, null);
+    }
+
+    private static PocoNode? Below(PocoNode parent, InstanceNode node) => parent.Child(node.Name) switch
+    {
+        null => null,
+        PocoNode one => one,
+        { } list => list.ElementAtOrDefault(Math.Max(node.Index, 0)),
+    };
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using FhirHub.Engine.Validation.Instances;
+using FhirHub.Engine.Validation.Rules;
+
+namespace FhirHub.Engine.Validation.Profiles;
+
+/// <summary>The profiles of one revision of a source, each compiled when it is first asked for. Safe for all threads.</summary>
+internal sealed class ProfileSet(IDefinitionSource source, long revision, ProfileSet? before = null)
+{
+    // Anyone can name profiles that are not there: those are not remembered without end.
+    private const int MaxUnknown = 10_000;
+
+    private readonly ConcurrentDictionary<string, Lazy<Compiled>> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ElementRule, SliceTest> _tests = [];
+    private readonly ConcurrentDictionary<ElementRule, CompiledProfile> _roots = [];
+    private readonly SnapshotMaker _snapshots = new(source);
+    private ProfileSet? _before = before?.Settled();
+    private int _unknown;
+
+    public long Revision { get; } = revision;
+
+    /// <summary>Other names of identifier and code systems.</summary>
+    public SystemAliases Aliases { get; } = new(source);
+
+    /// <summary>By canonical, with or without version.</summary>
+    public ProfileEntry Find(string canonical)
+    {
+        if (_entries.TryGetValue(canonical, out var known))
+            return known.Value.Entry;
+        var entry = _entries.GetOrAdd(canonical, text => new Lazy<Compiled>(() => Compile(Canonical.Parse(text), text))).Value.Entry;
+        if (entry.Profile is { IsConstraint: true } profile)
+            _roots[profile.Root] = profile;
+        if (entry.IsUnknown && Interlocked.Increment(ref _unknown) > MaxUnknown)
+            _entries.TryRemove(canonical, out _);
+        return entry;
+    }
+
+    /// <summary>The profile whose root a rule is, when that is a constraint on its type; null for all other rules.</summary>
+    public CompiledProfile? ProfileOfRoot(ElementRule rule) => _roots.GetValueOrDefault(rule);
+
+    /// <summary>What tells whether an item is of this slice.</summary>
+    public SliceTest TestOf(ElementRule slice, Func<ElementRule, SliceTest> make) => _tests.GetOrAdd(slice, make);
+
+    private Compiled Compile(Canonical canonical, string text)
+    {
+        if (source.Find("StructureDefinition", canonical.Url, canonical.Version) is not { } json)
+            return new Compiled(ProfileEntry.Unknown, default, false);
+        var hash = new Fingerprint(SHA256.HashData(json.Span));
+        if (_before?._entries.GetValueOrDefault(text) is { IsValueCreated: true, Value: { HasOwnSnapshot: true } same } && same.Hash == hash)
+            return same;
+        try
+        {
+            var hasSnapshot = DefinitionBounds.HasSnapshot(json, source);
+            return new Compiled(new ProfileEntry(ProfileCompiler.Compile(hasSnapshot ? json : _snapshots.Expand(json)), null), hash, hasSnapshot);
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException)
+        {
+            return new Compiled(new ProfileEntry(null, e.Message), hash, false);
+        }
+    }
+
+    // What of an older set nobody has asked for since is not kept beyond the next.
+    private ProfileSet Settled()
+    {
+        _before = null;
+        return this;
+    }
+
+    private readonly record struct Fingerprint(UInt128 Low, UInt128 High)
+    {
+        public Fingerprint(ReadOnlySpan<byte> hash)
+            : this(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash), System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash[16..]))
+        {
+        }
+    }
+
+    private sealed record Compiled(ProfileEntry Entry, Fingerprint Hash, bool HasOwnSnapshot);
+}

@@ -1,0 +1,22 @@
+namespace FhirHub.Engine.Validation;
+
+/// <summary>Bounds on one validation, so that neither a resource nor a profile takes the process.</summary>
+public sealed record ValidationLimits
+{
+    public static ValidationLimits Default { get; } = new();
+
+    /// <summary>Errors reported before validation stops with one more that says so; and likewise lesser issues, whose others are left out.</summary>
+    public int MaxIssues { get; init; } = 500;
+
+    /// <summary>Pairs of an element and a rule that are looked at, trials for slices included.</summary>
+    public int MaxSteps { get; init; } = 5_000_000;
+
+    /// <summary>Profiles applied within each other, through types, extensions, references and slices.</summary>
+    public int MaxDepth { get; init; } = 200;
+
+    /// <summary>Calls the FHIRPath engine may make for one invariant on one element.</summary>
+    public int MaxCallsOfInvariant { get; init; } = 200_000;
+
+    /// <summary>Calls the FHIRPath engine may make for a whole validation.</summary>
+    public int MaxCalls { get; init; } = 5_000_000;
+}
