@@ -1,15 +1,16 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
 
-/// <summary>Brings the database into shape beside a server that listens already, and tells whether it is ready.</summary>
+/// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
-    TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -17,26 +18,6 @@ internal sealed partial class DatabasePreparation(
 
     /// <summary>Done when the collections and indexes are there.</summary>
     public Task Prepared => _prepared.Task;
-
-    /// <summary>Ready when the collections and indexes are there and the database answers.</summary>
-    public async Task AnswerAsync(HttpContext http)
-    {
-        if (!Prepared.IsCompleted)
-        {
-            await HealthAnswer.WriteAsync(http, healthy: false, "the database is being prepared");
-            return;
-        }
-
-        try
-        {
-            await database.PingAsync(http.RequestAborted);
-            await HealthAnswer.WriteAsync(http, healthy: true, "ready");
-        }
-        catch (FhirException)
-        {
-            await HealthAnswer.WriteAsync(http, healthy: false, "the database does not answer");
-        }
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,6 +30,8 @@ internal sealed partial class DatabasePreparation(
                 await answers.PrepareAsync(stoppingToken);
                 await jobs.PrepareAsync(stoppingToken);
                 await parameters.RefreshAsync(stoppingToken);
+                await definitions.RefreshAsync(stoppingToken);
+                await packs.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }
             catch (FhirException e)
