@@ -9,8 +9,9 @@ namespace FhirHub.Engine.Resources;
 /// <summary>What is special about writing definitions: they count from their commit on, and active SearchParameters have to work.</summary>
 internal sealed class DefinitionWrites(SearchParameterRegistry registry, DefinitionCatalog catalog)
 {
-    /// <summary>Whether a version is of what this is about.</summary>
-    public static bool Concern(ResourceDocument document) => document.Type == DefinitionReader.Type || DefinitionCatalog.IsDefinition(document.Type);
+    /// <summary>Whether a version is of what has to be told of its commit.</summary>
+    public static bool Concern(ResourceDocument document) =>
+        document.Type is DefinitionReader.Type or "ConceptMap" || DefinitionCatalog.IsDefinition(document.Type);
 
     /// <summary>Refuses active definitions that could not work, each seen together with the others of the same transaction.</summary>
     /// <returns>Tells for a write which marks of the version before go on to hold; null for none.</returns>

@@ -51,7 +51,11 @@ internal sealed class VersionWriter(
     public ValueTask FreshAsync(CancellationToken cancellationToken) => registry.FreshAsync(cancellationToken);
 
     /// <summary>What is committed counts from now on.</summary>
-    public Task CommittedAsync(IReadOnlyList<ResourceDocument> written) => _definitions.CommittedAsync(written);
+    public Task CommittedAsync(IReadOnlyList<ResourceDocument> written)
+    {
+        database.Signal.Publish(written);
+        return _definitions.CommittedAsync(written);
+    }
 
     /// <summary>Whether it takes more than one insert.</summary>
     public bool NeedsTransaction(ResourceDocument document, ParsedResource content) =>

@@ -41,6 +41,9 @@ public sealed class FhirDatabase : IDisposable
 
     internal IMongoCollection<ChunkDocument> Chunks { get; }
 
+    /// <summary>Tells of this node's own commits.</summary>
+    public WriteSignal Signal { get; } = new();
+
     /// <summary>Another collection, for the folders that keep their own: jobs, locks.</summary>
     internal IMongoCollection<T> Collection<T>(string name) => _database.GetCollection<T>(name);
 

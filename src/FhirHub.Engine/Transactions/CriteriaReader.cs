@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Search.Parsing.Results;
@@ -13,6 +14,10 @@ namespace FhirHub.Engine.Transactions;
 /// </summary>
 public sealed class CriteriaReader(SearchParser parser) : ICriteriaReader
 {
+    private ITokenCodes? Codes { get; init; }
+
+    public ICriteriaReader With(ITokenCodes codes) => new CriteriaReader(parser) { Codes = codes };
+
     public Criteria Read(string type, string text)
     {
         var parameters = SearchText.Read(text);
@@ -21,7 +26,7 @@ public sealed class CriteriaReader(SearchParser parser) : ICriteriaReader
             throw FhirException.NotSupported("criteria-parameter", $"'{shaping}' is no condition on a resource; criteria only select.");
         if (parameters.Count == 0)
             throw new FhirException(FaultKind.PreconditionFailed, [Issue.Error("required", "criteria-missing", $"The criteria name nothing: every {type} would match. Nothing was changed.")]);
-        var query = parser.Parse(new SearchRequest { Types = [type], Parameters = parameters, Strict = true });
+        var query = parser.Parse(new SearchRequest { Types = [type], Parameters = parameters, Strict = true, Codes = Codes });
         return new Criteria(type, text, KeyOf(type, Moves(parameters) ? string.Join('&', parameters.Select(p => $"{p.Key}={p.Value}").Order()) : CriteriaText.Normalize(query)), query);
     }
 

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Patching;
 using FhirHub.Engine.Structure;
 
@@ -33,4 +34,7 @@ public interface ICriteriaReader
     /// <param name="text">A query string without question mark.</param>
     /// <exception cref="Errors.FhirException">They are empty, or not understood.</exception>
     Criteria Read(string type, string text);
+
+    /// <summary>One that has the codes which criteria mean told by another.</summary>
+    ICriteriaReader With(ITokenCodes codes);
 }

@@ -106,6 +106,9 @@ internal sealed class ServerOptions
 
     internal TimeSpan Zone => ParseZone(TimeZone) ?? throw new FormatException($"FhirHub:TimeZone '{TimeZone}' is not of the form +08:00.");
 
+    /// <summary>The terminology service.</summary>
+    public TerminologyOptions Terminology { get; set; } = new();
+
     internal SearchLimits SearchLimits => new() { TimeLimit = TimeSpan.FromSeconds(SearchSeconds), MaxIncluded = MaxIncluded };
 
     /// <summary>Null for what is no offset of up to 14 hours.</summary>

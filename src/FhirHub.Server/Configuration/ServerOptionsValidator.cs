@@ -40,6 +40,17 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             faults.Add($"FhirHub:Validation:Profiles names '{type}', which is no resource type of R4.");
         if (options.Validation is { Profiles.Count: > 0, Level: { } level and not ValidationLevel.Required })
             faults.Add($"FhirHub:Validation:Profiles has no effect with FhirHub:Validation:Level {level}: set Required.");
+        CheckTerminology(options.Terminology, faults);
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+
+    private static void CheckTerminology(TerminologyOptions options, List<string> faults)
+    {
+        if (options.Fallback is { Length: > 0 } url && (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")))
+            faults.Add($"FhirHub:Terminology:Fallback '{url}' is not an absolute http or https URL.");
+        if (options.FallbackTimeoutSeconds is < 1 or > 60)
+            faults.Add("FhirHub:Terminology:FallbackTimeoutSeconds must be from 1 to 60.");
+        if (options.MaxExpansion is < 1 or > 100_000)
+            faults.Add("FhirHub:Terminology:MaxExpansion must be from 1 to 100000.");
     }
 }

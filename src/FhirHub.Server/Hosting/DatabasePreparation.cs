@@ -3,6 +3,8 @@ using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
@@ -10,7 +12,7 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
-    DefinitionCatalog definitions, InstalledPacks packs, TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -32,6 +34,8 @@ internal sealed partial class DatabasePreparation(
                 await parameters.RefreshAsync(stoppingToken);
                 await definitions.RefreshAsync(stoppingToken);
                 await packs.RefreshAsync(stoppingToken);
+                await concepts.PrepareAsync(stoppingToken);
+                await terminology.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }
             catch (FhirException e)

@@ -2,6 +2,7 @@ using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations;
 using FhirHub.Server.Operations.Jobs;
+using FhirHub.Server.Operations.Terminology;
 
 namespace FhirHub.Server.Hosting;
 
@@ -12,7 +13,8 @@ namespace FhirHub.Server.Hosting;
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
-    Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate)
+    Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate,
+    TerminologyRoutes terminology, ImportCsv importCsv)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -60,6 +62,8 @@ internal sealed class FhirRoutes(
         Validation("POST", "[type]/$validate"),
         Validation("POST", $"{Instance}/$validate"),
         Validation("GET", $"{Instance}/$validate"),
+        .. terminology.All(),
+        OperationRoute.Of("POST", "CodeSystem/$import-csv", ImportCsv.Definition, importCsv.HandleAsync, ImportCsv.Parameters) with { Documentation = ImportCsv.Documentation },
         OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },

@@ -3,8 +3,9 @@ using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Indexing;
-using FhirHub.Engine.Installation;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Indexing.Registry;
+using FhirHub.Engine.Installation;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Jobs.Reindexing;
 using FhirHub.Engine.Packs;
@@ -13,13 +14,19 @@ using FhirHub.Engine.Resources.Reindexing;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Terminology;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Codes;
+using FhirHub.Engine.Terminology.Expansions;
+using FhirHub.Engine.Terminology.Fallback;
+using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
 using FhirHub.Engine.Validation;
-using FhirHub.Engine.Validation.Terms;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Jobs;
+using FhirHub.Server.Operations.Terminology;
 using FhirHub.Server.Operations;
 using FhirHub.Server.Pages;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -105,6 +112,7 @@ internal static class FhirServer
         services.AddSingleton<LatestByCode>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();
+        AddTerminology(services);
         services.AddSingleton<TransactionRunner>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton(s => Options(s).JobOptions);
@@ -113,6 +121,7 @@ internal static class FhirServer
         services.AddHostedService(s => s.GetRequiredService<DatabasePreparation>());
         services.AddHostedService<TableLoading>();
         services.AddHostedService<SearchParameterService>();
+        services.AddHostedService<TerminologyLoading>();
         services.AddHostedService<JobService>();
     }
 
@@ -121,7 +130,6 @@ internal static class FhirServer
         services.AddSingleton<InstalledPacks>();
         services.AddSingleton<DefinitionCatalog>();
         services.AddSingleton<IDefinitionSource>(s => s.GetRequiredService<DefinitionCatalog>());
-        services.AddSingleton<ITerminology, LocalTerminology>();
         services.AddSingleton(s => new StoredReferences(s.GetRequiredService<FhirDatabase>(), OwnUrl(Options(s))));
         services.AddSingleton<IReferences>(s => s.GetRequiredService<StoredReferences>());
         services.AddSingleton(s => new Validator(
@@ -137,6 +145,18 @@ internal static class FhirServer
         services.AddSingleton<PackLoading>();
         services.AddHostedService(s => s.GetRequiredService<PackLoading>());
         services.AddSingleton<Readiness>();
+    }
+
+    private static void AddTerminology(IServiceCollection services)
+    {
+        services.AddSingleton<TerminologyCatalog>();
+        services.AddSingleton<ConceptLoader>();
+        services.AddSingleton(s => FallbackOf(Options(s).Terminology, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ExpansionLimits { MaxCodes = Options(s).Terminology.MaxExpansion });
+        services.AddSingleton<TerminologyService>();
+        services.AddSingleton<ITerminology, TerminologyJudge>();
+        services.AddSingleton<ITokenCodeSource, TokenExpansion>();
+        services.AddSingleton<TokenCodeReader>();
     }
 
     /// <summary>Every type of job there is.</summary>
@@ -176,6 +196,9 @@ internal static class FhirServer
         services.AddSingleton<Document>();
         services.AddSingleton<ValidateModes>();
         services.AddSingleton<Validate>();
+        services.AddSingleton<TerminologyRoutes>();
+        services.AddSingleton<ImportCsv>();
+        services.AddSingleton<TerminologyStatement>();
         services.AddSingleton<AsyncRequests>();
         services.AddSingleton<JobStatus>();
         services.AddSingleton<FhirRoutes>();
@@ -221,6 +244,13 @@ internal static class FhirServer
         OwnUrl = OwnUrl(Options(services)),
         Time = services.GetRequiredService<TimeProvider>(),
     };
+
+    private static ITerminologyFallback FallbackOf(TerminologyOptions options, TimeProvider time) => options.Fallback is { Length: > 0 } url
+        ? new ExternalTerminology(
+            new FallbackOptions { BaseUrl = new Uri(url), Timeout = TimeSpan.FromSeconds(options.FallbackTimeoutSeconds) },
+            new HttpClient { Timeout = Timeout.InfiniteTimeSpan },
+            time)
+        : new NoFallback();
 
     private static MongoOptions MongoOptionsOf(ServerOptions options) => new()
     {

@@ -13,7 +13,7 @@ namespace FhirHub.Server.Interactions;
 
 /// <summary>What this server offers, https://hl7.org/fhir/R4/capabilitystatement.html, from the list of routes and the options.</summary>
 internal sealed class CapabilityStatement(
-    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, ISearchParameters parameters,
+    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, TerminologyStatement terminology, ISearchParameters parameters,
     DefinitionCatalog definitions, InstalledPacks packs, IOptions<ServerOptions> options, TimeProvider time)
 {
     public const string SoftwareName = "FhirHub";
@@ -37,8 +37,8 @@ internal sealed class CapabilityStatement(
         return json;
     }
 
-    /// <summary>https://hl7.org/fhir/R4/terminologycapabilities.html: this version has no terminology service.</summary>
-    public ReadOnlyMemory<byte> Terminology(string baseUrl) => Write("TerminologyCapabilities", baseUrl, _ => { });
+    /// <summary>https://hl7.org/fhir/R4/terminologycapabilities.html</summary>
+    public ReadOnlyMemory<byte> Terminology(string baseUrl) => Write("TerminologyCapabilities", baseUrl, terminology.Write);
 
     private ReadOnlyMemory<byte> Write(string resourceType, string baseUrl, Action<Utf8JsonWriter> rest)
     {

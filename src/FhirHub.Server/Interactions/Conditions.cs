@@ -1,4 +1,5 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,13 +10,13 @@ namespace FhirHub.Server.Interactions;
 /// The criteria of conditional interactions, https://hl7.org/fhir/R4/http.html#cond-update. Whatever is not understood is an error: a
 /// criterion left out would match, and change, other resources than were meant.
 /// </summary>
-internal sealed class Conditions(ICriteriaReader reader)
+internal sealed class Conditions(ICriteriaReader reader, TokenCodeReader codes)
 {
     private const string NoneExistHeader = "If-None-Exist";
     private static readonly string[] OfTheAnswer = ["_format", "_pretty", "_summary", "_elements"];
 
     /// <summary>Those in the URL, behind the type.</summary>
-    public Criteria OfUrl(FhirRequest request)
+    public ValueTask<Criteria> OfUrlAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var criteria = new QueryStringEnumerable(request.Http.Request.QueryString.Value);
         var kept = new List<string>();
@@ -25,11 +26,11 @@ internal sealed class Conditions(ICriteriaReader reader)
                 kept.Add($"{pair.EncodedName}={pair.EncodedValue}");
         }
 
-        return reader.Read(request.Type, string.Join('&', kept));
+        return ReadAsync(request.Type, string.Join('&', kept), cancellationToken);
     }
 
     /// <summary>Those of If-None-Exist; null where there is no such header.</summary>
-    public Criteria? OfHeader(FhirRequest request)
+    public async ValueTask<Criteria?> OfHeaderAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var given = request.Headers[NoneExistHeader];
         if (given.Count == 0)
@@ -38,6 +39,9 @@ internal sealed class Conditions(ICriteriaReader reader)
             throw FhirException.Invalid("header-repeated", $"{NoneExistHeader} may be given once.");
         string text = given.ToString();
         string prefix = request.Type + "?";
-        return reader.Read(request.Type, text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text.TrimStart('?'));
+        return await ReadAsync(request.Type, text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text.TrimStart('?'), cancellationToken);
     }
+
+    private ValueTask<Criteria> ReadAsync(string type, string text, CancellationToken cancellationToken) =>
+        codes.ReadAsync(told => reader.With(told).Read(type, text), cancellationToken);
 }

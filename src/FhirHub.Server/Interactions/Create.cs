@@ -12,7 +12,7 @@ internal sealed class Create(ResourceWrites writes, Conditions conditions)
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         PreconditionHeaders.CheckCreate(request);
-        var criteria = conditions.OfHeader(request);
+        var criteria = await conditions.OfHeaderAsync(request, cancellationToken);
         var resource = BinaryContent.IsRaw(request)
             ? await BinaryContent.ReadAsync(request, id: null, cancellationToken)
             : await RequestBody.ReadResourceAsync(request, request.Type, cancellationToken);

@@ -19,11 +19,11 @@ internal sealed class Delete(ResourceWrites writes, Conditions conditions)
             request, result.Write, result.Deleted > 0 ? $"{key} is deleted." : result.Write.Current is null ? $"{key} never existed." : $"{key} was deleted before.");
     }
 
-    public Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
+    public async Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        var criteria = conditions.OfUrl(request);
+        var criteria = await conditions.OfUrlAsync(request, cancellationToken);
         var write = PlannedWrites.Delete(criteria, PreconditionHeaders.Of(request), request.Options.MaxConditionalDeletes);
-        return writes.RunAsync(request, write, Answer, cancellationToken);
+        return await writes.RunAsync(request, write, Answer, cancellationToken);
 
         FhirResponse Answer(EntryResult result) => WriteAnswer.OfDeletion(
             request, result.Write, string.Create(CultureInfo.InvariantCulture, $"{result.Deleted} resources that match {criteria} are deleted."));

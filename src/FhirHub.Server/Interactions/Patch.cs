@@ -22,7 +22,7 @@ internal sealed class Patch(ResourceWrites writes, Conditions conditions)
 
     public async Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        var criteria = conditions.OfUrl(request);
+        var criteria = await conditions.OfUrlAsync(request, cancellationToken);
         var preconditions = PreconditionHeaders.Of(request);
         var patch = await ReadPatchAsync(request, cancellationToken);
         var write = PlannedWrites.Patch(criteria, patch, preconditions, request.Options.ReadLimits);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Server.Http;
@@ -9,7 +10,7 @@ namespace FhirHub.Server.Interactions;
 /// <summary>
 /// https://hl7.org/fhir/R4/http.html#search on a type, on all types, and in a compartment, by GET and by POST to <c>_search</c>.
 /// </summary>
-internal sealed class Search(SearchParser parser, SearchRunner runner, PageTokens pages, TimeProvider time)
+internal sealed class Search(SearchParser parser, TokenCodeReader codes, SearchRunner runner, PageTokens pages, TimeProvider time)
 {
     public Task<FhirResponse> GetAsync(FhirRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, SearchForm.ReadUrl(request), cancellationToken);
@@ -30,7 +31,9 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageToken
         var link = await pages.OpenAsync(scope.Path, parameters, cancellationToken);
         parameters = link?.Parameters ?? parameters;
         request.UseParameters(parameters);
-        var query = link is null ? parser.Parse(scope.Request(parameters, request.Preferences.Strict)) : Continued(scope, link);
+        var query = link is null
+            ? await ParseAsync(scope.Request(parameters, request.Preferences.Strict), cancellationToken)
+            : await ContinuedAsync(scope, link, cancellationToken);
         foreach (string type in query.AllTypes ? [] : query.Types)
             request.View.CheckElements(type);
         var page = query.Explain
@@ -44,12 +47,15 @@ internal sealed class Search(SearchParser parser, SearchRunner runner, PageToken
         };
     }
 
+    private ValueTask<SearchQuery> ParseAsync(SearchRequest search, CancellationToken cancellationToken) =>
+        codes.ReadAsync(told => parser.Parse(search with { Codes = told }), cancellationToken);
+
     /// <summary>The search of a page link. A criterion left out here, of a parameter that is gone or no longer indexed, would let other rows in.</summary>
-    private SearchQuery Continued(SearchScope scope, OpenedPage link)
+    private async ValueTask<SearchQuery> ContinuedAsync(SearchScope scope, OpenedPage link, CancellationToken cancellationToken)
     {
         try
         {
-            var query = parser.Parse(scope.Request(link.Parameters, strict: true));
+            var query = await ParseAsync(scope.Request(link.Parameters, strict: true), cancellationToken);
             return link.Position.Fits(query) ? query : throw OpenedPage.Outdated([]);
         }
         catch (FhirException e) when (e.Kind is FaultKind.Invalid or FaultKind.NotSupported)

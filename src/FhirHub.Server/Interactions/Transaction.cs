@@ -1,4 +1,5 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Patching;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
@@ -9,12 +10,12 @@ namespace FhirHub.Server.Interactions;
 /// https://hl7.org/fhir/R4/http.html#transaction: POST of a Bundle to the service root. A transaction happens wholly or not at all; the
 /// entries of a batch each for itself.
 /// </summary>
-internal sealed class Transaction(ResourceWrites writes, EntryRequests requests, Batch batch, ICriteriaReader criteria, TimeProvider time)
+internal sealed class Transaction(ResourceWrites writes, EntryRequests requests, Batch batch, ICriteriaReader criteria, TokenCodeReader codes, TimeProvider time)
 {
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var (json, isAsSent) = await RequestBody.ReadBundleAsync(request, cancellationToken);
-        var plan = BundlePlan.Read(json, isAsSent, SettingsOf(request));
+        var plan = await codes.ReadAsync(told => BundlePlan.Read(json, isAsSent, SettingsOf(request, criteria.With(told))), cancellationToken);
         return plan.IsTransaction ? await RunAsync(request, plan, cancellationToken) : await batch.RunAsync(request, plan, cancellationToken);
     }
 
@@ -47,7 +48,7 @@ internal sealed class Transaction(ResourceWrites writes, EntryRequests requests,
         }
     }
 
-    private PlanSettings SettingsOf(FhirRequest request) => new()
+    private static PlanSettings SettingsOf(FhirRequest request, ICriteriaReader criteria) => new()
     {
         BaseUrl = request.BaseUrl,
         ReadLimits = request.Options.ReadLimits,

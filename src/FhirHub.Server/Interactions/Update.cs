@@ -24,7 +24,7 @@ internal sealed class Update(ResourceWrites writes, Conditions conditions)
 
     public async Task<FhirResponse> HandleConditionalAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        var criteria = conditions.OfUrl(request);
+        var criteria = await conditions.OfUrlAsync(request, cancellationToken);
         var preconditions = PreconditionHeaders.Of(request);
         var resource = await ReadAsync(request, id: null, cancellationToken);
         var write = PlannedWrites.Update(criteria, resource, preconditions, request.Options.UpdateCreate);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Server.Http;
@@ -8,7 +9,7 @@ using FhirHub.Server.Interactions;
 namespace FhirHub.Server.Operations;
 
 /// <summary>https://hl7.org/fhir/R4/observation-operation-lastn.html: a search of Observations, of which each code has its newest.</summary>
-internal sealed class LastObservations(SearchParser parser, LatestByCode latest, TimeProvider time)
+internal sealed class LastObservations(SearchParser parser, TokenCodeReader codes, LatestByCode latest, TimeProvider time)
 {
     public const string Definition = "http://hl7.org/fhir/OperationDefinition/Observation-lastn";
     private static readonly string[] Subjects = ["patient", "subject"];
@@ -31,7 +32,8 @@ internal sealed class LastObservations(SearchParser parser, LatestByCode latest,
         Require(criteria, Codes, "has a category or a code");
         if (criteria.Select(c => NameOf(c.Key)).FirstOrDefault(NotHere.Contains) is { } wrong)
             throw FhirException.NotSupported("parameter-unsupported", $"$lastn has an order and an extent of its own; it does not take {wrong}.");
-        var query = parser.Parse(new SearchRequest { Types = ["Observation"], Parameters = criteria, Strict = request.Preferences.Strict });
+        var search = new SearchRequest { Types = ["Observation"], Parameters = criteria, Strict = request.Preferences.Strict };
+        var query = await codes.ReadAsync(told => parser.Parse(search with { Codes = told }), cancellationToken);
         Require(query.Understood, Subjects, "names a subject, by patient or subject");
         var found = await latest.ReadAsync(request.Caller, query, max, cancellationToken);
         var page = new SearchPage { Matches = found, Total = found.Count, Warnings = query.Warnings };

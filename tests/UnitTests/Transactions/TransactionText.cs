@@ -27,6 +27,8 @@ internal static class TransactionText
     /// <summary>Takes any text as criteria that nothing is known about.</summary>
     private sealed class AnyCriteria : ICriteriaReader
     {
+        public ICriteriaReader With(FhirHub.Engine.Indexing.Codes.ITokenCodes codes) => this;
+
         public Criteria Read(string type, string text) =>
             new(type, text, text, new SearchQuery { Types = [type], Where = new AllOf([]), Count = 1 });
     }

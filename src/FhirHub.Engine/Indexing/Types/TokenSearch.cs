@@ -56,16 +56,16 @@ internal sealed class TokenSearch : SearchTypeRules
             null => TokenValue.Read(code, request.Value).Condition(prefix, Whole, Bare),
             "text" => new EntryCondition { Within = [TokenText.Range(code, prefix, request.Value)] },
             "of-type" => new EntryCondition { Equal = [TypedIdentifier(code, prefix, request.Value)] },
-            "in" => Among(prefix, ValueSetCodes.Of(code, SearchValue.Unescape(request.Value))),
-            "below" => Among(prefix, CodeHierarchy.Below(code, TokenValue.Read(code, request.Value), request.Value)),
-            "above" => Among(prefix, CodeHierarchy.Above(code, TokenValue.Read(code, request.Value), request.Value)),
+            "in" => Among(prefix, request.Settings.Codes.Find(new TokenQuestion(code, "in", SearchValue.Unescape(request.Value)))),
+            "below" or "above" => Among(prefix, request.Settings.Codes.Find(new TokenQuestion(code, request.Modifier, request.Value))),
             var other => throw SearchFault.Modifier(code, other, Modifiers),
         };
     }
 
-    private static EntryCondition Among(string prefix, IEnumerable<SystemCode> codes) => new()
+    private static EntryCondition Among(string prefix, TokenCodes codes) => new()
     {
-        Equal = [.. codes.Select(c => EntryText.Of(prefix, Whole, c.System, EntryText.Fold(c.System, c.Code))).Distinct()],
+        Within = [.. codes.WholeSystems.Select(s => EntryText.StartingWith(prefix, Whole, s + "|"))],
+        Equal = [.. codes.Codes.Select(c => EntryText.Of(prefix, Whole, c.System, EntryText.Fold(c.System, c.Code))).Distinct()],
     };
 
     private static string TypedIdentifier(string parameter, string prefix, string value)

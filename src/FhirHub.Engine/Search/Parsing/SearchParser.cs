@@ -22,13 +22,15 @@ public sealed class SearchParser(ISearchParameters parameters, SearchSettings se
     {
         // Only what "ap" compares with depends on the time.
         if (!request.Parameters.Any(p => p.Value.Contains("ap", StringComparison.Ordinal)))
-            return Parse(request, match);
+            return Parse(request, At(request, match.Time));
         var time = new ReadTime(match.Time.GetUtcNow());
-        var query = Parse(request, At(time));
-        return time.IsAsked ? query with { WhereAsOf = moment => Parse(request, At(new ReadTime(moment))).Where } : query;
+        var query = Parse(request, At(request, time));
+        return time.IsAsked ? query with { WhereAsOf = moment => Parse(request, At(request, new ReadTime(moment))).Where } : query;
     }
 
-    private MatchSettings At(ReadTime time) => new() { Zone = match.Zone, OwnUrl = match.OwnUrl, Time = time };
+    private MatchSettings At(SearchRequest request, TimeProvider time) => request.Codes is null && time == match.Time
+        ? match
+        : new() { Zone = match.Zone, OwnUrl = match.OwnUrl, Time = time, Codes = request.Codes ?? match.Codes };
 
     private SearchQuery Parse(SearchRequest request, MatchSettings settled)
     {

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Resources;
 
 namespace FhirHub.Engine.Search.Parsing;
@@ -16,6 +17,9 @@ public sealed record SearchRequest
     /// Conditional interactions are always strict: a criterion left out would match, and change, other resources than were meant.
     /// </summary>
     public bool Strict { get; init; }
+
+    /// <summary>Tells which codes <c>:in</c>, <c>:below</c> and <c>:above</c> mean; null for those of R4's definitions alone.</summary>
+    public ITokenCodes? Codes { get; init; }
 
     /// <summary>The compartment that it stays in, <c>Patient/1</c> of <c>Patient/1/Observation</c> and <c>Patient/1/*</c>; null for none.</summary>
     public ResourceKey? Compartment { get; init; }

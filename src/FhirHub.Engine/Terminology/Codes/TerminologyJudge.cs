@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Fallback;
+using FhirHub.Engine.Terminology.Sets;
+using FhirHub.Engine.Terminology.Systems;
+using FhirHub.Engine.Validation;
+using FhirHub.Engine.Validation.Terms;
+
+namespace FhirHub.Engine.Terminology.Codes;
+
+/// <summary>
+/// Judges codes for the validator by everything this server knows. An answer is remembered until something changes, so that a validation that has
+/// been made before asks no database.
+/// </summary>
+public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFallback fallback) : ITerminology
+{
+    private const string Answers = "answers";
+    private const int MostAnswers = 100_000;
+
+    public ValueTask<CodeAnswer> ValidateAsync(CodeQuestion question, CancellationToken cancellationToken) =>
+        catalog.Fresh is { } snapshot && AnswersOf(snapshot).TryGetValue(question, out var known)
+            ? ValueTask.FromResult(known)
+            : AnswerAsync(question, cancellationToken);
+
+    private async ValueTask<CodeAnswer> AnswerAsync(CodeQuestion question, CancellationToken cancellationToken)
+    {
+        var snapshot = await catalog.FreshAsync(cancellationToken);
+        var answers = AnswersOf(snapshot);
+        if (answers.TryGetValue(question, out var known))
+            return known;
+        CodeAnswer answer;
+        try
+        {
+            answer = await JudgeAsync(snapshot, question, cancellationToken);
+        }
+        catch (FhirException e) when (TermFaults.IsUnknown(e) || e.Kind == FaultKind.Unprocessable)
+        {
+            // Still being loaded, or unusable: not remembered.
+            return new CodeAnswer(question.ValueSet is null ? CodeVerdict.SystemUnknown : CodeVerdict.ValueSetUnknown);
+        }
+
+        if (answer.Verdict is CodeVerdict.SystemUnknown or CodeVerdict.ValueSetUnknown && fallback.IsConfigured)
+            return await fallback.ValidateAsync(question, cancellationToken) ?? answer;
+        if (answers.Count >= MostAnswers)
+            answers.Clear();
+        return answers[question] = answer;
+    }
+
+    private static ConcurrentDictionary<CodeQuestion, CodeAnswer> AnswersOf(TermSnapshot snapshot) =>
+        (ConcurrentDictionary<CodeQuestion, CodeAnswer>)snapshot.Memory.GetOrAdd(Answers, _ => new ConcurrentDictionary<CodeQuestion, CodeAnswer>());
+
+    private static async ValueTask<CodeAnswer> JudgeAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.ValueSet is null)
+            return question.System is null ? new CodeAnswer(CodeVerdict.SystemUnknown) : await InSystemAsync(snapshot, question, question.System, cancellationToken);
+        var versions = question is { System: { } named, Version: { } version } && snapshot.Find(TermTypes.CodeSystem, named, version) is not null
+            ? new SystemVersions { Default = [$"{named}|{version}"] }
+            : SystemVersions.None;
+        if (await SetCompiler.FindAsync(snapshot, question.ValueSet, versions, cancellationToken) is not { } set)
+            return new CodeAnswer(CodeVerdict.ValueSetUnknown);
+        var found = await set.FindAsync(BaseTerms.Instance, question.System, question.Code, cancellationToken);
+        return found.Membership switch
+        {
+            Membership.In => await NamedAsync(snapshot, question, found.Item!.Value, cancellationToken),
+            Membership.Open => new CodeAnswer(question.System is { } system && snapshot.Find(TermTypes.CodeSystem, system, null) is null
+                ? CodeVerdict.SystemUnknown
+                : CodeVerdict.ValueSetUnknown),
+            _ => await OutsideAsync(snapshot, question, cancellationToken),
+        };
+    }
+
+    private static async ValueTask<CodeAnswer> OutsideAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.System is null)
+            return new CodeAnswer(CodeVerdict.NotInValueSet);
+        var answer = await InSystemAsync(snapshot, question, question.System, cancellationToken);
+        return answer.Verdict == CodeVerdict.NotInSystem ? answer : answer with { Verdict = CodeVerdict.NotInValueSet };
+    }
+
+    private static async ValueTask<CodeAnswer> InSystemAsync(TermSnapshot snapshot, CodeQuestion question, string system, CancellationToken cancellationToken)
+    {
+        var exact = await SystemLibrary.FindAsync(snapshot, system, question.Version, cancellationToken);
+        var source = exact ?? await SystemLibrary.FindAsync(snapshot, system, null, cancellationToken);
+        if (source is not null && await source.FindAsync(question.Code, cancellationToken) is { } concept)
+            return Named(new CodeAnswer(CodeVerdict.Valid), question, concept);
+        if (KnownSyntax.IsCode(BaseTerms.Instance, system, question.Code) is true)
+            return new CodeAnswer(CodeVerdict.Valid);
+        // Another version than that asked for may have it.
+        return new CodeAnswer(source is { Head.IsComplete: true } && (exact is not null || question.Version is null) ? CodeVerdict.NotInSystem : CodeVerdict.SystemUnknown);
+    }
+
+    /// <summary>What the value set calls it comes first; what the code system does is as right.</summary>
+    private static async ValueTask<CodeAnswer> NamedAsync(TermSnapshot snapshot, CodeQuestion question, SetItem item, CancellationToken cancellationToken)
+    {
+        var answer = Named(new CodeAnswer(CodeVerdict.Valid), question, item.Concept);
+        if (!answer.IsDisplayWrong || await SystemLibrary.FindAsync(snapshot, item.System, null, cancellationToken) is not { } source)
+            return answer;
+        var concept = await source.FindAsync(item.Concept.Code, cancellationToken);
+        return concept is not null && Displays.Has(concept, question.Display!) ? answer with { IsDisplayWrong = false } : answer;
+    }
+
+    private static CodeAnswer Named(CodeAnswer answer, CodeQuestion question, Concept concept) => concept.Names.FirstOrDefault() is { } display
+        ? answer with { Display = display, IsDisplayWrong = question.Display is { } said && !Displays.Has(concept, said) }
+        : answer;
+}

@@ -1,0 +1,101 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Sets;
+using FhirHub.Engine.Terminology.Systems;
+
+namespace FhirHub.Engine.Terminology.Expansions;
+
+/// <summary>Lists the codes of value sets. What has been listed to its end is remembered until something changes.</summary>
+/// <param name="limits">Bounds.</param>
+internal sealed class ValueSetExpander(ExpansionLimits limits)
+{
+    /// <exception cref="FhirException">Unprocessable: too costly; or a part of the value set is not known here.</exception>
+    public async ValueTask<Expansion> ExpandAsync(TermSnapshot snapshot, CompiledSet set, ExpansionRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Count > limits.MaxCodes)
+            throw TooMany($"count={request.Count}");
+        var query = QueryOf(request);
+        var systems = SystemsOf(set);
+        if (set.Plain is { } plain)
+        {
+            var all = plain.Query.And(query);
+            int total = await plain.Source!.CountAsync(all, cancellationToken);
+            int take = request.Count ?? (total <= limits.MaxCodes ? total : throw TooMany($"The value set has {total} codes"));
+            var page = new List<SetItem>(Math.Min(take, total));
+            await foreach (var concept in plain.Source.ReadAsync(all, request.Offset, take, cancellationToken))
+                page.Add(new SetItem(plain.System!, plain.Source.Head.Version, concept, plain.Source.Head));
+            return new Expansion { Items = page, Total = total, Systems = systems };
+        }
+
+        var (items, isWhole) = await ListAsync(snapshot, set, request, query, cancellationToken);
+        if (!isWhole && request.Count is null)
+            throw TooMany($"The value set has more than {limits.MaxCodes} codes");
+        return new Expansion
+        {
+            Items = [.. items.Skip(request.Offset).Take(request.Count ?? int.MaxValue)],
+            Total = isWhole ? items.Count : null,
+            Systems = systems,
+        };
+    }
+
+    /// <summary>The conditions that a request adds to those of the value set.</summary>
+    private static ConceptQuery QueryOf(ExpansionRequest request)
+    {
+        var conditions = new List<ConceptCondition>();
+        if (request.Filter is { } filter && SearchTerms.Words(filter) is { Count: > 0 } words)
+            conditions.Add(new ConceptCondition.Text(words));
+        if (request.ActiveOnly)
+            conditions.Add(new ConceptCondition.Active());
+        if (request.ExcludeNotForUI)
+            conditions.Add(new ConceptCondition.LacksValue("notSelectable", new HashSet<string> { "true" }));
+        return new ConceptQuery(conditions);
+    }
+
+    /// <summary>From the first code up to the page's last, or to the end where that is not far.</summary>
+    private async ValueTask<(IReadOnlyList<SetItem> Items, bool IsWhole)> ListAsync(
+        TermSnapshot snapshot, CompiledSet set, ExpansionRequest request, ConceptQuery query, CancellationToken cancellationToken)
+    {
+        // Those of a request's own value set are not kept: there is no telling them apart.
+        string? name = set.Definition.Url is { } url && set.IsKept ? $"codes {url}|{set.Definition.Version} {request.Key}" : null;
+        if (name is not null && snapshot.Memory.TryGetValue(name, out object? known))
+            return ((IReadOnlyList<SetItem>)known, true);
+        long needed = Math.Max(limits.MaxCodes, (long)request.Offset + (request.Count ?? 0));
+        if (needed > limits.MaxWalk)
+            throw TooMany($"offset={request.Offset}");
+        var items = new List<SetItem>();
+        await foreach (var item in set.ItemsAsync(BaseTerms.Instance, query, cancellationToken))
+        {
+            if (items.Count == needed)
+                return (items, false);
+            items.Add(item);
+        }
+
+        if (name is not null)
+            Keep(snapshot, name, items);
+        return (items, true);
+    }
+
+    private void Keep(TermSnapshot snapshot, string name, List<SetItem> items)
+    {
+        if (items.Count > limits.MaxCodes)
+            return;
+        int kept = (int)snapshot.Memory.AddOrUpdate("codes", items.Count, (_, sum) => (int)sum + items.Count);
+        if (kept <= limits.MaxKept)
+        {
+            snapshot.Memory[name] = items;
+            return;
+        }
+
+        foreach (string old in snapshot.Memory.Keys.Where(k => k.StartsWith("codes ", StringComparison.Ordinal)).ToList())
+            snapshot.Memory.TryRemove(old, out _);
+        snapshot.Memory["codes"] = 0;
+    }
+
+    private static IReadOnlyList<CodeSystemHead> SystemsOf(CompiledSet set) => [.. Heads(set).Distinct()];
+
+    private static IEnumerable<CodeSystemHead> Heads(CompiledSet set) =>
+        set.Includes.SelectMany(i => i.Imports.SelectMany(Heads).Concat(i.Source is { } source ? [source.Head] : []));
+
+    private FhirException TooMany(string what) => TermFaults.TooCostly(
+        $"{what}: at most {limits.MaxCodes} codes are listed at once. Ask for pages by offset and count, or narrow down by filter.");
+}

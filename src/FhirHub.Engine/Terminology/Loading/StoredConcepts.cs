@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using FhirHub.Engine.Storage;
+using FhirHub.Engine.Terminology.Systems;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FhirHub.Engine.Terminology.Loading;
+
+/// <summary>The concepts of a code system that is too large to be held. Those asked for by code are remembered: a set never changes.</summary>
+internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSystemHead head, int count) : IConceptSource
+{
+    private const int MostRemembered = 50_000;
+    private const int BatchSize = 1000;
+
+    private readonly IMongoCollection<BsonDocument> _concepts = database.Collection<BsonDocument>(ConceptDocument.Collection);
+    private readonly ConcurrentDictionary<string, Concept?> _remembered = new(StringComparer.Ordinal);
+
+    public CodeSystemHead Head => head;
+
+    public int Count => count;
+
+    public ValueTask<Concept?> FindAsync(string code, CancellationToken cancellationToken) =>
+        _remembered.TryGetValue(head.Fold(code), out var known) ? ValueTask.FromResult(known) : new(FetchAsync(code, cancellationToken));
+
+    public async ValueTask<IReadOnlyDictionary<string, Concept>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Concept>(StringComparer.Ordinal);
+        foreach (string[] some in codes.Chunk(BatchSize))
+        {
+            var among = new ConceptQuery([new ConceptCondition.Among(some.ToHashSet(head.Comparer))]);
+            var concepts = new Dictionary<string, Concept>(head.Comparer);
+            await foreach (var concept in ReadAsync(among, 0, null, cancellationToken))
+                concepts[concept.Code] = concept;
+            foreach (string code in some)
+            {
+                if (concepts.TryGetValue(code, out var concept))
+                    found[code] = concept;
+            }
+        }
+
+        return found;
+    }
+
+    public async IAsyncEnumerable<Concept> ReadAsync(
+        ConceptQuery query, int skip, int? take, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (take == 0)
+            yield break;
+        var filter = new StoredFilter(set, head, query);
+        using var cursor = await OpenAsync(filter, skip, take, cancellationToken);
+        int passed = 0;
+        while (await DriverErrors.Translate(() => cursor.MoveNextAsync(cancellationToken)))
+        {
+            foreach (var document in cursor.Current)
+            {
+                var concept = ConceptDocument.Read(document);
+                if (filter.IsExact)
+                {
+                    yield return concept;
+                    continue;
+                }
+
+                if (!query.Holds(concept) || passed++ < skip)
+                    continue;
+                yield return concept;
+                if (passed - skip == take)
+                    yield break;
+            }
+        }
+    }
+
+    public async ValueTask<int> CountAsync(ConceptQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Conditions.Count == 0)
+            return count;
+        var filter = new StoredFilter(set, head, query);
+        if (filter.IsExact)
+        {
+            var options = new CountOptions { Hint = filter.Hint };
+            return (int)await DriverErrors.Translate(() => _concepts.CountDocumentsAsync(filter.Filter, options, cancellationToken));
+        }
+
+        int all = 0;
+        await foreach (var _ in ReadAsync(query, 0, null, cancellationToken))
+            all++;
+        return all;
+    }
+
+    private Task<IAsyncCursor<BsonDocument>> OpenAsync(StoredFilter filter, int skip, int? take, CancellationToken cancellationToken) => DriverErrors.Translate(() =>
+    {
+        var find = _concepts.Find(filter.Filter, new FindOptions { Hint = IsByCode(filter.Filter) ? null : filter.Hint, BatchSize = BatchSize })
+            .Sort(new BsonDocument(ConceptDocument.Order, 1))
+            .Project<BsonDocument>(ConceptDocument.WithoutKeys);
+        if (filter.IsExact)
+            find = find.Skip(skip).Limit(take);
+        return find.ToCursorAsync(cancellationToken);
+    });
+
+    /// <summary>Then its own index is the one to use.</summary>
+    private static bool IsByCode(BsonDocument filter) => filter.ToString().Contains("\"$in\"", StringComparison.Ordinal) && filter.ToString().Contains("\"_id\"", StringComparison.Ordinal);
+
+    private async Task<Concept?> FetchAsync(string code, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument("_id", ConceptDocument.IdOf(set, head.Fold(code)));
+        var document = await DriverErrors.Translate(
+            () => _concepts.Find(filter).Project<BsonDocument>(ConceptDocument.WithoutKeys).FirstOrDefaultAsync(cancellationToken));
+        var concept = document is null ? null : ConceptDocument.Read(document);
+        if (_remembered.Count >= MostRemembered)
+            _remembered.Clear();
+        return _remembered[head.Fold(code)] = concept;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using FhirHub.Engine.Validation.Profiles;
+
+namespace FhirHub.Engine.Terminology.Operations;
+
+/// <summary>An argument as an item of Parameters.parameter.</summary>
+internal static class ArgumentJson
+{
+    private static readonly string[] Uris = ["url", "system", "source", "target", "targetsystem"];
+    private static readonly string[] Codes = ["code", "codeA", "codeB", "displayLanguage", "property"];
+    private static readonly string[] Canonicals = ["exclude-system", "system-version", "check-system-version", "force-system-version"];
+    private static readonly string[] Flags = ["activeOnly", "includeDesignations", "includeDefinition", "excludeNested", "excludeNotForUI", "abstract", "reverse"];
+    private static readonly string[] Numbers = ["offset", "count"];
+
+    public static void Write(Utf8JsonWriter json, OperationArgument argument)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", argument.Name);
+        json.WritePropertyName(MemberOf(argument));
+        // In a URL, everything is text.
+        if (argument.Value.ValueKind == JsonValueKind.String && (Flags.Contains(argument.Name) || Numbers.Contains(argument.Name)))
+            json.WriteRawValue(argument.Value.GetString()!);
+        else
+            argument.Value.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    private static string MemberOf(OperationArgument argument) => argument.Name switch
+    {
+        _ when argument.Value.ValueKind == JsonValueKind.Array => "part",
+        _ when argument.Value.Text("resourceType") is not null => "resource",
+        "coding" or "codingA" or "codingB" or "concept" => "valueCoding",
+        "codeableConcept" => "valueCodeableConcept",
+        var name when Uris.Contains(name) => "valueUri",
+        var name when Codes.Contains(name) => "valueCode",
+        var name when Canonicals.Contains(name) => "valueCanonical",
+        var name when Flags.Contains(name) => "valueBoolean",
+        var name when Numbers.Contains(name) => "valueInteger",
+        _ => "valueString",
+    };
+}

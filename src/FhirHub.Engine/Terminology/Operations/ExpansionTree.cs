@@ -1,0 +1,24 @@
+using FhirHub.Engine.Terminology.Sets;
+
+namespace FhirHub.Engine.Terminology.Operations;
+
+/// <summary>A code of an expansion and those below it.</summary>
+internal sealed record ExpansionTree(SetItem Item, List<ExpansionTree> Below)
+{
+    /// <summary>Each code under the nearest of those above it that is there, too.</summary>
+    public static IReadOnlyList<ExpansionTree> Of(IReadOnlyList<SetItem> items)
+    {
+        var nodes = items.Select(i => new ExpansionTree(i, [])).ToList();
+        var byCode = nodes.ToDictionary(n => (n.Item.System, n.Item.Concept.Code));
+        var roots = new List<ExpansionTree>();
+        foreach (var node in nodes)
+        {
+            string? above = node.Item.Concept.Ancestors.FirstOrDefault(a => byCode.ContainsKey((node.Item.System, a)));
+            // Codes above each other in a circle would be above nobody.
+            bool isCircle = above is not null && byCode[(node.Item.System, above)].Item.Concept.Ancestors.Contains(node.Item.Concept.Code);
+            (above is null || isCircle ? roots : byCode[(node.Item.System, above)].Below).Add(node);
+        }
+
+        return roots;
+    }
+}

@@ -1,0 +1,80 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Sets;
+using FhirHub.Engine.Terminology.Systems;
+using FhirHub.Engine.Validation;
+
+namespace FhirHub.Engine.Terminology.Operations;
+
+/// <summary>What an operation works on: what is known, what it was given, and the resource in its path.</summary>
+/// <param name="Snapshot">What this server knows.</param>
+/// <param name="Arguments">What was given.</param>
+/// <param name="Entry">The resource in the path; null for none.</param>
+internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments Arguments, TermEntry? Entry)
+{
+    private const string Now = "this server answers by what it knows now";
+
+    /// <summary>Refuses what depends on other times.</summary>
+    public void RefuseDate() => Arguments.Refuse("date", Now);
+
+    /// <summary>The value set that is asked about: that in the path, that given, or that with the URL given.</summary>
+    public async ValueTask<CompiledSet> ValueSetAsync(SystemVersions versions, CancellationToken cancellationToken)
+    {
+        Arguments.Refuse("context", "name the value set that the element is bound to by 'url'");
+        Arguments.Refuse("contextDirection", "there is no context");
+        if (Entry is not null)
+        {
+            if (Arguments.Has("url") || Arguments.Has("valueSet"))
+                throw FhirException.Invalid("parameter-conflict", "The path names a value set already: neither 'url' nor 'valueSet' is given beside.");
+            return await SetCompiler.CompileAsync(Snapshot, await SetCompiler.DefinitionAsync(Entry, cancellationToken), versions, cancellationToken);
+        }
+
+        Arguments.RequireOneOf("url", "valueSet");
+        if (Arguments.Resource("valueSet", TermTypes.ValueSet) is { } given)
+            return await SetCompiler.CompileAsync(Snapshot, SetDefinition.Read(given), versions, cancellationToken);
+        string canonical = Canonical("url", "valueSetVersion");
+        return await SetCompiler.FindAsync(Snapshot, canonical, versions, cancellationToken) ?? throw TermFaults.ValueSetUnknown(canonical);
+    }
+
+    /// <summary>The code system that is asked about: that in the path, or that with the URL.</summary>
+    public async ValueTask<IConceptSource> CodeSystemAsync(string? url, string? version, CancellationToken cancellationToken)
+    {
+        if (Entry is not null)
+        {
+            if (url is not null && url != Entry.Url)
+                throw FhirException.Invalid("parameter-conflict", $"The path names the code system {Entry.Url}, the parameters {url}.");
+            return await SystemLibrary.OfAsync(Snapshot, Entry, cancellationToken)
+                ?? throw FhirException.Unprocessable("business-rule", "code-system-supplement", $"{Entry.Canonical} is a supplement: it has no codes of its own.");
+        }
+
+        if (url is null)
+            throw FhirException.Invalid("parameter-required", "Which code system is meant? Give its URL.");
+        return await SystemLibrary.FindAsync(Snapshot, url, version, cancellationToken)
+            ?? throw TermFaults.SystemUnknown(version is null ? url : $"{url}|{version}");
+    }
+
+    /// <summary>A URL with the version that it, or a parameter of its own, names.</summary>
+    public string Canonical(string name, string versionName)
+    {
+        string url = Arguments.Required(name);
+        if (Arguments.Text(versionName) is not { } version)
+            return url;
+        var canonical = Validation.Canonical.Parse(url);
+        return canonical.Version is null || canonical.Version == version
+            ? $"{canonical.Url}|{version}"
+            : throw FhirException.Invalid("parameter-conflict", $"'{name}' names version {canonical.Version}, '{versionName}' {version}.");
+    }
+
+    /// <summary>The code that is asked about, by code and system, coding, or codeableConcept.</summary>
+    /// <param name="versionName">The parameter with the version of the code's system.</param>
+    /// <param name="systemName">The parameter with the code's system; null where that is the one asked about.</param>
+    public IReadOnlyList<Coded> Codes(string versionName, string? systemName)
+    {
+        Arguments.RequireOneOf("code", "coding", "codeableConcept");
+        if (Arguments.Text("code") is { } code)
+            return [new Coded(systemName is null ? null : Arguments.Text(systemName), Arguments.Text(versionName), code, Arguments.Text("display"))];
+        if (Arguments.Has("display"))
+            throw FhirException.Invalid("parameter-conflict", "'display' goes with 'code'; a coding has its own.");
+        return Arguments.Coding("coding") is { } coding ? [coding] : Arguments.Concept("codeableConcept")!;
+    }
+}

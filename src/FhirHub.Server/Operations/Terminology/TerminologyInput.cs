@@ -1,0 +1,57 @@
+using System.Text.Json;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Terminology.Operations;
+using FhirHub.Server.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FhirHub.Server.Operations.Terminology;
+
+/// <summary>The parameters of a terminology operation: those of the URL, and behind them those of a Parameters resource, which may be codings and resources.</summary>
+internal static class TerminologyInput
+{
+    /// <exception cref="FhirException">Invalid: the body is no Parameters resource. Not supported: it has parameters that the operation has not.</exception>
+    public static async Task<OperationArguments> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var given = new List<OperationArgument>();
+        foreach (var (name, value) in SearchForm.ReadUrl(request))
+        {
+            if (request.Route.Parameters.Contains(name))
+                given.Add(new OperationArgument(name, JsonSerializer.SerializeToElement(value), null));
+        }
+
+        if (HttpMethods.IsPost(request.Http.Request.Method) && request.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            given.AddRange(OfBody(request, await RequestBody.ReadJsonAsync(request, cancellationToken)));
+        return new OperationArguments(given);
+    }
+
+    private static List<OperationArgument> OfBody(FhirRequest request, ReadOnlyMemory<byte> body)
+    {
+        var read = FhirJsonReader.Read(body, request.Options.ReadLimits);
+        if (read.Resource is not { } resource)
+            throw FhirException.Invalid(read.Issues);
+        if (resource.Type != "Parameters")
+            throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; {request.Route.Code} takes Parameters.");
+        using var json = JsonDocument.Parse(body, JsonText.Deep);
+        var given = new List<OperationArgument>();
+        if (!json.RootElement.TryGetProperty("parameter", out var items))
+            return given;
+        foreach (var item in items.EnumerateArray())
+            given.Add(Read(request, item, $"Parameters.parameter[{given.Count}]"));
+        return given;
+    }
+
+    private static OperationArgument Read(FhirRequest request, JsonElement item, string path)
+    {
+        string name = item.TryGetProperty("name", out var named) ? named.GetString()! : throw FhirException.Invalid("parameters-invalid", "A parameter has a name.", path);
+        if (!request.Route.Parameters.Contains(name))
+            throw new FhirException(FaultKind.NotSupported, [Issue.Error("not-supported", "parameter-unknown", $"'{name}' is not a parameter of {request.Route.Code}.", path)]);
+        foreach (var member in item.EnumerateObject())
+        {
+            if (member.Name is "resource" or "part" || member.Name.StartsWith("value", StringComparison.Ordinal))
+                return new OperationArgument(name, member.Value.Clone(), path);
+        }
+
+        throw FhirException.Invalid("parameter-invalid", $"The parameter '{name}' has no value.", path);
+    }
+}
