@@ -47,11 +47,18 @@ internal sealed class ReferentialIntegrity(FhirDatabase database)
     /// <exception cref="FhirException">Conflict: something refers to it.</exception>
     public async Task RefuseIfReferencedAsync(IClientSessionHandle session, ResourceKey target, CancellationToken cancellationToken)
     {
+        if (await FindReferrerAsync(session, target, cancellationToken) is { } first)
+            throw FhirException.Conflict("referenced", $"{target} cannot be deleted: {first} refers to it.");
+    }
+
+    /// <summary>The key of a resource that refers to another; null for none.</summary>
+    /// <param name="session">Null to look outside of a transaction.</param>
+    public async Task<string?> FindReferrerAsync(IClientSessionHandle? session, ResourceKey target, CancellationToken cancellationToken)
+    {
         string key = target.ToString();
         var referring = Builders<ResourceDocument>.Filter.AnyEq(r => r.References, key) & Builders<ResourceDocument>.Filter.Ne(r => r.Key, key);
-        var first = await database.Resources.Find(session, referring).Project(r => r.Key).Limit(1).FirstOrDefaultAsync(cancellationToken);
-        if (first is not null)
-            throw FhirException.Conflict("referenced", $"{key} cannot be deleted: {first} refers to it.");
+        var find = session is null ? database.Resources.Find(referring) : database.Resources.Find(session, referring);
+        return await find.Project(r => r.Key).Limit(1).FirstOrDefaultAsync(cancellationToken);
     }
 
     private static Issue Unresolvable(string reference) =>

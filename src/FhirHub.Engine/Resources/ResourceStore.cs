@@ -1,7 +1,9 @@
+using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Registry;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using MongoDB.Bson;
@@ -22,10 +24,13 @@ public delegate ValueTask<ResourceChange?> ResourceDecision(StoredVersion? curre
 /// <param name="clock">Gives versions their time.</param>
 /// <param name="indexer">Makes what resources are found by.</param>
 /// <param name="registry">The search parameters in force.</param>
+/// <param name="catalog">The profiles and terms in force.</param>
+/// <param name="check">Holds what is written against the rules of this server.</param>
 /// <param name="references">What happens to references.</param>
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
 public sealed class ResourceStore(
-    FhirDatabase database, WriteClock clock, ResourceIndexer indexer, SearchParameterRegistry registry, ReferencePolicy references, string? ownUrl)
+    FhirDatabase database, WriteClock clock, ResourceIndexer indexer, SearchParameterRegistry registry, DefinitionCatalog catalog, WriteCheck check,
+    ReferencePolicy references, string? ownUrl)
 {
     private const int MaxAttempts = 50;
     private readonly Payloads _payloads = new(database);
@@ -34,7 +39,10 @@ public sealed class ResourceStore(
     internal KeyedLocks Locks { get; } = new();
 
     /// <summary>For transactions of several writes.</summary>
-    internal VersionWriter Writer { get; } = new(database, indexer, registry, references, ownUrl);
+    internal VersionWriter Writer { get; } = new(database, indexer, registry, catalog, references, ownUrl);
+
+    /// <summary>The same rules for transactions.</summary>
+    internal WriteCheck Rules => check;
 
     /// <summary>The current version, which may be a deletion; null where there never was one.</summary>
     public Task<StoredVersion?> ReadAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken) =>
@@ -62,18 +70,26 @@ public sealed class ResourceStore(
         return old is null ? null : StoredVersion.From(old, _payloads);
     }
 
+    /// <summary>A resource that forbids the deletion of another by referring to it; null where nothing does, or nobody asks for that.</summary>
+    public Task<string?> FindReferrerAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return Writer.FindReferrerAsync(key, cancellationToken);
+    }
+
     /// <summary>Stores a new resource under an id of the server's choice.</summary>
     public async Task<WriteResult> CreateAsync(Caller caller, ParsedResource resource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var key = new ResourceKey(resource.Type, Guid.CreateVersion7().ToString());
+        var warnings = await check.CheckAsync(key.Id, resource, null, cancellationToken);
         await registry.FreshAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             // Null only where what is indexed changed meanwhile: nobody else has this id.
             if (await InsertAsync(key, ResourceChange.Write("POST", resource)) is { } created)
-                return created;
+                return created with { Warnings = warnings };
         }
 
         throw FhirException.Transient("too-busy", "What is indexed changed again and again. Nothing was created; try again.");
@@ -85,6 +101,8 @@ public sealed class ResourceStore(
     {
         ArgumentNullException.ThrowIfNull(caller);
         using var turn = await Locks.AcquireAsync(key.ToString(), cancellationToken);
+        ParsedResource? seenContent = null;
+        IReadOnlyList<Issue> warnings = [];
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             await registry.FreshAsync(cancellationToken);
@@ -94,10 +112,13 @@ public sealed class ResourceStore(
                 return new WriteResult(seen, Created: false, Changed: false);
             if (change.Content is null && seen is null or { Deleted: true })
                 return new WriteResult(seen, Created: false, Changed: false);
+            // The same content again, where another writer was faster, needs no second look.
+            if (change.Content is { } content && !ReferenceEquals(content, seenContent))
+                (warnings, seenContent) = (await check.CheckAsync(key.Id, content, null, cancellationToken), content);
             // From here on the request's end does not matter: what is decided is written, or known not to be.
             var result = current is null ? await InsertAsync(key, change) : await ReplaceAsync(current, change);
             if (result is not null)
-                return result;
+                return result with { Warnings = warnings };
         }
 
         throw FhirException.Conflict("too-busy", $"Other writers changed {key} {MaxAttempts} times in a row. Nothing was changed; try again.");
@@ -171,8 +192,7 @@ public sealed class ResourceStore(
         return null;
     });
 
-    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields =
-        new BsonDocument { { "tokens", 0 }, { "exact", 0 }, { "ranges", 0 }, { "pos", 0 } };
+    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields = SearchableDocument.WithoutSearchFields;
 
     private static FilterDefinition<ResourceDocument> ById(string key) => new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument("_id", key));
 }

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Registry;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using MongoDB.Bson;
@@ -12,14 +13,16 @@ namespace FhirHub.Engine.Resources;
 /// <param name="database">Where they go.</param>
 /// <param name="indexer">Makes what they are found by.</param>
 /// <param name="registry">The search parameters in force, which writes of SearchParameters change.</param>
+/// <param name="catalog">The profiles and terms in force, likewise.</param>
 /// <param name="references">What happens to references.</param>
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
-internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer indexer, SearchParameterRegistry registry, ReferencePolicy references, string? ownUrl)
+internal sealed class VersionWriter(
+    FhirDatabase database, ResourceIndexer indexer, SearchParameterRegistry registry, DefinitionCatalog catalog, ReferencePolicy references, string? ownUrl)
 {
     private const int MaxReferenceBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan ExpirySlack = TimeSpan.FromMinutes(1);
     private readonly ReferentialIntegrity _integrity = new(database);
-    private readonly DefinitionWrites _definitions = new(registry);
+    private readonly DefinitionWrites _definitions = new(registry, catalog);
 
     public Payloads Payloads { get; } = new(database);
 
@@ -36,6 +39,10 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     public VersionBatch Begin(IClientSessionHandle session, WriteFlight flight, long after) =>
         new(this, references == ReferencePolicy.Enforced ? _integrity : null, session, flight, after);
 
+    /// <summary>A resource that refers to another where that matters; null for none.</summary>
+    public Task<string?> FindReferrerAsync(ResourceKey target, CancellationToken cancellationToken) =>
+        references == ReferencePolicy.Enforced ? DriverErrors.Translate(() => _integrity.FindReferrerAsync(null, target, cancellationToken)) : Task.FromResult<string?>(null);
+
     /// <summary>Refuses SearchParameters that could not work.</summary>
     /// <exception cref="FhirException">Unprocessable, with an issue for each fault.</exception>
     public void Check(IReadOnlyList<PlannedWrite> writes) => _definitions.Check(writes);
@@ -44,7 +51,7 @@ internal sealed class VersionWriter(FhirDatabase database, ResourceIndexer index
     public ValueTask FreshAsync(CancellationToken cancellationToken) => registry.FreshAsync(cancellationToken);
 
     /// <summary>What is committed counts from now on.</summary>
-    public Task CommittedAsync(IReadOnlyCollection<ResourceDocument> written)
+    public Task CommittedAsync(IReadOnlyList<ResourceDocument> written)
     {
         database.Signal.Publish(written);
         return _definitions.CommittedAsync(written);

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
@@ -5,7 +6,8 @@ using FhirHub.Engine.Storage;
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>One attempt at a transaction: finds the resources, and then, a bounded group at a time, decides about each and writes it.</summary>
-internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter writer, CriteriaMatcher matcher, TransactionWork work, DatabaseSession session)
+internal sealed class TransactionAttempt(
+    FhirDatabase database, VersionWriter writer, WriteCheck rules, CriteriaMatcher matcher, TransactionWork work, DatabaseSession session)
 {
     private readonly Payloads _payloads = new(database, session);
     private readonly CurrentVersions _current = new(database, session);
@@ -19,9 +21,11 @@ internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter wr
         await links.ResolveAsync(cancellationToken);
         var batch = writer.Begin(session.Handle, flight, targets.SelectMany(t => t.Resources).Max(r => r.Head?.Stamp) ?? 0);
         var results = new AttemptResults(_current, _payloads);
+        var judgement = new TransactionJudgement(rules, targets, session);
         foreach (var group in WriteGroup.Of(targets))
         {
             var (planned, owners) = await DecideAsync(group, links, cancellationToken);
+            await judgement.CheckAsync(planned, owners, cancellationToken);
             if (await batch.WriteAsync(planned, cancellationToken) is not { } written)
                 return null;
             work.Written.AddRange(written.Where(DefinitionWrites.Concern));
@@ -29,7 +33,7 @@ internal sealed class TransactionAttempt(FhirDatabase database, VersionWriter wr
                 results.Add(owner, document);
         }
 
-        return await batch.CompleteAsync(cancellationToken) ? results.Of(targets) : null;
+        return await batch.CompleteAsync(cancellationToken) ? judgement.Tell(targets, results.Of(targets)) : null;
     }
 
     /// <summary>What becomes of the resources of a group, and of which entry each is.</summary>

@@ -116,7 +116,7 @@ public sealed class TransactionRunner(
             await _locks.HoldAsync(session.Handle, work.LockKeys, cancellationToken);
             if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
                 return known;
-            var attempt = new TransactionAttempt(database, store.Writer, _matcher, work, session);
+            var attempt = new TransactionAttempt(database, store.Writer, store.Rules, _matcher, work, session);
             if (await attempt.WriteAsync(flight, cancellationToken) is { } results)
                 return await steps.FinishAsync(new TransactionResult(results, session), cancellationToken);
         }

@@ -36,6 +36,9 @@ public sealed record TransactionWrite
     /// <summary>Links that the transaction replaces, elsewhere than in <see cref="Content"/>: in a patch.</summary>
     internal IReadOnlyList<EntryLink> Links { get; init; } = [];
 
+    /// <summary>Whether the rules of this server apply to what is written: not to definitions of a pack, which is where rules come from.</summary>
+    public bool IsJudged { get; init; } = true;
+
     public required EntryDecision Decide { get; init; }
 
     /// <summary>The decision once it is known what takes each link's place; null where <see cref="Decide"/> is it.</summary>

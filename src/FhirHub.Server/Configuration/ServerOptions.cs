@@ -92,6 +92,18 @@ internal sealed class ServerOptions
     /// <summary>The zone of dates that name none, <c>+08:00</c>.</summary>
     public string TimeZone { get; set; } = "+08:00";
 
+    /// <summary>
+    /// Folders and .tgz archives of FHIR packages that are installed at start. Not set: in development the national base, where the build has
+    /// made it, and else none; an empty text stands for none.
+    /// </summary>
+    public string[]? Packs { get; set; }
+
+    /// <summary>Names of packages that packs may depend on without their being there, such as <c>hl7.terminology.r4</c>.</summary>
+    public string[] PacksWithout { get; set; } = [];
+
+    /// <summary>What writes must keep to.</summary>
+    public ValidationSettings Validation { get; set; } = new();
+
     internal TimeSpan Zone => ParseZone(TimeZone) ?? throw new FormatException($"FhirHub:TimeZone '{TimeZone}' is not of the form +08:00.");
 
     /// <summary>The terminology service.</summary>

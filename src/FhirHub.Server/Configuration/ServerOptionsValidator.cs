@@ -1,3 +1,5 @@
+using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Packs;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Configuration;
@@ -34,6 +36,10 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             faults.Add("FhirHub:SearchSeconds must be from 1 to 600.");
         if (options.MaxIncluded < 1)
             faults.Add("FhirHub:MaxIncluded must be at least 1.");
+        foreach (string type in options.Validation.Profiles.Keys.Where(t => FhirSchema.R4.FindResource(t) is null))
+            faults.Add($"FhirHub:Validation:Profiles names '{type}', which is no resource type of R4.");
+        if (options.Validation is { Profiles.Count: > 0, Level: { } level and not ValidationLevel.Required })
+            faults.Add($"FhirHub:Validation:Profiles has no effect with FhirHub:Validation:Level {level}: set Required.");
         CheckTerminology(options.Terminology, faults);
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Loading;
@@ -8,10 +9,10 @@ using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
 
-/// <summary>Brings the database into shape beside a server that listens already, and tells whether it is ready.</summary>
+/// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
-    ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -19,26 +20,6 @@ internal sealed partial class DatabasePreparation(
 
     /// <summary>Done when the collections and indexes are there.</summary>
     public Task Prepared => _prepared.Task;
-
-    /// <summary>Ready when the collections and indexes are there and the database answers.</summary>
-    public async Task AnswerAsync(HttpContext http)
-    {
-        if (!Prepared.IsCompleted)
-        {
-            await HealthAnswer.WriteAsync(http, healthy: false, "the database is being prepared");
-            return;
-        }
-
-        try
-        {
-            await database.PingAsync(http.RequestAborted);
-            await HealthAnswer.WriteAsync(http, healthy: true, "ready");
-        }
-        catch (FhirException)
-        {
-            await HealthAnswer.WriteAsync(http, healthy: false, "the database does not answer");
-        }
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,6 +32,8 @@ internal sealed partial class DatabasePreparation(
                 await answers.PrepareAsync(stoppingToken);
                 await jobs.PrepareAsync(stoppingToken);
                 await parameters.RefreshAsync(stoppingToken);
+                await definitions.RefreshAsync(stoppingToken);
+                await packs.RefreshAsync(stoppingToken);
                 await concepts.PrepareAsync(stoppingToken);
                 await terminology.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();

@@ -13,7 +13,7 @@ namespace FhirHub.Server.Hosting;
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
-    Reindex reindex, Everything everything, LastObservations last, Document document,
+    Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate,
     TerminologyRoutes terminology, ImportCsv importCsv)
 {
     private const string Instance = "[type]/[id]";
@@ -59,6 +59,9 @@ internal sealed class FhirRoutes(
         MetaOperation("POST", "$meta-delete", "Resource-meta-delete", idempotency.Once(meta.DeleteAsync)),
 
         .. ReadOperations(),
+        Validation("POST", "[type]/$validate"),
+        Validation("POST", $"{Instance}/$validate"),
+        Validation("GET", $"{Instance}/$validate"),
         .. terminology.All(),
         OperationRoute.Of("POST", "CodeSystem/$import-csv", ImportCsv.Definition, importCsv.HandleAsync, ImportCsv.Parameters) with { Documentation = ImportCsv.Documentation },
         OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
@@ -82,6 +85,9 @@ internal sealed class FhirRoutes(
     /// <summary>Its parameters are its own to understand.</summary>
     private FhirRoute Search(string method, string path, Interaction handler) =>
         new(method, path, later.Around(handler)) { Code = "search-type", AnyParameter = true, Counts = true, InTransactions = true };
+
+    private FhirRoute Validation(string method, string path) =>
+        OperationRoute.Of(method, path, Validate.Definition, validate.HandleAsync, Validate.Parameters) with { Documentation = Validate.Documentation };
 
     private static FhirRoute MetaOperation(string method, string name, string definition, Interaction handler) =>
         new(method, $"{Instance}/{name}", handler)

@@ -1,11 +1,14 @@
 using System.Net;
+using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Indexing.Registry;
+using FhirHub.Engine.Installation;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Jobs.Reindexing;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Resources.Reindexing;
 using FhirHub.Engine.Search.Parsing;
@@ -25,6 +28,7 @@ using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Jobs;
 using FhirHub.Server.Operations.Terminology;
 using FhirHub.Server.Operations;
+using FhirHub.Server.Pages;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -36,7 +40,7 @@ internal static class FhirServer
 {
     private static readonly string[] CompressedTypes =
     [
-        "application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json", "text/xml", "text/plain",
+        "application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json", "text/xml", "text/plain", "text/html",
     ];
 
     /// <summary>The configuration that a server will have: command line, environment, then the files beside the program.</summary>
@@ -94,9 +98,11 @@ internal static class FhirServer
         services.AddSingleton<ISearchParameters>(s => s.GetRequiredService<SearchParameterRegistry>());
         services.AddSingleton(s => MatchSettingsOf(s));
         services.AddSingleton<ResourceIndexer>();
+        AddValidation(services);
         services.AddSingleton(s => new ResourceStore(
             s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
-            s.GetRequiredService<SearchParameterRegistry>(), Options(s).References, OwnUrl(Options(s))));
+            s.GetRequiredService<SearchParameterRegistry>(), s.GetRequiredService<DefinitionCatalog>(), s.GetRequiredService<WriteCheck>(),
+            Options(s).References, OwnUrl(Options(s))));
         services.AddSingleton<ResourceReindexer>();
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton(s => new SearchSettings { DefaultCount = Options(s).DefaultPageSize, MaxCount = Options(s).MaxPageSize });
@@ -117,6 +123,28 @@ internal static class FhirServer
         services.AddHostedService<SearchParameterService>();
         services.AddHostedService<TerminologyLoading>();
         services.AddHostedService<JobService>();
+    }
+
+    private static void AddValidation(IServiceCollection services)
+    {
+        services.AddSingleton<InstalledPacks>();
+        services.AddSingleton<DefinitionCatalog>();
+        services.AddSingleton<IDefinitionSource>(s => s.GetRequiredService<DefinitionCatalog>());
+        services.AddSingleton(s => new StoredReferences(s.GetRequiredService<FhirDatabase>(), OwnUrl(Options(s))));
+        services.AddSingleton<IReferences>(s => s.GetRequiredService<StoredReferences>());
+        services.AddSingleton(s => new Validator(
+            s.GetRequiredService<IDefinitionSource>(), s.GetRequiredService<ITerminology>(), s.GetRequiredService<IReferences>()));
+        services.AddSingleton(s => new AcceptancePolicy(Options(s).Validation.Rules, s.GetRequiredService<InstalledPacks>()));
+        services.AddSingleton<WriteCheck>();
+        services.AddSingleton<PackPage>();
+        services.AddSingleton<ProfilePage>();
+        services.AddSingleton<PackPages>();
+        services.AddHostedService<DefinitionService>();
+        services.AddSingleton<PackInstaller>();
+        services.AddSingleton(s => PackChoice.Of(Options(s), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        services.AddSingleton<PackLoading>();
+        services.AddHostedService(s => s.GetRequiredService<PackLoading>());
+        services.AddSingleton<Readiness>();
     }
 
     private static void AddTerminology(IServiceCollection services)
@@ -166,6 +194,8 @@ internal static class FhirServer
         services.AddSingleton<Everything>();
         services.AddSingleton<LastObservations>();
         services.AddSingleton<Document>();
+        services.AddSingleton<ValidateModes>();
+        services.AddSingleton<Validate>();
         services.AddSingleton<TerminologyRoutes>();
         services.AddSingleton<ImportCsv>();
         services.AddSingleton<TerminologyStatement>();
@@ -195,10 +225,11 @@ internal static class FhirServer
         if (HostGuard.For(Options(app.Services)) is { } guard)
             app.Use(guard.CheckAsync);
         app.UseResponseCompression();
-        var health = app.Services.GetRequiredService<DatabasePreparation>();
+        var health = app.Services.GetRequiredService<Readiness>();
         var endpoint = app.Services.GetRequiredService<FhirEndpoint>();
         app.Map("/healthz/live", live => live.Run(http => HealthAnswer.WriteAsync(http, healthy: true, "alive")));
         app.Map("/healthz/ready", ready => ready.Run(health.AnswerAsync));
+        app.Map(PackPages.Path, pages => pages.Run(app.Services.GetRequiredService<PackPages>().HandleAsync));
         app.Map(ServerOptions.BasePath, fhir => fhir.Run(endpoint.HandleAsync));
         app.Run(endpoint.OutsideAsync);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Server.Configuration;
 using Microsoft.AspNetCore.Http.Features;
@@ -37,6 +38,8 @@ internal sealed partial class FhirEndpoint(
     private async Task<string> AnswerAsync(HttpContext http)
     {
         var match = router.Find(http.Request.Method, http.Request.Path);
+        // For this flow alone: it ends with the method.
+        CultureInfo.CurrentUICulture = RequestLanguage.Of(http.Request);
         // Until the format is known, faults are told in JSON.
         var layout = new ResponseLayout(FhirMediaType.Json, ResourceView.Whole);
         FhirRequest? request = null;

@@ -11,6 +11,9 @@ internal static class JsonText
     /// <summary>For documents that were checked against the server's limit of nesting already.</summary>
     public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
 
+    /// <summary>For bodies whose nesting is nobody's yet.</summary>
+    public static readonly JsonReaderOptions DeepReader = new() { MaxDepth = 1024 };
+
     public static readonly JsonSerializerOptions NodeOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

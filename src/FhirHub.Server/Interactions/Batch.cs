@@ -30,6 +30,7 @@ internal sealed partial class Batch(ResourceWrites writes, EntryRequests request
             });
         }
 
+        WriteAnswer.CountWarnings(request.Http, answers.Sum(a => a.Warnings));
         return await writes.KeepAsync(request, TransactionBundle.Answer(request, "batch-response", answers, time.GetUtcNow()), cancellationToken);
     }
 

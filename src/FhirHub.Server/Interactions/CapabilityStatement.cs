@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using FhirHub.Engine.Indexing;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
@@ -12,7 +13,8 @@ namespace FhirHub.Server.Interactions;
 
 /// <summary>What this server offers, https://hl7.org/fhir/R4/capabilitystatement.html, from the list of routes and the options.</summary>
 internal sealed class CapabilityStatement(
-    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, TerminologyStatement terminology, ISearchParameters parameters, IOptions<ServerOptions> options, TimeProvider time)
+    Lazy<IReadOnlyList<FhirRoute>> routes, ResourceTypes types, SearchCapabilities search, TerminologyStatement terminology, ISearchParameters parameters,
+    DefinitionCatalog definitions, InstalledPacks packs, IOptions<ServerOptions> options, TimeProvider time)
 {
     public const string SoftwareName = "FhirHub";
 
@@ -23,15 +25,15 @@ internal sealed class CapabilityStatement(
     private readonly string _date = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // The last one made; nearly always the next one asked for.
-    private Tuple<string, SearchParameterState, ReadOnlyMemory<byte>>? _last;
+    private Tuple<State, ReadOnlyMemory<byte>>? _last;
 
     public ReadOnlyMemory<byte> Full(string baseUrl)
     {
-        var now = parameters.Current;
-        if (_last is { } last && last.Item1 == baseUrl && ReferenceEquals(last.Item2, now))
-            return last.Item3;
+        var now = new State(baseUrl, parameters.Current, definitions.Revision, packs.Current);
+        if (_last is { } last && last.Item1 == now)
+            return last.Item2;
         var json = Write("CapabilityStatement", baseUrl, WriteRest);
-        _last = Tuple.Create(baseUrl, now, json);
+        _last = Tuple.Create(now, json);
         return json;
     }
 
@@ -69,6 +71,7 @@ internal sealed class CapabilityStatement(
 
     private void WriteRest(Utf8JsonWriter json)
     {
+        WriteStrings(json, "instantiates", [.. packs.Current.SelectMany(p => p.Resources).Where(r => r.Type == "CapabilityStatement").Select(r => r.Url).OfType<string>()]);
         json.WriteString("fhirVersion", "4.0.1");
         WriteStrings(json, "format", "application/fhir+json", "application/fhir+xml", "json", "xml");
         WriteStrings(json, "patchFormat", "application/json-patch+json", "application/merge-patch+json", "application/fhir+json", "application/fhir+xml");
@@ -79,8 +82,9 @@ internal sealed class CapabilityStatement(
         json.WriteString("description", "Open: no sign-in; every caller may read and write everything.");
         json.WriteEndObject();
         json.WriteStartArray("resource");
+        var profiles = definitions.All("StructureDefinition").Where(d => d is { ProfileOf: not null, IsRetired: false }).ToLookup(d => d.ProfileOf!, d => d.Canonical);
         foreach (string type in types.Names)
-            WriteResource(json, type);
+            WriteResource(json, type, [.. profiles[type]]);
         json.WriteEndArray();
         WriteInteractions(json, Offered(InteractionLevel.System));
         search.WriteCommon(json);
@@ -89,11 +93,12 @@ internal sealed class CapabilityStatement(
         json.WriteEndArray();
     }
 
-    private void WriteResource(Utf8JsonWriter json, string type)
+    private void WriteResource(Utf8JsonWriter json, string type, string[] profiles)
     {
         json.WriteStartObject();
         json.WriteString("type", type);
         json.WriteString("profile", $"http://hl7.org/fhir/StructureDefinition/{type}");
+        WriteStrings(json, "supportedProfile", profiles);
         WriteInteractions(json, Offered(InteractionLevel.Type));
         json.WriteString("versioning", "versioned-update");
         json.WriteBoolean("readHistory", true);
@@ -147,9 +152,14 @@ internal sealed class CapabilityStatement(
 
     private static void WriteStrings(Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
     {
+        if (values.IsEmpty)
+            return;
         json.WriteStartArray(name);
         foreach (string value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
     }
+
+    /// <summary>What the statement is made of, beside the software and its options.</summary>
+    private sealed record State(string BaseUrl, SearchParameterState Parameters, long Definitions, IReadOnlyList<InstalledPack> Packs);
 }

@@ -21,6 +21,9 @@ internal sealed record EntryAnswer(int Status)
 
     public FhirContent? Outcome { get; init; }
 
+    /// <summary>How many warnings validation has for what was written.</summary>
+    public int Warnings { get; init; }
+
     /// <summary>The whole entry as JSON, where it was written already.</summary>
     public ReadOnlyMemory<byte>? Written { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record EntryAnswer(int Status)
             Version = version,
             Resource = show ? new FhirContent.Stored(version!.Json!) : null,
             Outcome = tell ? WriteAnswer.OutcomeOf(write, result) : null,
+            Warnings = result.Write.Warnings.Count,
         };
     }
 

@@ -24,9 +24,15 @@ internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answe
     {
         var limits = request.Options.ReadLimits;
         if (request.Receipt is not { } receipt)
-            return await answer(await runner.RunAsync(request.Caller, write, limits, cancellationToken), cancellationToken);
-        var steps = Once(request, receipt, (result, token) => answer(result.Results[0], token));
+            return await ToldAsync(await runner.RunAsync(request.Caller, write, limits, cancellationToken), cancellationToken);
+        var steps = Once(request, receipt, (result, token) => ToldAsync(result.Results[0], token));
         return await runner.RunAsync(request.Caller, [write], limits, steps, cancellationToken);
+
+        Task<FhirResponse> ToldAsync(EntryResult result, CancellationToken token)
+        {
+            WriteAnswer.CountWarnings(request.Http, result.Write.Warnings.Count);
+            return answer(result, token);
+        }
     }
 
     /// <summary>Writes that happen together.</summary>
@@ -37,8 +43,14 @@ internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answe
         Func<TransactionResult, CancellationToken, Task<FhirResponse>> answer,
         CancellationToken cancellationToken)
     {
-        var steps = request.Receipt is { } receipt ? Once(request, receipt, answer) : new TransactionSteps<FhirResponse>(answer);
+        var steps = request.Receipt is { } receipt ? Once(request, receipt, ToldAsync) : new TransactionSteps<FhirResponse>(ToldAsync);
         return runner.RunAsync(request.Caller, writes, request.Options.ReadLimits, steps, cancellationToken);
+
+        Task<FhirResponse> ToldAsync(TransactionResult result, CancellationToken token)
+        {
+            WriteAnswer.CountWarnings(request.Http, result.Results.Sum(r => r.Write.Warnings.Count));
+            return answer(result, token);
+        }
     }
 
     /// <summary>The write of a batch's entry, once even where the batch is repeated.</summary>

@@ -9,6 +9,9 @@ namespace FhirHub.Server.Interactions;
 /// <summary>What a client gets after a write, in the shape its Prefer header asks for.</summary>
 internal static class WriteAnswer
 {
+    /// <summary>How many warnings validation has for what was written; <c>Prefer: return=OperationOutcome</c> shows them.</summary>
+    public const string WarningsHeader = "X-Validation-Warnings";
+
     public static FhirResponse Of(FhirRequest request, WriteResult result)
     {
         var version = result.Current!;
@@ -25,7 +28,8 @@ internal static class WriteAnswer
                 ReturnPreference.Minimal => null,
                 ReturnPreference.OperationOutcome => Outcome(
                     result.Created ? "created" : result.Changed ? "updated" : "exists",
-                    result.Changed ? $"{version.Key} is now at version {version.Version}." : $"{version.Key} matches, at version {version.Version}; nothing was changed."),
+                    result.Changed ? $"{version.Key} is now at version {version.Version}." : $"{version.Key} matches, at version {version.Version}; nothing was changed.",
+                    result.Warnings),
                 _ => new FhirContent.Stored(version.Json!),
             },
         };
@@ -50,10 +54,18 @@ internal static class WriteAnswer
         if (write.Method == "DELETE")
             return Outcome("deleted", string.Create(CultureInfo.InvariantCulture, $"{result.Deleted} resources are deleted."));
         return result.Write.Changed
-            ? Outcome(result.Write.Created ? "created" : "updated", $"{version!.Key} is now at version {version.Version}.")
+            ? Outcome(result.Write.Created ? "created" : "updated", $"{version!.Key} is now at version {version.Version}.", result.Write.Warnings)
             : Outcome("exists", $"{version!.Key} matches, at version {version.Version}; nothing was changed.");
     }
 
-    public static FhirContent Outcome(string code, string text) =>
-        new FhirContent.Outcome(OutcomeJson.Write([Issue.Information("informational", code, text)]));
+    /// <param name="warnings">What else is to be told.</param>
+    public static FhirContent Outcome(string code, string text, IReadOnlyList<Issue>? warnings = null) =>
+        new FhirContent.Outcome(OutcomeJson.Write([Issue.Information("informational", code, text), .. warnings ?? []]));
+
+    /// <summary>Tells by a header that validation has something to say, to those whose answer has no place for it.</summary>
+    public static void CountWarnings(HttpContext http, int count)
+    {
+        if (count > 0)
+            http.Response.Headers[WarningsHeader] = count.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Indexing.Types;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
@@ -13,8 +14,9 @@ internal sealed class EngineWriting(FhirDatabase database) : IDisposable
 {
     private readonly WriteClock _clock = new(TimeProvider.System);
     private readonly SearchParameterRegistry _registry = new(database, TimeProvider.System);
+    private readonly DefinitionCatalog _catalog = new(database, TimeProvider.System);
 
-    private VersionWriter Writer => field ??= new(database, Indexer(), _registry, ReferencePolicy.Off, ownUrl: null);
+    private VersionWriter Writer => field ??= new(database, Indexer(), _registry, _catalog, ReferencePolicy.Off, ownUrl: null);
 
     /// <summary>The indexer with the settings that the server has by default.</summary>
     public static ResourceIndexer Indexer() => new(SearchParameterCatalog.R4, new MatchSettings());
@@ -27,7 +29,11 @@ internal sealed class EngineWriting(FhirDatabase database) : IDisposable
         return Writer.NewVersion(new PlannedWrite(new ResourceKey(resource.Type, resource.Id), null, change), flight.Next(0));
     }
 
-    public void Dispose() => _registry.Dispose();
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _catalog.Dispose();
+    }
 
     public static ParsedResource Parse(SampleResource resource)
     {

@@ -78,8 +78,8 @@ internal sealed class CapabilitiesTests : ServerTests
         foreach (var operation in statement["resource"]![0]!["operation"]!.AsArray())
         {
             string name = (string)operation!["name"]!;
-            var answer = name == "meta"
-                ? await Http.FetchAsync($"Patient/{id}/$meta")
+            var answer = name is "meta" or "validate"
+                ? await Http.FetchAsync($"Patient/{id}/${name}")
                 : await Http.SendAsync("POST", $"Patient/{id}/${name}", name == "reindex" ? null : Labels);
             Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), name);
         }

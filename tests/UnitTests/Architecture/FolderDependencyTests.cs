@@ -9,8 +9,8 @@ namespace FhirHub.UnitTests.Architecture;
 [TestFixture]
 internal sealed class FolderDependencyTests
 {
-    private static readonly string[] EngineFolders = ["Errors", "Conformance", "Structure", "Patching", "Validation", "Access", "Storage", "Indexing", "Terminology", "Resources", "Search", "Jobs", "Transactions"];
-    private static readonly string[] ServerFolders = ["Configuration", "Http", "Interactions", "Operations", "Hosting"];
+    private static readonly string[] EngineFolders = ["Errors", "Conformance", "Structure", "Patching", "Validation", "Access", "Storage", "Packs", "Acceptance", "Indexing", "Terminology", "Resources", "Search", "Jobs", "Transactions", "Installation"];
+    private static readonly string[] ServerFolders = ["Configuration", "Http", "Interactions", "Operations", "Pages", "Hosting"];
     private static readonly Assembly Engine = typeof(FhirException).Assembly;
     private static readonly Assembly Server = typeof(FhirEndpoint).Assembly;
 

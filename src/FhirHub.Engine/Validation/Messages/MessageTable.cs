@@ -8,6 +8,9 @@ internal static class MessageTable
     public static readonly Message ProfileUnknown = Error("profile-unknown", "not-found",
         "The profile {0} is not known here.", "此处没有名为 {0} 的规范（profile）。");
 
+    public static readonly Message ProfileUnclaimed = Error("profile-not-claimed", "business-rule",
+        "{0} resources must claim one of these profiles in meta.profile: {1}.", "{0} 资源必须在 meta.profile 中声明下列规范之一：{1}。");
+
     public static readonly Message ProfileBroken = Error("profile-broken", "processing",
         "The profile {0} cannot be used: {1}.", "规范 {0} 无法使用：{1}。");
 
@@ -175,6 +178,9 @@ internal static class MessageTable
 
     public static readonly Message NotJson = new("malformed-json", IssueSeverity.Fatal, "structure",
         "The body is not a resource in JSON: {0}.", "正文不是 JSON 资源：{0}。");
+
+    public static readonly Message Valid = Information("valid", "informational",
+        "No fault was found.", "未发现问题。");
 
     private static Message Error(string code, string type, string english, string chinese) => new(code, IssueSeverity.Error, type, english, chinese);
 

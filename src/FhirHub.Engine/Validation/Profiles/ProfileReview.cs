@@ -9,6 +9,9 @@ internal sealed class ProfileReview(ProfileSet profiles, IDefinitionSource defin
 
     private IEnumerable<string> FaultsOf(ElementRule rule)
     {
+        // Every element of a type has one; what a differential adds of its own has none.
+        if (rule.Types.Count == 0 && rule.ContentReference is null && rule.Path.Contains('.', StringComparison.Ordinal))
+            yield return $"{rule} is no element of its type.";
         foreach (var invariant in rule.Invariants)
             if (invariant.Fault is { } fault)
                 yield return $"{rule}: the invariant {invariant.Key} cannot be evaluated: {fault}.";

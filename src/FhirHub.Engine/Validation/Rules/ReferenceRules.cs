@@ -101,7 +101,7 @@ internal static class ReferenceRules
             if (!fitting.Any(p => ConformsTo(run, resource, run.Profiles.Find(p).Profile!)))
                 run.Findings.Add(node, MessageTable.ReferenceProfile, ValueRules.Cut(target.Text), string.Join(", ", fitting));
         }
-        else if (target.Found is { } known && !known.Profiles.Any(claimed => fitting.Any(p => Derives(run, claimed, p))))
+        else if (target.Found is { } known && !known.Profiles.Any(claimed => fitting.Any(p => Derives(run.Profiles, claimed, p))))
         {
             run.Findings.Add(node, MessageTable.ReferenceProfileUnclaimed, ValueRules.Cut(target.Text), string.Join(", ", fitting));
         }
@@ -122,14 +122,14 @@ internal static class ReferenceRules
     public static bool ConformsTo(ValidationRun run, InstanceNode resource, CompiledProfile profile) =>
         resource.Type.Is(profile.Type.Name) && run.Fits(() => ResourceWalk.Apply(run, resource, profile));
 
-    private static bool Derives(ValidationRun run, string claimed, string wanted)
+    public static bool Derives(ProfileSet profiles, string claimed, string wanted)
     {
         var url = Canonical.Parse(wanted).Url;
         for (var i = 0; i < 20; i++)
         {
             if (Canonical.Parse(claimed).Url == url)
                 return true;
-            if (run.Profiles.Find(claimed).Profile?.BaseUrl is not { } parent)
+            if (profiles.Find(claimed).Profile?.BaseUrl is not { } parent)
                 return false;
             claimed = parent;
         }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using FhirHub.Cli.Checking;
+using FhirHub.Cli.Packing;
+
+namespace FhirHub.Cli;
+
+/// <summary>The executable <c>fhirhub</c>.</summary>
+internal static class CommandLine
+{
+    public static Task<int> Main(string[] arguments)
+    {
+        // Patterns come from packs and resources, in FHIRPath: none may run on.
+        AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
+        return RunAsync(arguments, Console.Out, Console.Error);
+    }
+
+    /// <summary>The same with other places to write to.</summary>
+    public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        var root = new RootCommand("FhirHub on the command line: validates resources, builds and checks packs.");
+        root.Add(CheckCommand.Create(output, errors));
+        root.Add(PackCommand.Create(output, errors));
+        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+    }
+}

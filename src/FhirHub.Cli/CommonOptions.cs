@@ -1,0 +1,32 @@
+using System.CommandLine;
+using FhirHub.Engine.Validation;
+
+namespace FhirHub.Cli;
+
+/// <summary>Options that several commands take.</summary>
+internal static class CommonOptions
+{
+    public static Option<string[]> Packs() => new("--pack", "-p") { Description = "A pack to validate against: a folder or .tgz. Those it depends on are found beside it. May be repeated.", DefaultValueFactory = _ => [] };
+
+    public static Option<string[]> Without() => new("--without") { Description = "A package that packs may depend on without its being there. May be repeated.", DefaultValueFactory = _ => [] };
+
+    public static Option<string> Colour()
+    {
+        var option = new Option<string>("--color") { Description = "auto, always or never.", DefaultValueFactory = _ => "auto" };
+        option.AcceptOnlyFromAmong("auto", "always", "never");
+        return option;
+    }
+
+    public static Option<string?> Language()
+    {
+        var option = new Option<string?>("--language", "-l") { Description = "en or zh; the default is that of LC_ALL or LANG." };
+        option.AcceptOnlyFromAmong("en", "zh");
+        return option;
+    }
+
+    public static MessageLanguage LanguageOf(string? wish)
+    {
+        string said = wish ?? Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LANG") ?? string.Empty;
+        return said.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? MessageLanguage.Chinese : MessageLanguage.English;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Packs;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
+using FhirHub.Engine.Validation.Profiles;
+
+namespace FhirHub.Engine.Installation;
+
+/// <summary>The writes that an installation is made of.</summary>
+internal static class PackWrite
+{
+    private static readonly ReadLimits Limits = new() { MaxDepth = 256 };
+
+    /// <summary>Stores a definition where it is not stored yet, or another one is.</summary>
+    /// <param name="definition">Of the pack.</param>
+    /// <param name="isOwn">Whether a resource came with an earlier version of the pack.</param>
+    public static TransactionWrite Of((PackFile File, ParsedResource Resource) definition, Func<string, bool> isOwn) => new()
+    {
+        Method = "PUT",
+        Key = ResourceKey.Parse(definition.File.Key),
+        Content = new EntryContent(definition.File.Json, definition.Resource, []),
+        IsJudged = false,
+        Decide = async (target, content, cancellationToken) =>
+        {
+            if (!target.Exists)
+                return ResourceChange.Write("PUT", content!);
+            var stored = await target.Current!.Json!.LoadAsync(cancellationToken);
+            if (IsSame(stored, content!))
+                return null;
+            RefuseStranger(definition.File, stored, isOwn);
+            return ResourceChange.Write("PUT", content!);
+        },
+    };
+
+    public static TransactionWrite Removal(string key) => new()
+    {
+        Method = "DELETE",
+        Key = ResourceKey.Parse(key),
+        Decide = (target, _, _) => ValueTask.FromResult(target.Exists ? ResourceChange.Delete : null),
+    };
+
+    private static bool IsSame(ReadOnlyMemory<byte> stored, ParsedResource content) =>
+        FhirJsonReader.Read(stored, Limits).Resource is { } old && old.Body.Span.SequenceEqual(content.Body.Span) && old.Meta.Span.SequenceEqual(content.Meta.Span);
+
+    /// <summary>Somebody stored something else under the id that the pack wants.</summary>
+    private static void RefuseStranger(PackFile file, ReadOnlyMemory<byte> stored, Func<string, bool> isOwn)
+    {
+        using var json = JsonDocument.Parse(stored, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
+        string? url = json.RootElement.Text("url");
+        if (url != file.Url && !isOwn(file.Key))
+            throw FhirException.Conflict("id-taken", $"{file.Path} is {file.Key} ({file.Url}), but this server has another resource of that id ({url}).");
+    }
+}

@@ -1,0 +1,100 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Storage;
+using MongoDB.Driver;
+
+namespace FhirHub.Engine.Packs;
+
+/// <summary>
+/// The packs of this database, in the collection <c>packs</c>. One installed here counts at once, one installed on another node when it is next
+/// looked for. Safe for all threads.
+/// </summary>
+public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : IDisposable
+{
+    private readonly IMongoCollection<PackDocument> _packs = database.Collection<PackDocument>("packs");
+    private readonly IMongoCollection<PackExampleDocument> _examples = database.Collection<PackExampleDocument>("packExamples");
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private IReadOnlyList<InstalledPack> _current = [];
+    private long _read = long.MinValue;
+
+    /// <summary>Each after those that it depends on; another list when something has changed.</summary>
+    public IReadOnlyList<InstalledPack> Current => Volatile.Read(ref _current);
+
+    public InstalledPack? Find(string name) => Current.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>Looks for what other nodes have installed.</summary>
+    /// <exception cref="FhirException">Transient: the database does not answer.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            long begun = time.GetTimestamp();
+            var marks = await DriverErrors.Translate(() => _packs.Find(FilterDefinition<PackDocument>.Empty)
+                .Project(p => new { p.Name, p.Fingerprint, p.Installed }).ToListAsync(cancellationToken));
+            var known = Current.ToDictionary(p => p.Name, p => (p.Fingerprint, p.Installed));
+            bool isSame = marks.Count == known.Count && marks.TrueForAll(m => known.TryGetValue(m.Name, out var k) && k == (m.Fingerprint, m.Installed));
+            if (!isSame)
+            {
+                var all = await DriverErrors.Translate(() => _packs.Find(FilterDefinition<PackDocument>.Empty).ToListAsync(cancellationToken));
+                Volatile.Write(ref _current, InOrder([.. all.Select(d => d.ToPack())]));
+            }
+
+            Volatile.Write(ref _read, begun);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The same, where that was longer ago than writes can do with.</summary>
+    public ValueTask FreshAsync(CancellationToken cancellationToken)
+    {
+        long read = Volatile.Read(ref _read);
+        return read != long.MinValue && time.GetElapsedTime(read) < DefinitionCatalog.MaxAge
+            ? ValueTask.CompletedTask
+            : new ValueTask(RefreshAsync(cancellationToken));
+    }
+
+    /// <summary>Names and contents of the examples of a pack that claim a profile.</summary>
+    /// <param name="profile">Canonical without version.</param>
+    public async Task<IReadOnlyList<(string Name, ReadOnlyMemory<byte> Json)>> ExamplesAsync(string pack, string profile, CancellationToken cancellationToken)
+    {
+        var filter = Builders<PackExampleDocument>.Filter;
+        var ofPack = filter.Eq(e => e.Pack, pack);
+        var found = await DriverErrors.Translate(() => _examples.Find(ofPack).SortBy(e => e.Id).ToListAsync(cancellationToken));
+        return [.. found.Where(e => e.Profiles.Any(p => p.Split('|')[0] == profile)).Select(e => (e.Name, (ReadOnlyMemory<byte>)e.Json))];
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>Notes that a pack is installed, in the place of another version of it.</summary>
+    internal async Task SaveAsync(InstalledPack pack, IReadOnlyList<PackExampleDocument> examples, CancellationToken cancellationToken)
+    {
+        await DriverErrors.Translate(async () =>
+        {
+            await _examples.DeleteManyAsync(Builders<PackExampleDocument>.Filter.Eq(e => e.Pack, pack.Name), cancellationToken);
+            foreach (var example in examples)
+                await _examples.ReplaceOneAsync(Builders<PackExampleDocument>.Filter.Eq(e => e.Id, example.Id), example, new ReplaceOptions { IsUpsert = true }, cancellationToken);
+            // Last, so that what was cut off before is done again.
+            await _packs.ReplaceOneAsync(
+                Builders<PackDocument>.Filter.Eq(p => p.Name, pack.Name), PackDocument.Of(pack), new ReplaceOptions { IsUpsert = true }, cancellationToken);
+        });
+        await RefreshAsync(cancellationToken);
+    }
+
+    private static List<InstalledPack> InOrder(List<InstalledPack> packs)
+    {
+        packs.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        var ordered = new List<InstalledPack>();
+        while (packs.Count > 0)
+        {
+            // Installed packs do not depend on each other in a circle; if they did, any order is as good.
+            var next = packs.Find(p => !packs.Exists(o => o != p && p.Dependencies.ContainsKey(o.Name))) ?? packs[0];
+            ordered.Add(next);
+            packs.Remove(next);
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,59 @@
+using FhirHub.Engine.Acceptance;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
+using FhirHub.Engine.Structure;
+
+namespace FhirHub.Engine.Transactions;
+
+/// <summary>Holds what one attempt at a transaction writes against the rules of this server, all entries of a group at once.</summary>
+internal sealed class TransactionJudgement(WriteCheck rules, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
+{
+    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets));
+    private readonly Dictionary<FoundTargets, IReadOnlyList<Issue>> _warnings = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="writes">What is about to be written.</param>
+    /// <param name="owners">Which entry each is of.</param>
+    /// <exception cref="FhirException">The issues of every entry that is refused.</exception>
+    public async Task CheckAsync(IReadOnlyList<PlannedWrite> writes, IReadOnlyList<FoundTargets> owners, CancellationToken cancellationToken)
+    {
+        var faults = new List<FhirException>();
+        foreach (var (write, owner) in writes.Zip(owners))
+        {
+            if (write.Change.Content is not { } content || !owner.Write.IsJudged)
+                continue;
+            try
+            {
+                if (await rules.CheckAsync(write.Key.Id, content, _surroundings, cancellationToken) is { Count: > 0 } warnings)
+                    _warnings[owner] = warnings;
+            }
+            catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
+            {
+                faults.Add(EntryFault.In(owner.Write.Path, e));
+            }
+        }
+
+        if (faults.Count > 0)
+            throw new FhirException(FaultKind.Unprocessable, [.. faults.SelectMany(f => f.Issues)], faults[0]);
+    }
+
+    /// <summary>The results with what was found beside them.</summary>
+    public IReadOnlyList<EntryResult> Tell(IReadOnlyList<FoundTargets> found, IReadOnlyList<EntryResult> results) => _warnings.Count == 0
+        ? results
+        : [.. found.Zip(results, (f, r) => _warnings.TryGetValue(f, out var warnings) ? r with { Write = r.Write with { Warnings = warnings } } : r)];
+
+    private static Dictionary<string, ParsedResource?> WrittenBy(IReadOnlyList<FoundTargets> targets)
+    {
+        var written = new Dictionary<string, ParsedResource?>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            // What is patched is read as it was: its type stays.
+            if (target.Write.Method == "PATCH" || (target.Write.Method == "POST" && target.Resources.Any(r => r.IsMatch)))
+                continue;
+            foreach (var resource in target.Resources)
+                written[resource.Key.ToString()] = target.Write.Content?.Resource;
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,67 @@
+using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Installation;
+using FhirHub.Engine.Packs;
+
+namespace FhirHub.Server.Hosting;
+
+/// <summary>Installs the configured packs beside a server that listens already; it is ready when they are installed.</summary>
+internal sealed partial class PackLoading(
+    DatabasePreparation preparation, PackChoice choice, PackInstaller installer, InstalledPacks packs, TimeProvider time, ILogger<PackLoading> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Why the server does not become ready; null while nothing has gone wrong.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Done when every configured pack is installed.</summary>
+    public bool IsDone { get; private set; } = choice.Paths.Count == 0;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await preparation.Prepared.WaitAsync(stoppingToken);
+        while (!IsDone)
+        {
+            try
+            {
+                await InstallAsync(stoppingToken);
+                IsDone = true;
+            }
+            catch (PackException e)
+            {
+                // Trying again would not help; the log and the health check say what would.
+                Fault = e.Message;
+                LogRefused(e.Message);
+                return;
+            }
+            catch (FhirException e)
+            {
+                LogNotInstalled(RetryAfter.TotalSeconds, e.InnerException ?? e);
+                await Task.Delay(RetryAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        await packs.RefreshAsync(cancellationToken);
+        var installed = packs.Current.Select(p => new PackManifest { Name = p.Name, Version = p.Version });
+        // Files are read on another thread: a large pack takes seconds.
+        var resolved = await Task.Run(() => new PackResolver(installed, choice.Without).Resolve(choice.Paths), cancellationToken);
+        foreach (var done in await installer.InstallAsync(Caller.Open, resolved, cancellationToken))
+        {
+            if (done.IsNew)
+                LogInstalled(done.Manifest.ToString(), done.Written, done.Removed);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Installed the pack {Pack}: {Written} resources written, {Removed} removed")]
+    private partial void LogInstalled(string pack, int written, int removed);
+
+    [LoggerMessage(LogLevel.Critical, "{Fault}")]
+    private partial void LogRefused(string fault);
+
+    [LoggerMessage(LogLevel.Warning, "The packs cannot be installed yet; trying again in {Seconds} s")]
+    private partial void LogNotInstalled(double seconds, Exception cause);
+}

@@ -1,0 +1,110 @@
+using FhirHub.Cli;
+using FhirHub.EndToEndTests.Packs;
+using FhirHub.EndToEndTests.Validation;
+
+namespace FhirHub.EndToEndTests.Cli;
+
+/// <summary>The command line <c>fhirhub</c>, as its users see it.</summary>
+[TestFixture]
+internal sealed class CommandLineTests
+{
+    private static readonly string Base = CompiledPacks.Archive("cn-base");
+
+    [Test]
+    public async Task Valid_examples_end_with_0_and_a_summary()
+    {
+        var (code, said, _) = await RunAsync("check", Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "--pack", Base, "--language", "en");
+        Assert.That(code, Is.Zero, said);
+        Assert.That(said, Does.Contain("✓").And.Contain("69 resources, 0 with errors; 0 errors"));
+    }
+
+    [Test]
+    public async Task Errors_end_with_1_and_are_shown_with_their_line_in_the_language_asked_for()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("f", ("bad.json", "{\"resourceType\":\"Patient\",\n \"gender\":\"x\"}"), ("good.json", """{"resourceType":"Patient","active":true}"""));
+        var (code, said, _) = await RunAsync("check", folder, "--language", "zh");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(said, Does.Contain("✗").And.Contain("bad.json").And.Contain("错误").And.Contain("2:11 Patient.gender").And.Contain("资源 2 个，有错误的 1 个"));
+        Assert.That(said, Does.Not.Contain("\u001b["), "no colours where nobody asks for them");
+        Assert.That((await RunAsync("check", folder, "--color", "always")).Said, Does.Contain("\u001b[31m"));
+    }
+
+    [Test]
+    public async Task Ndjson_and_xml_are_read_too()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("f",
+            ("many.ndjson", "{\"resourceType\":\"Patient\",\"active\":true}\n\n{\"resourceType\":\"Patient\",\"gender\":\"x\"}\n"),
+            ("one.xml", "<Patient xmlns=\"http://hl7.org/fhir\"><contact><gender value=\"male\"/></contact></Patient>"),
+            ("broken.xml", "<Patient>"));
+        var (code, said, _) = await RunAsync("check", folder, "-l", "en");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(said, Does.Contain("many.ndjson:3").And.Contain("3:").And.Contain("pat-1").And.Contain("broken.xml").And.Contain("4 resources, 3 with errors"), said);
+    }
+
+    [Test]
+    public async Task References_lead_to_resources_among_the_files_where_that_is_asked_for()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("f",
+            ("p.json", """{"resourceType":"Patient","id":"p","managingOrganization":{"reference":"Organization/o"},"generalPractitioner":[{"reference":"Practitioner/none"}]}"""),
+            ("o.json", """{"resourceType":"Organization","id":"o","name":"o"}"""));
+        Assert.That((await RunAsync("check", folder)).Code, Is.Zero);
+        var (code, said, _) = await RunAsync("check", folder, "--references", "-l", "en");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(said, Does.Contain("reference-not-found").And.Contain("1 errors"));
+    }
+
+    [TestCase("nowhere.json", "no file or folder")]
+    [TestCase("", "is not known")]
+    public async Task What_cannot_be_done_ends_with_2(string path, string words)
+    {
+        using var files = new PackArchive();
+        string[] arguments = path.Length > 0
+            ? ["check", Path.Combine(files.Folder, path)]
+            : ["check", files.WriteFolder("f", ("p.json", """{"resourceType":"Patient","active":true}""")), "--profile", "http://example.cn/none"];
+        var (code, _, errors) = await RunAsync(arguments);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(errors, Does.Contain(words));
+    }
+
+    [Test]
+    public async Task All_packs_of_the_repository_pass_their_check()
+    {
+        var (code, said, errors) = await RunAsync("pack", "check", Path.GetDirectoryName(Base)!);
+        Assert.That(code, Is.Zero, said + errors);
+        Assert.That(said, Does.Contain("0 faults").And.Contain("fhirhub.shanxi#0.1.0"));
+    }
+
+    [Test]
+    public async Task A_pack_whose_example_or_profile_is_wrong_fails_its_check()
+    {
+        using var files = new PackArchive();
+        string example = files.Write("a", ("package/package.json", PackArchive.Manifest("test")), ("package/StructureDefinition-x.json", Profiles.Requiring("x", "birthDate")),
+            ("package/example/Patient-p.json", Profiles.Claiming("p", "\"active\":true", "x")));
+        Assert.That((await RunAsync("pack", "check", example, "-l", "en")).Code, Is.EqualTo(1));
+        string profile = files.Write("b", ("package/package.json", PackArchive.Manifest("test.b")), ("package/StructureDefinition-y.json", Profiles.Requiring("y", "nothing")));
+        var (code, said, errors) = await RunAsync("pack", "check", profile);
+        Assert.That(code, Is.EqualTo(1), said + errors);
+    }
+
+    [Test]
+    public async Task A_folder_of_json_is_built_into_a_package_that_reads_the_same()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("province", ("package.json", PackArchive.Manifest("test.province")), ("policy.json", "{}"), ("StructureDefinition-x.json", Profiles.Requiring("x", "birthDate")),
+            ("Patient-p.json", Profiles.Claiming("p", "\"birthDate\":\"2000-01-01\"", "x")));
+        var (code, said, errors) = await RunAsync("pack", "build", folder, "-o", Path.Combine(files.Folder, "out"));
+        Assert.That(code, Is.Zero, said + errors);
+        var list = await RunAsync("pack", "list", Path.Combine(files.Folder, "out", "packs", "province.tgz"));
+        Assert.That(list.Said, Does.Contain("test.province 1.0.0").And.Contain("1 StructureDefinition; 1 examples; policy"));
+    }
+
+    private static async Task<(int Code, string Said, string Errors)> RunAsync(params string[] arguments)
+    {
+        using StringWriter output = new(), errors = new();
+        int code = await CommandLine.RunAsync(arguments, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}

@@ -1,0 +1,117 @@
+namespace FhirHub.EndToEndTests.Validation;
+
+/// <summary>Writes on a server that refuses what does not keep to the profiles it claims.</summary>
+[TestFixture]
+internal sealed class WriteTests : ServerTests
+{
+    protected override (string Name, string Value)[] Settings => [("Validation:Level", "Claimed")];
+
+    [Test]
+    public async Task What_breaks_a_claimed_profile_is_refused_by_every_way_of_writing_and_changes_nothing()
+    {
+        await Http.DefineAsync("w-birth", Profiles.Requiring("w-birth", "birthDate"));
+        string id = NewId(), bad = Profiles.Claiming(id, "\"active\":true", "w-birth"), good = Profiles.Claiming(id, "\"birthDate\":\"2000-01-01\"", "w-birth");
+        AssertRefused(await Http.SendAsync("PUT", $"Patient/{id}", bad), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("POST", "Patient", bad), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("PUT", $"Patient?identifier=http://example.cn|{id}", bad), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("POST", "Patient", bad, headers: ("If-None-Exist", $"identifier=http://example.cn|{id}")), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("POST", "Patient", bad, headers: ("X-Idempotency-Key", NewId())), "Patient.birthDate");
+        (await Http.FetchAsync($"Patient/{id}")).Expect(HttpStatusCode.NotFound);
+
+        (await Http.SendAsync("PUT", $"Patient/{id}", good)).Expect(HttpStatusCode.Created);
+        AssertRefused(await Http.SendAsync("PUT", $"Patient/{id}", bad), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("PATCH", $"Patient/{id}", """[{"op":"remove","path":"/birthDate"}]""", FhirHttp.JsonPatch), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("PATCH", $"Patient/{id}", """{"birthDate":null}""", FhirHttp.MergePatch), "Patient.birthDate");
+        await AssertVersionAsync($"Patient/{id}", 1);
+    }
+
+    [Test]
+    public async Task A_label_added_by_meta_add_is_a_claim()
+    {
+        await Http.DefineAsync("w-meta", Profiles.Requiring("w-meta", "birthDate"));
+        string id = await NewPatientAsync();
+        string body = $$"""{"resourceType":"Parameters","parameter":[{"name":"meta","valueMeta":{"profile":["{{Profiles.Root}}w-meta"]} } ]}""";
+        AssertRefused(await Http.SendAsync("POST", $"Patient/{id}/$meta-add", body), "Patient.birthDate");
+        await AssertVersionAsync($"Patient/{id}", 1);
+    }
+
+    [Test]
+    public async Task A_transaction_is_refused_whole_with_the_issues_of_all_its_entries()
+    {
+        await Http.DefineAsync("w-tx", Profiles.Requiring("w-tx", "birthDate"));
+        string first = NewId(), second = NewId(), third = NewId();
+        string bundle = Bundle("transaction",
+            (first, Patient(first)), (second, Profiles.Claiming(second, "\"active\":true", "w-tx")), (third, Profiles.Claiming(third, "\"active\":false", "w-tx")));
+        var refused = (await Http.SendAsync("POST", "", bundle)).Expect(HttpStatusCode.UnprocessableEntity);
+        Assert.That(refused.Expressions, Is.EqualTo(new[] { "Bundle.entry[1].resource.birthDate", "Bundle.entry[2].resource.birthDate" }), refused.Text);
+        foreach (string id in new[] { first, second, third })
+            (await Http.FetchAsync($"Patient/{id}")).Expect(HttpStatusCode.NotFound);
+        var batch = (await Http.SendAsync("POST", "", bundle.Replace("\"transaction\"", "\"batch\"", StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+        Assert.That(batch.Entries.Select(e => ((string)e["response"]!["status"]!)[..3]), Is.EqualTo(new[] { "201", "422", "422" }));
+        Assert.That((string?)batch.Entries[1]["response"]!["outcome"]!["issue"]![0]!["expression"]![0], Is.EqualTo("Bundle.entry[1].resource.birthDate"));
+    }
+
+    [Test]
+    public async Task A_profile_and_what_claims_it_in_one_transaction_is_judged_by_what_was_before()
+    {
+        string id = NewId();
+        string bundle = $$"""
+            {"resourceType":"Bundle","type":"transaction","entry":[
+             {"resource":{{Profiles.Requiring("w-same", "birthDate")}},"request":{"method":"PUT","url":"StructureDefinition/w-same"} },
+             {"resource":{{Profiles.Claiming(id, "\"active\":true", "w-same")}},"request":{"method":"PUT","url":"Patient/{{id}}"} }]}
+            """;
+        var refused = (await Http.SendAsync("POST", "", bundle)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "profile-unknown");
+        Assert.That(refused.Expressions, Is.EqualTo(new[] { "Bundle.entry[1].resource.meta.profile[0]" }));
+        (await Http.FetchAsync("StructureDefinition/w-same")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_profile_changed_at_run_time_changes_the_next_write_and_versions_are_kept_apart()
+    {
+        await Http.DefineAsync("w-change", Profiles.Requiring("w-change", "birthDate"));
+        string id = NewId();
+        (await Http.SendAsync("PUT", $"Patient/{id}", Profiles.Claiming(id, "\"birthDate\":\"2000-01-01\"", "w-change"))).Expect(HttpStatusCode.Created);
+        await Http.DefineAsync("w-change-2", Profiles.Requiring("w-change", "gender", "2.0.0").Replace("\"id\":\"w-change\"", "\"id\":\"w-change-2\"", StringComparison.Ordinal));
+        AssertRefused(await Http.SendAsync("PUT", $"Patient/{id}", Profiles.Claiming(id, "\"birthDate\":\"2000-01-02\"", "w-change")), "Patient.gender");
+        (await Http.SendAsync("PUT", $"Patient/{id}", Profiles.Claiming(id, "\"birthDate\":\"2000-01-02\"", "w-change|1.0.0"))).Expect(HttpStatusCode.OK);
+        (await Http.SendAsync("DELETE", "StructureDefinition/w-change-2")).Expect(HttpStatusCode.NoContent);
+        (await Http.SendAsync("PUT", $"Patient/{id}", Profiles.Claiming(id, "\"birthDate\":\"2000-01-03\"", "w-change"))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Warnings_are_counted_in_a_header_and_shown_to_those_who_ask()
+    {
+        string id = NewId(), unknown = Patient(id, "\"extension\":[{\"url\":\"http://example.cn/unknown\",\"valueString\":\"x\"}]");
+        var silent = (await Http.SendAsync("PUT", $"Patient/{id}", unknown)).Expect(HttpStatusCode.Created);
+        Assert.That(silent.Header("X-Validation-Warnings"), Is.EqualTo("1"));
+        var told = (await Http.SendAsync("PUT", $"Patient/{id}", unknown, headers: [("Prefer", "return=OperationOutcome"), ("Accept-Language", "zh-CN")])).Expect(HttpStatusCode.OK);
+        Assert.That(told.IssueCodes, Is.EqualTo(new[] { "updated", "extension-unknown" }));
+        Assert.That((string?)told.Issues[1]["diagnostics"], Does.Contain("未知"));
+        var bundle = (await Http.SendAsync("POST", "", Bundle("transaction", (id, unknown)), headers: ("Prefer", "return=OperationOutcome"))).Expect(HttpStatusCode.OK);
+        Assert.That(bundle.Header("X-Validation-Warnings"), Is.EqualTo("1"));
+        Assert.That(bundle.Text, Does.Contain("extension-unknown"));
+        var clean = (await Http.SendAsync("PUT", $"Patient/{id}", Patient(id))).Expect(HttpStatusCode.OK);
+        Assert.That(clean.Header("X-Validation-Warnings"), Is.Null);
+    }
+
+    [Test]
+    public async Task The_definition_of_the_type_is_kept_without_a_claim()
+    {
+        string id = NewId();
+        var refused = (await Http.SendAsync("PUT", $"Patient/{id}", Patient(id, "\"contact\":[{\"gender\":\"male\"}]"))).Expect(HttpStatusCode.UnprocessableEntity);
+        Assert.That(refused.IssueCodes, Does.Contain("pat-1"));
+        (await Http.FetchAsync($"Patient/{id}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    private static void AssertRefused(Answer answer, string expression)
+    {
+        answer.ExpectIssue(HttpStatusCode.UnprocessableEntity, "missing-element");
+        Assert.That(answer.Expressions, Does.Contain(expression), answer.Text);
+    }
+
+    private static string Bundle(string type, params (string Id, string Patient)[] patients)
+    {
+        var entries = patients.Select(p => $$$"""{"resource":{{{p.Patient}}},"request":{"method":"PUT","url":"Patient/{{{p.Id}}}"}}""");
+        return $$"""{"resourceType":"Bundle","type":"{{type}}","entry":[{{string.Join(',', entries)}}]}""";
+    }
+}
