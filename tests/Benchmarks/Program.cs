@@ -5,6 +5,7 @@ using FhirHub.Benchmarks.Layout;
 using FhirHub.Benchmarks.Parse;
 using FhirHub.Benchmarks.Search;
 using FhirHub.Benchmarks.Startup;
+using FhirHub.Benchmarks.Terminology;
 using FhirHub.Benchmarks.Validate;
 
 var root = new RootCommand("Measures FhirHub beside a baseline in the same run. See README.md for what each command prints.")
@@ -17,6 +18,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     ValidateCommand.Create(),
     ValidateWritesCommand.Create(),
     SearchCommand.Create(),
+    TerminologyCommand.Create(),
     BareEndpoint.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -33,6 +33,7 @@ public sealed class ResourceIndexer
         Plan(schema).Run(json, run, IndexContained);
         if (Compartments.Types.Contains(schema.Name))
             run.Sink.Add($"@{schema.Name}/{id}");
+        run.Sink.Complete();
         return new IndexEntries
         {
             Tokens = [.. run.Sink.Tokens],

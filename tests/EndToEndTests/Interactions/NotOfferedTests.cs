@@ -6,7 +6,7 @@ internal sealed class NotOfferedTests : ServerTests
 {
     [TestCase("$validate")]
     [TestCase("Patient/1/$graphql")]
-    [TestCase("ValueSet/$expand")]
+    [TestCase("Measure/$evaluate-measure")]
     [TestCase("$meta")]
     [TestCase("Patient/$meta")]
     [TestCase("$nonsense")]

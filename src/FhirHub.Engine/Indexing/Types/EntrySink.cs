@@ -15,6 +15,7 @@ internal sealed class EntrySink(int expected = 0)
     private readonly HashSet<string> _tokens = new(expected, StringComparer.Ordinal);
     private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     private readonly HashSet<IndexInterval> _intervals = [];
+    private readonly ListedCodes _listed = new();
     private int _characters;
 
     /// <summary>The compartments that a reference now being indexed makes the resource part of.</summary>
@@ -28,9 +29,12 @@ internal sealed class EntrySink(int expected = 0)
     public void Add(string entry)
     {
         Additions++;
-        if (_tokens.Add(entry))
+        if (_listed.Takes(entry) && _tokens.Add(entry))
             Count(entry);
     }
+
+    /// <summary>All has been added.</summary>
+    public void Complete() => _listed.Settle(_tokens);
 
     /// <summary>The original text of a string, prefix and <c>+</c> included.</summary>
     public void AddExact(string entry)

@@ -12,9 +12,17 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
 {
     private const int MostRemembered = 50_000;
     private const int BatchSize = 1000;
+    private const int MostCounts = 10_000;
+
+    /// <summary>Of more rows that an entry finds, sorting all for a page takes longer than walking the set until the page is full.</summary>
+    private const int MostSorted = 2000;
+
+    /// <summary>That walk looks at so many times the rows of the page, at most.</summary>
+    private const int WalkFactor = 50;
 
     private readonly IMongoCollection<BsonDocument> _concepts = database.Collection<BsonDocument>(ConceptDocument.Collection);
     private readonly ConcurrentDictionary<string, Concept?> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<BsonDocument, int> _counts = [];
 
     public CodeSystemHead Head => head;
 
@@ -77,8 +85,13 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
         var filter = new StoredFilter(set, head, query);
         if (filter.IsExact)
         {
+            if (_counts.TryGetValue(filter.Filter, out int known))
+                return known;
             var options = new CountOptions { Hint = filter.Hint };
-            return (int)await DriverErrors.Translate(() => _concepts.CountDocumentsAsync(filter.Filter, options, cancellationToken));
+            int found = (int)await DriverErrors.Translate(() => _concepts.CountDocumentsAsync(filter.Filter, options, cancellationToken));
+            if (_counts.Count >= MostCounts)
+                _counts.Clear();
+            return _counts[filter.Filter] = found;
         }
 
         int all = 0;
@@ -89,13 +102,20 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
 
     private Task<IAsyncCursor<BsonDocument>> OpenAsync(StoredFilter filter, int skip, int? take, CancellationToken cancellationToken) => DriverErrors.Translate(() =>
     {
-        var find = _concepts.Find(filter.Filter, new FindOptions { Hint = IsByCode(filter.Filter) ? null : filter.Hint, BatchSize = BatchSize })
+        var find = _concepts.Find(filter.Filter, new FindOptions { Hint = IsByCode(filter.Filter) ? null : HintOf(filter, skip, take), BatchSize = BatchSize })
             .Sort(new BsonDocument(ConceptDocument.Order, 1))
             .Project<BsonDocument>(ConceptDocument.WithoutKeys);
         if (filter.IsExact)
             find = find.Skip(skip).Limit(take);
         return find.ToCursorAsync(cancellationToken);
     });
+
+    private BsonDocument HintOf(StoredFilter filter, int skip, int? take)
+    {
+        bool isWalk = take is { } page && _counts.TryGetValue(filter.Filter, out int found) && found > MostSorted
+            && (long)(skip + page) * count / found < (long)WalkFactor * Math.Max(page, MostSorted / WalkFactor);
+        return isWalk ? ConceptDocument.BySet : filter.Hint;
+    }
 
     /// <summary>Then its own index is the one to use.</summary>
     private static bool IsByCode(BsonDocument filter) => filter.ToString().Contains("\"$in\"", StringComparison.Ordinal) && filter.ToString().Contains("\"_id\"", StringComparison.Ordinal);

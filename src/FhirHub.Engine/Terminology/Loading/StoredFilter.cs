@@ -17,6 +17,8 @@ internal sealed class StoredFilter
         Hint = _parts.Count > 0 && UsesKeys(_parts[0]) ? ConceptDocument.ByKey : ConceptDocument.BySet;
         if (!_parts.Exists(UsesKeys))
             _parts.Insert(0, new BsonDocument(ConceptDocument.Set, set));
+        else
+            _parts.Add(new BsonDocument(ConceptDocument.Set, set));
         Filter = _parts.Count == 1 ? _parts[0] : new BsonDocument("$and", new BsonArray(_parts));
     }
 
