@@ -19,13 +19,14 @@ internal static class Systems
     public const string Ethnicity = "urn:oid:2.16.156.10011.2.3.3.3";
 
     private const string Own = "https://fhirhub.example/fhir/";
+    private const string Base = Own + "cn-base/";
     public const string CreditCode = Own + "sid/unified-social-credit-code";
     public const string Licence = Own + "sid/practitioner-licence";
     public const string ClaimNumber = Own + "sid/claim-number";
-    public const string EthnicityExtension = Own + "StructureDefinition/ethnicity";
-    public const string InstitutionLevel = Own + "CodeSystem/institution-level";
-    public const string Department = Own + "CodeSystem/department";
-    public const string Insurance = Own + "CodeSystem/insurance";
-    public const string Service = Own + "CodeSystem/service";
-    public const string Title = Own + "CodeSystem/practitioner-title";
+    public const string EthnicityExtension = Base + "StructureDefinition/ethnicity";
+    public const string InstitutionLevel = Base + "CodeSystem/institution-level";
+    public const string Department = Base + "CodeSystem/department";
+    public const string Insurance = Base + "CodeSystem/insurance";
+    public const string Service = Base + "CodeSystem/service";
+    public const string Title = Base + "CodeSystem/practitioner-title";
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Packs;
@@ -10,12 +9,9 @@ namespace FhirHub.Engine.Resources;
 /// <summary>What is special about writing definitions: they count from their commit on, and active SearchParameters have to work.</summary>
 internal sealed class DefinitionWrites(SearchParameterRegistry registry, DefinitionCatalog catalog)
 {
-    /// <summary>What this server keeps something of in memory: its conformance and terminology resources.</summary>
-    private static readonly FrozenSet<string> Kept =
-        FrozenSet.Create(StringComparer.Ordinal, DefinitionReader.Type, "StructureDefinition", "CodeSystem", "ValueSet", "ConceptMap", "NamingSystem");
-
     /// <summary>Whether a version is of what has to be told of its commit.</summary>
-    public static bool Concern(ResourceDocument document) => Kept.Contains(document.Type);
+    public static bool Concern(ResourceDocument document) =>
+        document.Type is DefinitionReader.Type or "ConceptMap" || DefinitionCatalog.IsDefinition(document.Type);
 
     /// <summary>Refuses active definitions that could not work, each seen together with the others of the same transaction.</summary>
     /// <returns>Tells for a write which marks of the version before go on to hold; null for none.</returns>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Storage;
+using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace FhirHub.Engine.Resources;
@@ -13,6 +14,8 @@ public sealed class ResourceHistory(FhirDatabase database)
 {
     /// <summary>Content on one page at most, about, in bytes: one version more than fits is taken.</summary>
     private const long PageBytes = 16 * 1024 * 1024;
+
+    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields = SearchableDocument.WithoutSearchFields;
 
     private readonly Payloads _payloads = new(database);
 
@@ -38,10 +41,19 @@ public sealed class ResourceHistory(FhirDatabase database)
     }
 
     private IAsyncEnumerable<StoredVersion> CurrentRows(HistoryQuery query, CancellationToken cancellationToken) =>
-        Walk(database.Resources, CurrentFilter(query), "_id", query, d => StoredVersion.From(d, _payloads), cancellationToken);
+        Walk(database.Resources, CurrentFilter(query), "_id", query, CurrentIndex(query), WithoutSearchFields, d => StoredVersion.From(d, _payloads), cancellationToken);
 
     private IAsyncEnumerable<StoredVersion> SupersededRows(HistoryQuery query, CancellationToken cancellationToken) =>
-        Walk(database.History, SupersededFilter(query), "key", query, d => StoredVersion.From(d, _payloads), cancellationToken);
+        Walk(database.History, SupersededFilter(query), "key", query, SupersededIndex(query), null, d => StoredVersion.From(d, _payloads), cancellationToken);
+
+    /// <summary>Null for a resource's own: planners do not err there, and have a short way for an <c>_id</c>.</summary>
+    private static string? CurrentIndex(HistoryQuery query) => query.Instance is not null ? null
+        : query.Type is not null ? IndexKeys.Updated
+        : IndexKeys.UpdatedOfAll;
+
+    private static string? SupersededIndex(HistoryQuery query) => query.Instance is not null ? null
+        : query.Type is not null ? IndexKeys.HistoryOfType
+        : IndexKeys.HistoryOfAll;
 
     private static FilterDefinition<ResourceDocument> CurrentFilter(HistoryQuery query)
     {
@@ -84,15 +96,19 @@ public sealed class ResourceHistory(FhirDatabase database)
         FilterDefinition<T> matches,
         string keyField,
         HistoryQuery query,
+        string? index,
+        ProjectionDefinition<T, T>? fields,
         Func<T, StoredVersion> toVersion,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : VersionDocument
     {
         var sort = Builders<T>.Sort;
         var order = query.Instance is null ? sort.Descending(d => d.LastUpdated).Descending(keyField) : sort.Descending(d => d.Version);
+        var hint = index is null ? null : new FindOptions { Hint = BsonDocument.Parse(index) };
         foreach (var part in Behind(matches, keyField, query))
         {
-            using var cursor = await collection.FindIn(query.Session, part).Sort(order).Limit(query.Count + 1).ToCursorAsync(cancellationToken);
+            var find = collection.FindIn(query.Session, part, hint).Sort(order).Limit(query.Count + 1);
+            using var cursor = await (fields is null ? find : find.Project(fields)).ToCursorAsync(cancellationToken);
             while (await cursor.MoveNextAsync(cancellationToken))
             {
                 foreach (var document in cursor.Current)

@@ -192,8 +192,7 @@ public sealed class ResourceStore(
         return null;
     });
 
-    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields =
-        new BsonDocument { { "tokens", 0 }, { "exact", 0 }, { "ranges", 0 }, { "pos", 0 } };
+    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields = SearchableDocument.WithoutSearchFields;
 
     private static FilterDefinition<ResourceDocument> ById(string key) => new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument("_id", key));
 }

@@ -113,7 +113,7 @@ public sealed class SearchRunner(FhirDatabase database, WriteClock clock, Search
     /// </summary>
     private async Task<T> OfOneMomentAsync<T>(Reading reading, WriteFlight? own, Func<Snapshot, Reading, Task<T>> read)
     {
-        if (_stillness.IsLikely)
+        if (_stillness.TakeTurn())
         {
             var watch = new Watch(clock.Now(own));
             var result = await read(watch.At, reading.Watched(watch));

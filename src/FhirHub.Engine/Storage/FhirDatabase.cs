@@ -67,9 +67,9 @@ public sealed class FhirDatabase : IDisposable
         await Resources.Indexes.CreateManyAsync(resources, cancellationToken);
         await History.Indexes.CreateManyAsync(
             [
-                new("{ key: 1, version: -1 }"),
-                new("{ type: 1, lastUpdated: -1, key: -1 }"),
-                new("{ lastUpdated: -1, key: -1 }"),
+                new(IndexKeys.HistoryOfResource),
+                new(IndexKeys.HistoryOfType),
+                new(IndexKeys.HistoryOfAll),
             ],
             cancellationToken);
         await Superseded.Indexes.CreateManyAsync(

@@ -1,6 +1,6 @@
 namespace FhirHub.Engine.Storage;
 
-/// <summary>The keys of the indexes that searches name, since planners misjudge ranges on arrays.</summary>
+/// <summary>The keys of the indexes that searches and histories name, since planners misjudge ranges on arrays, and may sort what an index has in order.</summary>
 internal static class IndexKeys
 {
     /// <summary>By index entry, then in default order.</summary>
@@ -17,4 +17,13 @@ internal static class IndexKeys
 
     /// <summary>Newest change first, over all types.</summary>
     public const string UpdatedOfAll = "{ lastUpdated: -1, _id: -1 }";
+
+    /// <summary>Of the history: the versions of a resource, latest first.</summary>
+    public const string HistoryOfResource = "{ key: 1, version: -1 }";
+
+    /// <summary>Of the history: by type, newest change first.</summary>
+    public const string HistoryOfType = "{ type: 1, lastUpdated: -1, key: -1 }";
+
+    /// <summary>Of the history: newest change first.</summary>
+    public const string HistoryOfAll = "{ lastUpdated: -1, key: -1 }";
 }

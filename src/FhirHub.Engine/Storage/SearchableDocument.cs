@@ -6,6 +6,9 @@ namespace FhirHub.Engine.Storage;
 /// <summary>What a version is found and ordered by; the forms are described in <c>Indexing/README.md</c>. Reads of a single resource leave these fields out.</summary>
 internal abstract class SearchableDocument : VersionDocument
 {
+    /// <summary>The projection of a read that needs the resource alone.</summary>
+    public static BsonDocument WithoutSearchFields => new() { { "tokens", 0 }, { "exact", 0 }, { "ranges", 0 }, { "pos", 0 } };
+
     /// <summary>Unique on a node and growing; its milliseconds are <c>lastUpdated</c>. See <see cref="WriteClock"/>.</summary>
     [BsonElement("stamp")]
     public long Stamp { get; init; }

@@ -12,8 +12,7 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
-    DefinitionCatalog definitions, InstalledPacks packs, ConceptLoader concepts, TerminologyCatalog terminology,
-    TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);

@@ -13,8 +13,8 @@ namespace FhirHub.Server.Hosting;
 internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
-    Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate, InstallPack installPack,
-    TerminologyRoutes terminology, ImportCsv importCsv)
+    Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate,
+    InstallPack installPack, TerminologyRoutes terminology, ImportCsv importCsv)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];

@@ -39,9 +39,9 @@ internal static class HttpCommand
 
         Console.WriteLine($"Server: {build.Name}, {Environment.ProcessorCount} processors. Database: {database.Engine}.{Environment.NewLine}");
         var driver = new BareDriver(database);
-        await driver.PrepareAsync(Interactions.Ids, cancellationToken);
         using (var seeding = await HttpConnections.OpenAsync(server, Interactions.MaxClients, cancellationToken))
             await Interactions.SeedAsync(seeding, cancellationToken);
+        await driver.PrepareAsync(Interactions.Ids, cancellationToken);
 
         // Until the runtime has compiled what is hot, each process is slow for as long as it takes, whatever it does.
         await MeasureAsync(parsed, server, bare, driver, WarmUpClients, TextWriter.Null, cancellationToken);

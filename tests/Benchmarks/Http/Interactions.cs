@@ -31,8 +31,8 @@ internal sealed class Interactions(HttpConnections fhir, HttpConnections bareEnd
         new("create",
         [
             fhir.Variant("FhirHub", 201, (c, t) => Creates[Own(c, t)]),
-            new("driver insert, same indexes", (c, t, token) => driver.InsertIndexedAsync(t, token)),
-            new("driver insert, no index", (c, t, token) => driver.InsertBareAsync(t, token)),
+            new("driver insert, same document and indexes", (c, t, token) => driver.InsertIndexedAsync(t, token)),
+            new("driver insert, same document, no index", (c, t, token) => driver.InsertBareAsync(t, token)),
         ]),
         new("update",
         [

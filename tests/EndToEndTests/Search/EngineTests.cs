@@ -149,6 +149,18 @@ internal sealed class EngineTests
         Assert.That(page.Warnings.Single().Code, Is.EqualTo("includes-limited"));
     }
 
+    /// <summary>A range that bounds the walk, and an entry that is checked: the walk's order is not the one asked for.</summary>
+    [Test]
+    public async Task What_a_range_finds_is_in_order_whatever_else_is_asked([Values] bool rangeFirst)
+    {
+        var range = new EntriesMatch("family", ["Patient.family"], [new EntryCondition { Within = [new EntryRange("Patient.family+f1", "Patient.family+f2")] }]);
+        Clause[] both = rangeFirst ? [range, Gender("male")] : [Gender("male"), range];
+        var keys = await AllAsync(Query("Patient", new AllOf(both)), 2000);
+        Assert.That(keys, Is.EqualTo(_resources.Current.Where(r => r.Key is { Length: 10 } and ['P', .., '1', _] && r.Value["tokens"].AsBsonArray.Contains("Patient.gender\"male"))
+            .OrderByDescending(r => r.Value["ord"].AsString, StringComparer.Ordinal).Select(r => r.Key)));
+        Assert.That(keys, Has.Count.EqualTo(5));
+    }
+
     [Test]
     public async Task Totals_are_told_as_asked([Values] TotalMode mode)
     {

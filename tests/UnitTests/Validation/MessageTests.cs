@@ -52,4 +52,15 @@ internal sealed class MessageTests
             Assert.That(Of(MessageLanguage.Chinese), Does.Contain("说明"));
         });
     }
+
+    [Test]
+    public void An_invariant_in_Chinese_is_told_in_English_where_its_profile_says_it_so()
+    {
+        var profile = Profile(
+            "it", "Patient",
+            """{"id":"Patient.name","path":"Patient.name","constraint":[{"key":"t-1","severity":"error","human":"说明","_human":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[{"url":"lang","valueCode":"en"},{"url":"content","valueString":"told"}]}]},"expression":"text.empty()"}]}""");
+        var told = Validating.Issues(
+            """{"resourceType":"Patient","name":[{"text":"A"}]}""", Definitions(profile), new ValidationOptions { Profiles = [Url("it")], Language = MessageLanguage.English });
+        Assert.That(told.Single().Diagnostics, Is.EqualTo("The invariant t-1 does not hold: told"));
+    }
 }

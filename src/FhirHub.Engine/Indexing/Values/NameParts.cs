@@ -19,5 +19,6 @@ internal static class NameParts
         yield return $"{names} {family}";
     }
 
-    private static bool IsEastAsian(string name) => name.Length > 0 && name[0] >= '\u2e80';
+    /// <remarks>Ｚｈａｎｇ, in the wide letters of Chinese forms, is Latin.</remarks>
+    private static bool IsEastAsian(string name) => name.Length > 0 && name[0] >= '\u2e80' && name[0] is not (>= '\uff01' and <= '\uff5e');
 }

@@ -37,6 +37,22 @@ internal sealed class FilterBuilder(string keyField)
         };
     }
 
+    /// <summary>
+    /// The same for rows that are sorted after the bounds were walked. Where the local engine meets an equality on the walked field behind the
+    /// first condition, it takes the walk's order for the one asked for: so no such equality stands openly there.
+    /// </summary>
+    public static BsonDocument SortedWithin(BsonDocument bounds, params IEnumerable<BsonDocument> rest)
+    {
+        var whole = And([bounds, .. rest]);
+        if (!whole.TryGetValue("$and", out var parts))
+            return whole;
+        return new BsonDocument("$and", new BsonArray(parts.AsBsonArray.Select((part, i) => i > 0 && IsEntry(part.AsBsonDocument) ? Alone(part) : part)));
+    }
+
+    private static bool IsEntry(BsonDocument filter) => filter.TryGetValue(Entries, out var value) && value.IsString;
+
+    private static BsonDocument Alone(BsonValue filter) => new("$or", new BsonArray { filter });
+
     private static IEnumerable<BsonDocument> Flat(BsonDocument filter) =>
         filter.ElementCount == 1 && filter.TryGetValue("$and", out var inner) ? inner.AsBsonArray.Select(i => i.AsBsonDocument) : [filter];
 

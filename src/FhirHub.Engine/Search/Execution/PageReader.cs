@@ -5,6 +5,8 @@ namespace FhirHub.Engine.Search.Execution;
 /// <summary>Gathers the rows of one page at one moment.</summary>
 internal sealed class PageReader(RowFinder finder, long pageBytes)
 {
+    private static readonly Taken Nothing = new([], Complete: true);
+
     /// <summary>
     /// The first page. It reads what is current; only where more pages follow must it show the moment to which they refer. Then versions
     /// later than that make way for those they superseded.
@@ -20,7 +22,11 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
         var current = await TakeAsync(finder.CurrentAsync(plan, default, count + 1, withContent: true, reading), count + 1);
         if (current.Complete && current.Rows.Count <= count && watch.Answers == 1)
             return new PageRows(current.Rows, More: false);
-        return watch.IsOfOneMoment ? await WithFormerAsync(current, plan, order, default, count, reading.As(watch.At)) : null;
+        if (!watch.IsOfOneMoment)
+            return null;
+        return await finder.IsSupersededSinceAsync(watch.At, reading)
+            ? await WithFormerAsync(current, plan, order, default, count, reading.As(watch.At))
+            : Merge(current, Nothing, order, backward: false, count);
     }
 
     /// <summary>A page at the reading's moment, or of what is current, from a place on; in the direction of the reading.</summary>
@@ -28,7 +34,7 @@ internal sealed class PageReader(RowFinder finder, long pageBytes)
     {
         var current = await TakeAsync(finder.CurrentAsync(plan, start, count + 1, withContent: true, reading), count + 1);
         return reading.At is null
-            ? Merge(current, new Taken([], Complete: true), order, start.Backward, count)
+            ? Merge(current, Nothing, order, start.Backward, count)
             : await WithFormerAsync(current, plan, order, start, count, reading);
     }
 

@@ -67,17 +67,8 @@ internal sealed class RowReader(RowSource current, RowSource former)
     }
 
     /// <summary>Whether any version was superseded that was current at the moment.</summary>
-    public async Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading)
-    {
-        var segment = new Segment
-        {
-            Source = former,
-            Purpose = "whether anything was superseded meanwhile",
-            Filter = RowSource.SupersededSince(at),
-            Hint = IndexHints.SupersededBy,
-        };
-        return await SegmentReader.ReadAsync(segment, 1, withContent: false, reading, reading.Cancellation).AnyAsync(reading.Cancellation);
-    }
+    public Task<bool> IsSupersededSinceAsync(Snapshot at, Reading reading) =>
+        SegmentReader.AnyAsync(former, RowSource.SupersededSince(at), IndexHints.SupersededBy, "whether anything was superseded meanwhile", reading);
 
     private static async IAsyncEnumerable<RowDocument> RunAsync(RowPlan plan, PlanRequest request, int limit, bool withContent, Reading reading)
     {

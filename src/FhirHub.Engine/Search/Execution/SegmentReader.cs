@@ -10,6 +10,7 @@ internal static class SegmentReader
 {
     private static readonly string[] Lean = ["key", "version", "lastUpdated", "stamp", "supersededBy", "ord"];
     private static readonly string[] Content = ["method", "created", "json", "chunked"];
+    private static readonly BsonDocument NoFields = new("_id", 1);
     private static readonly BsonDocument LeanFields = Projection(Lean);
     private static readonly BsonDocument FieldsWithContent = Projection([.. Lean, .. Content]);
 
@@ -63,6 +64,23 @@ internal static class SegmentReader
         }
     }
 
+    /// <summary>Whether there is any row.</summary>
+    public static async Task<bool> AnyAsync(RowSource source, BsonDocument filter, BsonDocument hint, string purpose, Reading reading)
+    {
+        var cursor = await reading.Within(purpose, left =>
+        {
+            var options = new FindOptions<RowDocument> { Hint = hint, Limit = 1, BatchSize = 1, Projection = NoFields, MaxTime = left };
+            return FindAsync(source, filter, options, reading.Session, reading.Cancellation);
+        });
+        using (cursor)
+        {
+            bool any = await reading.Within(purpose, _ => cursor.AnyAsync(reading.Cancellation));
+            var command = FindCommand(source, filter, hint).Add("limit", 1).Add("projection", NoFields);
+            reading.Trace?.Add(new TracedQuery(purpose, IndexHints.Words(hint), command, any ? 1 : 0));
+            return any;
+        }
+    }
+
     private static Task<IAsyncCursor<RowDocument>> OpenAsync(
         Segment segment, int limit, bool withContent, IClientSessionHandle? session, TimeSpan left, CancellationToken cancellationToken)
     {
@@ -78,11 +96,12 @@ internal static class SegmentReader
             Projection = Fields(segment, withContent),
             MaxTime = left,
         };
-        FilterDefinition<RowDocument> filter = segment.Filter;
-        return session is null
-            ? segment.Source.Rows.FindAsync(filter, options, cancellationToken)
-            : segment.Source.Rows.FindAsync(session, filter, options, cancellationToken);
+        return FindAsync(segment.Source, segment.Filter, options, session, cancellationToken);
     }
+
+    private static Task<IAsyncCursor<RowDocument>> FindAsync(
+        RowSource source, FilterDefinition<RowDocument> filter, FindOptions<RowDocument> options, IClientSessionHandle? session, CancellationToken cancellationToken) =>
+        session is null ? source.Rows.FindAsync(filter, options, cancellationToken) : source.Rows.FindAsync(session, filter, options, cancellationToken);
 
     private static Task<IAsyncCursor<T>> AggregateAsync<T>(
         RowSource source, List<BsonDocument> stages, BsonDocument hint, IClientSessionHandle? session, TimeSpan left, CancellationToken cancellationToken)
@@ -113,13 +132,16 @@ internal static class SegmentReader
     {
         if (segment.Keys is not null)
             return AggregateCommand(segment.Source, Stages(segment, limit, withContent), segment.Hint);
-        var command = new BsonDocument { { "find", segment.Source.Rows.CollectionNamespace.CollectionName }, { "filter", segment.Filter }, { "hint", segment.Hint } };
+        var command = FindCommand(segment.Source, segment.Filter, segment.Hint);
         if (segment.Sort is not null)
             command.Add("sort", segment.Sort);
         if (limit > 0)
             command.Add("limit", limit);
         return command.Add("projection", Fields(segment, withContent));
     }
+
+    private static BsonDocument FindCommand(RowSource source, BsonDocument filter, BsonDocument hint) =>
+        new() { { "find", source.Rows.CollectionNamespace.CollectionName }, { "filter", filter }, { "hint", hint } };
 
     private static BsonDocument AggregateCommand(RowSource source, List<BsonDocument> stages, BsonDocument hint) => new()
     {

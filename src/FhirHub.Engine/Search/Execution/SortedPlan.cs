@@ -23,7 +23,7 @@ internal sealed class SortedPlan(string words, BsonDocument bounds, BsonDocument
         {
             Source = request.Source,
             Purpose = purpose,
-            Filter = FilterBuilder.And(bounds, request.Residual, keys is null ? request.BehindPlace : FilterBuilder.Everything),
+            Filter = FilterBuilder.SortedWithin(bounds, request.Residual, keys is null ? request.BehindPlace : FilterBuilder.Everything),
             Hint = hint,
             Sort = request.Sort,
             Keys = keys,

@@ -10,8 +10,8 @@ internal sealed class Stillness
     private int _skip;
     private int _penalty;
 
-    /// <summary>Whether this search should try.</summary>
-    public bool IsLikely => Volatile.Read(ref _skip) <= 0 || Interlocked.Decrement(ref _skip) < 0;
+    /// <summary>Whether this search should try; one that should not is counted as skipped.</summary>
+    public bool TakeTurn() => Volatile.Read(ref _skip) <= 0 || Interlocked.Decrement(ref _skip) < 0;
 
     /// <param name="still">Whether a try met no write.</param>
     public void Learn(bool still)

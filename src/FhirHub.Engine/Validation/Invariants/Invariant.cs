@@ -32,6 +32,9 @@ internal sealed class Invariant
     /// <summary>The same in Chinese; null when the profile does not say it.</summary>
     public string? HumanChinese { get; init; }
 
+    /// <summary>The rule in English, where its own text is in another language and it says so.</summary>
+    public string? HumanEnglish { get; init; }
+
     /// <summary>A rule for identifiers that is checked besides the expression: <c>gb-11643</c>; null for none.</summary>
     public string? IdentifierRule { get; init; }
 

@@ -23,5 +23,5 @@ internal static class InvariantTexts
 
     public static string Of(Invariants.Invariant invariant, MessageLanguage language) => language == MessageLanguage.Chinese
         ? $"约束 {invariant.Key} 不成立：{invariant.HumanChinese ?? Chinese.GetValueOrDefault(invariant.Key) ?? invariant.Human}"
-        : $"The invariant {invariant.Key} does not hold: {invariant.Human}";
+        : $"The invariant {invariant.Key} does not hold: {invariant.HumanEnglish ?? invariant.Human}";
 }

@@ -96,18 +96,19 @@ internal static class ElementRuleReader
         IsError = constraint.Text("severity") != "warning",
         IsBestPractice = constraint.Extension(Extensions + "elementdefinition-bestpractice") is { ValueKind: JsonValueKind.True },
         Human = constraint.Text("human") ?? "",
-        HumanChinese = Translation(constraint),
+        HumanChinese = Translation(constraint, "zh"),
+        HumanEnglish = Translation(constraint, "en"),
         IdentifierRule = constraint.ExtensionText(IdentifierRule),
     };
 
-    private static string? Translation(JsonElement constraint)
+    private static string? Translation(JsonElement constraint, string language)
     {
         if (constraint.Member("_human") is not { } human)
             return null;
         foreach (var extension in human.List("extension").Where(e => e.Text("url") == Extensions + "translation"))
         {
             var parts = extension.List("extension").ToList();
-            if (parts.Any(p => p.Text("url") == "lang" && p.Text("valueCode")?.StartsWith("zh", StringComparison.Ordinal) == true))
+            if (parts.Any(p => p.Text("url") == "lang" && p.Text("valueCode")?.StartsWith(language, StringComparison.Ordinal) == true))
                 return parts.Where(p => p.Text("url") == "content").Select(p => p.Text("valueString") ?? p.Text("valueMarkdown")).FirstOrDefault();
         }
         return null;

@@ -73,6 +73,11 @@ internal sealed class StringSearchTests
     [TestCase("Peter James Chalmers")]
     public void Any_part_of_a_name_finds_it(string value) => Assert.That(Meets("HumanName", Peter, value), Is.True);
 
+    [TestCase("zhang san")]
+    [TestCase("san zhang")]
+    public void A_name_in_wide_letters_is_a_Latin_one(string value) =>
+        Assert.That(Meets("HumanName", """{"family":"Ｚｈａｎｇ","given":["Ｓａｎ"]}""", value), Is.True);
+
     [TestCase("official")]
     [TestCase("2001")]
     [TestCase("hidden")]
