@@ -16,6 +16,9 @@ namespace FhirHub.Engine.Acceptance;
 /// <param name="references">What references lead to.</param>
 public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, DefinitionCatalog catalog, StoredReferences references)
 {
+    /// <summary>Whether a judgement hangs on more than the content and the rules: on what references lead to.</summary>
+    public bool LooksAround => policy.Current.References == ReferenceCheck.Exist;
+
     /// <summary>Refuses what the rules do not allow.</summary>
     /// <param name="id">The id that it will have.</param>
     /// <param name="content">What is written.</param>

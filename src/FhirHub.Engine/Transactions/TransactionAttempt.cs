@@ -21,7 +21,7 @@ internal sealed class TransactionAttempt(
         await links.ResolveAsync(cancellationToken);
         var batch = writer.Begin(session.Handle, flight, targets.SelectMany(t => t.Resources).Max(r => r.Head?.Stamp) ?? 0);
         var results = new AttemptResults(_current, _payloads);
-        var judgement = new TransactionJudgement(rules, targets, session);
+        var judgement = new TransactionJudgement(rules, work, targets, session);
         foreach (var group in WriteGroup.Of(targets))
         {
             var (planned, owners) = await DecideAsync(group, links, cancellationToken);

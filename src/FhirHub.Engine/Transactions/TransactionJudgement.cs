@@ -7,7 +7,7 @@ using FhirHub.Engine.Structure;
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>Holds what one attempt at a transaction writes against the rules of this server, all entries of a group at once.</summary>
-internal sealed class TransactionJudgement(WriteCheck rules, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
+internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork work, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
 {
     private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets));
     private readonly Dictionary<FoundTargets, IReadOnlyList<Issue>> _warnings = new(ReferenceEqualityComparer.Instance);
@@ -24,7 +24,7 @@ internal sealed class TransactionJudgement(WriteCheck rules, IReadOnlyList<Found
                 continue;
             try
             {
-                if (await rules.CheckAsync(write.Key.Id, content, _surroundings, cancellationToken) is { Count: > 0 } warnings)
+                if (await JudgeAsync(write.Key, content, cancellationToken) is { Count: > 0 } warnings)
                     _warnings[owner] = warnings;
             }
             catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
@@ -35,6 +35,13 @@ internal sealed class TransactionJudgement(WriteCheck rules, IReadOnlyList<Found
 
         if (faults.Count > 0)
             throw new FhirException(FaultKind.Unprocessable, [.. faults.SelectMany(f => f.Issues)], faults[0]);
+    }
+
+    private async ValueTask<IReadOnlyList<Issue>> JudgeAsync(ResourceKey key, ParsedResource content, CancellationToken cancellationToken)
+    {
+        if (!rules.LooksAround && work.Judged.TryGetValue(content, out var before))
+            return before;
+        return work.Judged[content] = await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
     }
 
     /// <summary>The results with what was found beside them.</summary>

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 
@@ -20,6 +21,9 @@ internal sealed class TransactionWork(Caller caller, IReadOnlyList<TransactionWr
     /// <summary>What its writers queue for on this node, before any contends in the database.</summary>
     public IReadOnlyList<string> QueueKeys =>
         [.. LockKeys, .. writes.Where(w => w.Key is not null && !w.IsNew).Select(w => w.Key!.Value.ToString())];
+
+    /// <summary>What validation had to say of contents that were judged, for the next attempt: with the same content it says the same.</summary>
+    public Dictionary<ParsedResource, IReadOnlyList<Issue>> Judged { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What the last attempt wrote that changes how the server works.</summary>
     public List<ResourceDocument> Written { get; } = [];

@@ -2,6 +2,7 @@ using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Structure.Xml;
+using FhirHub.Engine.Validation;
 using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Server.Http;
@@ -98,13 +99,13 @@ internal static class RequestBody
     {
         var limits = request.Options.ReadLimits;
         var result = format == FhirFormat.Json ? FhirJsonReader.Read(body, limits) : FhirXmlReader.Read(body, limits);
-        return result.Resource ?? throw FhirException.Invalid(result.Issues);
+        return result.Resource ?? throw FhirException.Invalid(MessageLanguages.OfStructure(result.Issues));
     }
 
     private static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> xml, FhirRequest request)
     {
         var result = FhirXmlReader.ToJson(xml, request.Options.ReadLimits);
-        return result.Json ?? throw FhirException.Invalid(result.Issues);
+        return result.Json ?? throw FhirException.Invalid(MessageLanguages.OfStructure(result.Issues));
     }
 
     private static async Task<BodyBuffer> ReadAsync(FhirRequest request, CancellationToken cancellationToken)

@@ -95,6 +95,14 @@ internal sealed class WriteTests : ServerTests
     }
 
     [Test]
+    public async Task Faults_of_structure_speak_the_language_of_the_client_too()
+    {
+        var refused = (await Http.SendAsync("POST", "Patient", """{"resourceType":"Patient","nickname":"x"}""", headers: ("Accept-Language", "zh"))).ExpectIssue(HttpStatusCode.BadRequest, "unknown-element");
+        Assert.That((string?)refused.Issues[0]["diagnostics"], Does.StartWith("没有这个元素"));
+        Assert.That(refused.Locations[0], Does.StartWith("line 1"));
+    }
+
+    [Test]
     public async Task The_definition_of_the_type_is_kept_without_a_claim()
     {
         string id = NewId();
