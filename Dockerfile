@@ -1,4 +1,4 @@
-# Builds FhirHub and runs it as a user without rights. The build restores the R4 definitions from npm.
+# Builds FhirHub and runs it as a user without rights. The build restores the R4 definitions from npm, and compiles the packs: --pack packs/cn-base.tgz installs one.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends nodejs npm \
@@ -10,6 +10,7 @@ RUN dotnet publish src/FhirHub.Server --configuration Release --use-current-runt
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
+COPY --from=build /source/artifacts/packs/*.tgz packs/
 USER $APP_UID
 EXPOSE 5080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \

@@ -16,6 +16,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     ParseCommand.Create(),
     IndexCommand.Create(),
     ValidateCommand.Create(),
+    ValidateWritesCommand.Create(),
     SearchCommand.Create(),
     TerminologyCommand.Create(),
     BareEndpoint.Create(),

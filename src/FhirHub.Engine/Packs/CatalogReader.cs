@@ -29,22 +29,16 @@ internal sealed class CatalogReader(FhirDatabase database)
         DriverErrors.Translate(async () =>
         {
             var filter = Builders<ResourceDocument>.Filter;
-            var newest = _newest;
             var changed = new List<CatalogEntry>();
-            foreach (string type in Types)
+            var late = filter.In(r => r.Type, Types) & filter.Gte(r => r.LastUpdated, _newest - Overlap);
+            var heads = await database.Resources.Find(late, new FindOptions { Hint = ByUpdate }).Project(Heads).ToListAsync(cancellationToken);
+            foreach (string[] keys in heads.Where(h => !isKnown(h)).Select(h => h.Key).Chunk(AtOnce))
             {
-                var late = filter.Eq(r => r.Type, type) & filter.Gte(r => r.LastUpdated, _newest - Overlap);
-                var heads = await database.Resources.Find(late, new FindOptions { Hint = ByUpdate }).Project(Heads).ToListAsync(cancellationToken);
-                foreach (string[] keys in heads.Where(h => !isKnown(h)).Select(h => h.Key).Chunk(AtOnce))
-                {
-                    foreach (var document in await database.Resources.Find(filter.In(r => r.Key, keys)).Project(Contents).ToListAsync(cancellationToken))
-                        changed.Add(await EntryAsync(document, cancellationToken));
-                }
-
-                newest = heads.Select(h => h.LastUpdated).Append(newest).Max();
+                foreach (var document in await database.Resources.Find(filter.In(r => r.Key, keys)).Project(Contents).ToListAsync(cancellationToken))
+                    changed.Add(await EntryAsync(document, cancellationToken));
             }
 
-            _newest = newest;
+            _newest = heads.Select(h => h.LastUpdated).Append(_newest).Max();
             return changed;
         });
 

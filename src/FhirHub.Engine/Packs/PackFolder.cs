@@ -16,6 +16,9 @@ internal static class PackFolder
     /// <summary>A package of a name and version in the folder that another lies in; null for none.</summary>
     public static string? Beside(string source, string name, string version)
     {
+        // What came over the network lies nowhere.
+        if (!File.Exists(source) && !Directory.Exists(source))
+            return null;
         string? folder = Path.GetDirectoryName(Path.GetFullPath(source).TrimEnd(Path.DirectorySeparatorChar));
         // A package read from its own folder package/ has its neighbours one up.
         if (folder is not null && Path.GetFileName(source.TrimEnd(Path.DirectorySeparatorChar)) == "package")

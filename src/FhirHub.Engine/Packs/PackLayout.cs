@@ -36,7 +36,7 @@ internal sealed record PackLayout(string Root, string? Manifest)
     public static bool IsOther(string path)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
-        return name is ManifestName or "package-lock.json" or "expected.json" || name[0] == '.' || name.EndsWith(".openapi.json", StringComparison.Ordinal)
+        return name is ManifestName or "package-lock.json" or "expected.json" || name[0] == '.' || name.StartsWith("ig-r", StringComparison.Ordinal) || name.EndsWith(".openapi.json", StringComparison.Ordinal)
             || name.EndsWith(".sch.json", StringComparison.Ordinal) || name.EndsWith(".schema.json", StringComparison.Ordinal);
     }
 

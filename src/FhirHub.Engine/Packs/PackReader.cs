@@ -30,6 +30,11 @@ public static class PackReader
         return Read(name, PackFiles.Read(name, archive, limits), limits);
     }
 
+    /// <summary>The fingerprints of the packs at a path, without looking into their files: enough to see whether they are installed.</summary>
+    /// <exception cref="PackException">There is nothing, or it is no archive.</exception>
+    public static IReadOnlyList<string> ReadFingerprints(string path) =>
+        [.. PackFolder.PacksIn(path).Select(p => FingerprintOf(PackFiles.Read(InFolder(p) ?? p, PackLimits.Default)))];
+
     /// <summary>What a pack says of itself, without looking at its resources.</summary>
     /// <exception cref="PackException">It is no package.</exception>
     public static PackManifest ReadManifest(string path)

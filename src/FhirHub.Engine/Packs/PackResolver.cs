@@ -20,12 +20,16 @@ public sealed class PackResolver(IEnumerable<PackManifest> installed, IReadOnlyC
     /// <param name="limits">Bounds on each.</param>
     /// <returns>Each after those it depends on, each once.</returns>
     /// <exception cref="PackException">Some cannot be read, or what they need is missing.</exception>
-    public IReadOnlyList<Pack> Resolve(IEnumerable<string> paths, PackLimits? limits = null)
+    public IReadOnlyList<Pack> Resolve(IEnumerable<string> paths, PackLimits? limits = null) =>
+        Resolve([.. paths.SelectMany(PackFolder.PacksIn).Select(p => PackReader.Read(p, limits))], limits);
+
+    /// <summary>The same for packs that have been read.</summary>
+    public IReadOnlyList<Pack> Resolve(IReadOnlyList<Pack> read, PackLimits? limits = null)
     {
         var packs = new Dictionary<string, Pack>(StringComparer.Ordinal);
         var waiting = new Queue<Pack>();
-        foreach (string path in paths.SelectMany(PackFolder.PacksIn))
-            Add(PackReader.Read(path, limits));
+        foreach (var pack in read)
+            Add(pack);
         var faults = new List<string>();
         while (waiting.TryDequeue(out var pack))
         {

@@ -14,7 +14,7 @@ internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
     Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate,
-    TerminologyRoutes terminology, ImportCsv importCsv)
+    InstallPack installPack, TerminologyRoutes terminology, ImportCsv importCsv)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -67,6 +67,8 @@ internal sealed class FhirRoutes(
         OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },
+
+        OperationRoute.Of("POST", "$install-pack", InstallPack.Definition, installPack.HandleAsync, []) with { Documentation = InstallPack.Documentation },
 
         .. NotOfferedYet(),
     ];

@@ -195,6 +195,7 @@ internal static class FhirServer
         services.AddSingleton<LastObservations>();
         services.AddSingleton<Document>();
         services.AddSingleton<ValidateModes>();
+        services.AddSingleton<InstallPack>();
         services.AddSingleton<Validate>();
         services.AddSingleton<TerminologyRoutes>();
         services.AddSingleton<ImportCsv>();

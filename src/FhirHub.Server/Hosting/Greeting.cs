@@ -1,6 +1,7 @@
 using FhirHub.LocalMongo;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Interactions;
+using FhirHub.Server.Pages;
 using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Hosting;
@@ -15,6 +16,8 @@ internal static class Greeting
         string root = options.PublicUrl is { Length: > 0 } known ? known : address + ServerOptions.BasePath;
         Console.WriteLine($"{CapabilityStatement.SoftwareName} {CapabilityStatement.SoftwareVersion} serves FHIR R4 at {root}");
         Console.WriteLine(database.Local is { } local ? $"Database: {database.Engine}, data in {local.DataFolder}" : "Database: the configured MongoDB");
+        if (app.Services.GetRequiredService<PackChoice>().Paths is { Count: > 0 } packs)
+            Console.WriteLine($"Packs: {string.Join(", ", packs.Select(p => Path.GetFileName(p.TrimEnd(Path.DirectorySeparatorChar))))}, installed where they are not yet; see {address}{PackPages.Path}");
         Console.WriteLine(options.ListenOnAllAddresses
             ? "Open: no sign-in, every caller may do everything, and the server listens on all addresses."
             : "Open: no sign-in, every caller may do everything; the server listens on loopback only.");

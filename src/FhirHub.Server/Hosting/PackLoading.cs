@@ -46,6 +46,9 @@ internal sealed partial class PackLoading(
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         await packs.RefreshAsync(cancellationToken);
+        var known = packs.Current.Select(p => p.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        if (await Task.Run(() => choice.Paths.SelectMany(PackReader.ReadFingerprints).All(known.Contains), cancellationToken))
+            return;
         var installed = packs.Current.Select(p => new PackManifest { Name = p.Name, Version = p.Version });
         // Files are read on another thread: a large pack takes seconds.
         var resolved = await Task.Run(() => new PackResolver(installed, choice.Without).Resolve(choice.Paths), cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.LocalMongo;
 using FhirHub.Server.Configuration;
@@ -19,9 +20,13 @@ internal static class ServeCommand
     private static readonly Option<bool> TrustForwardedHeaders = new("--trust-forwarded-headers") { Description = "Behind a proxy: take scheme and host from X-Forwarded-Proto and X-Forwarded-Host." };
     private static readonly Option<ReferencePolicy?> References = new("--references") { Description = "Off (default), or Enforced: references must resolve, and what is referenced cannot be deleted." };
 
+    private static readonly Option<string[]> Packs = new("--pack") { Description = "A FHIR package to install: a folder or .tgz. May be repeated. In development the national base is installed where the build has made it." };
+
+    private static readonly Option<ValidationLevel?> Validation = new("--validation") { Description = "What writes are held against: Off, Structure, Claimed or Required. Without it, what the installed packs say." };
+
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Port, Mongo, Database, PublicUrl, Open, ListenOnAllAddresses, TrustForwardedHeaders, References })
+        foreach (var option in new Option[] { Port, Mongo, Database, PublicUrl, Open, ListenOnAllAddresses, TrustForwardedHeaders, References, Packs, Validation })
             command.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(Settings(parsed), cancellationToken));
     }
@@ -37,6 +42,9 @@ internal static class ServeCommand
         Set(nameof(ServerOptions.ListenOnAllAddresses), parsed.GetValue(ListenOnAllAddresses) ? "true" : null);
         Set(nameof(ServerOptions.TrustForwardedHeaders), parsed.GetValue(TrustForwardedHeaders) ? "true" : null);
         Set(nameof(ServerOptions.References), parsed.GetValue(References)?.ToString());
+        Set($"{nameof(ServerOptions.Validation)}:{nameof(ValidationSettings.Level)}", parsed.GetValue(Validation)?.ToString());
+        foreach (var (path, index) in (parsed.GetValue(Packs) ?? []).Select((p, i) => (p, i)))
+            settings[string.Create(CultureInfo.InvariantCulture, $"{ServerOptions.Section}:{nameof(ServerOptions.Packs)}:{index}")] = path;
         return settings;
 
         void Set(string name, string? value)

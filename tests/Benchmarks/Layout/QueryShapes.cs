@@ -1,14 +1,7 @@
 using System.Diagnostics;
 using FhirHub.Engine.Access;
-using FhirHub.Engine.Indexing;
-using FhirHub.Engine.Indexing.Registry;
-using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
-using FhirHub.Engine.Acceptance;
-using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
-using FhirHub.Engine.Validation;
-using FhirHub.Engine.Validation.Terms;
 using FhirHub.Engine.Structure;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -52,13 +45,7 @@ internal sealed class QueryShapes(BenchmarkDatabase bench, int documents)
 
     private IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Requests(FhirDatabase database)
     {
-        var catalog = new DefinitionCatalog(database, TimeProvider.System);
-        var references = new StoredReferences(database, ownUrl: null);
-        var rules = new AcceptancePolicy(ValidationRules.Default, new InstalledPacks(database, TimeProvider.System));
-        var check = new WriteCheck(new Validator(catalog, new LocalTerminology(catalog), references), rules, catalog, references);
-        var store = new ResourceStore(
-            database, new WriteClock(TimeProvider.System), new ResourceIndexer(SearchParameterCatalog.R4, new MatchSettings()),
-            new SearchParameterRegistry(database, TimeProvider.System), catalog, check, ReferencePolicy.Enforced, ownUrl: null);
+        var store = EngineStore.Of(database, ReferencePolicy.Enforced);
         var history = new ResourceHistory(database);
         int middle = NumberInTheMiddle();
         var key = ResourceKey.Parse(LayoutDocuments.KeyOf(middle));

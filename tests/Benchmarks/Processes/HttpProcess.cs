@@ -24,11 +24,12 @@ internal sealed class HttpProcess : IDisposable
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>Starts FhirHub and waits until <c>/metadata</c> answers.</summary>
-    public static Task<HttpProcess> StartServerAsync(ServerBuild build, BenchmarkDatabase database, CancellationToken cancellationToken)
+    public static Task<HttpProcess> StartServerAsync(
+        ServerBuild build, BenchmarkDatabase database, CancellationToken cancellationToken, params string[] options)
     {
         int port = FreePort();
         return StartAsync(
-            [build.Assembly, "serve", "--mongo", database.ConnectionString, "--database", database.Name, "--port", $"{port}"],
+            [build.Assembly, "serve", "--mongo", database.ConnectionString, "--database", database.Name, "--port", $"{port}", .. options],
             port, "/fhir/metadata", cancellationToken);
     }
 

@@ -35,7 +35,7 @@ internal sealed record ServerBuild(string Name, string Assembly)
         return new ServerBuild("published, ReadyToRun", Path.Combine(output, "FhirHub.Server.dll"));
     }
 
-    private static string Repository
+    public static string Repository
     {
         get
         {

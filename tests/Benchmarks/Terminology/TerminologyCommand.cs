@@ -4,9 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using FhirHub.EndToEndTests.Terminology;
 using FhirHub.Engine.Access;
-using FhirHub.Engine.Indexing;
-using FhirHub.Engine.Indexing.Registry;
-using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
@@ -63,9 +60,7 @@ internal static class TerminologyCommand
 
     private static async Task LoadAsync(FhirDatabase database, ConceptLoader loader, int size, CancellationToken cancellationToken)
     {
-        using var registry = new SearchParameterRegistry(database, TimeProvider.System);
-        var store = new ResourceStore(
-            database, new WriteClock(TimeProvider.System), new ResourceIndexer(SearchParameterCatalog.R4, new MatchSettings()), registry, ReferencePolicy.Off, ownUrl: null);
+        var store = EngineStore.Of(database, ReferencePolicy.Off);
         var json = new GeneratedSystem(Url, size).Json("large");
         var watch = Stopwatch.StartNew();
         var resource = FhirJsonReader.Read(json, ReadLimits.Default).Resource ?? throw new InvalidOperationException("The generated code system is refused.");

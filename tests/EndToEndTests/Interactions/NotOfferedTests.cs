@@ -5,8 +5,6 @@ namespace FhirHub.EndToEndTests.Interactions;
 internal sealed class NotOfferedTests : ServerTests
 {
     [TestCase("$validate")]
-    [TestCase("Patient/$validate")]
-    [TestCase("Patient/1/$validate")]
     [TestCase("Patient/1/$graphql")]
     [TestCase("Measure/$evaluate-measure")]
     [TestCase("$meta")]

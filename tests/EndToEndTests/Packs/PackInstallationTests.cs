@@ -74,6 +74,25 @@ internal sealed class PackInstallationTests
     }
 
     [Test]
+    public async Task A_pack_posted_at_run_time_changes_the_next_write()
+    {
+        using var archive = new PackArchive();
+        byte[] pack = await File.ReadAllBytesAsync(archive.Write("posted", ("package/package.json", PackArchive.Manifest("test.posted")), ("package/other/policy.json", Claimed),
+            ("package/StructureDefinition-posted.json", Profiles.Requiring("posted", "birthDate"))));
+        await using var server = await TestServer.StartAsync();
+        string bad = Profiles.Claiming("x", "\"active\":true", "posted");
+        (await server.Http.SendAsync("POST", "Patient", bad)).Expect(HttpStatusCode.Created);
+        Assert.That((await server.Http.SendBytesAsync("POST", "$install-pack", pack, "application/gzip")).Expect(HttpStatusCode.OK).Text, Does.Contain("1 resources written"));
+        (await server.Http.SendAsync("POST", "Patient", bad)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "missing-element");
+        Assert.That((await server.Http.SendBytesAsync("POST", "$install-pack", pack, "application/gzip")).Expect(HttpStatusCode.OK).Text, Does.Contain("already"));
+        (await server.Http.SendBytesAsync("POST", "$install-pack", pack[..(pack.Length / 2)], "application/gzip")).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
+        (await server.Http.SendAsync("POST", "$install-pack", "{}")).Expect(HttpStatusCode.UnsupportedMediaType);
+        byte[] lonely = await File.ReadAllBytesAsync(CompiledPacks.Archive("shanxi"));
+        var refused = (await server.Http.SendBytesAsync("POST", "$install-pack", lonely, "application/gzip")).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
+        Assert.That(refused.Text, Does.Contain("fhirhub.cn-base#0.1.0"));
+    }
+
+    [Test]
     public async Task Two_servers_that_start_together_install_once()
     {
         var database = await TestDatabase.NewAsync();
@@ -96,6 +115,7 @@ internal sealed class PackInstallationTests
             ("Patient-example.json", Profiles.Claiming("example", "\"birthDate\":\"2000-01-01\"", "flat")));
         string sushi = archive.WriteFolder("sushi", ("sushi-config.yaml", "id: x"), ("fsh-generated/resources/StructureDefinition-made.json", Profiles.Requiring("made", "birthDate")));
         string simplifier = archive.Write("simplifier", ("package/package.json", PackArchive.Manifest("test.simplifier")), ("package/Some Profile.json", Profiles.Requiring("some", "birthDate")),
+            ("package/ImplementationGuide-test.json", Guide), ("package/ig-r4.json", Guide), ("package/other/validation-summary.json", "[]"),
             ("package/examples/bad name.json", Profiles.Claiming("e", "\"active\":true", "some")));
         await using var server = await TestServer.StartAsync(("Packs:0", flat), ("Packs:1", sushi), ("Packs:2", simplifier));
         foreach (string id in new[] { "flat", "made", "some" })
