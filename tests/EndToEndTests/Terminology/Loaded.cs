@@ -11,6 +11,7 @@ internal static class Loaded
             if (answer.Status == HttpStatusCode.OK)
                 return;
             answer.ExpectIssue(HttpStatusCode.ServiceUnavailable, "code-system-loading");
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class SystemLibrary
         return source.Head.IsSupplement ? null : source;
     }
 
-    public static IEnumerable<TermEntry> Large(TermSnapshot snapshot) => snapshot.Of(TermTypes.CodeSystem).Where(IsLarge);
+    public static IEnumerable<TermEntry> Large(TermSnapshot snapshot) => snapshot.Stored(TermTypes.CodeSystem).Where(e => IsLarge(e) && e.Url.Length > 0);
 
     /// <summary>Of the code system and all that adds to it.</summary>
     public static string Fingerprint(TermSnapshot snapshot, TermEntry entry) =>

@@ -39,7 +39,10 @@ internal sealed class TermSnapshot
     /// <summary>Code systems with their concepts in the database, by key.</summary>
     public IReadOnlyDictionary<string, LoadedSet> Sets { get; }
 
-    /// <summary>Everything of a type, by URL and version.</summary>
+    /// <summary>What is stored of a type, in no order.</summary>
+    public IEnumerable<TermEntry> Stored(string type) => _byKey.Values.Where(e => e.Type == type);
+
+    /// <summary>Everything of a type that has a URL, by URL and version.</summary>
     public IEnumerable<TermEntry> Of(string type) => _stored.Where(s => s.Key.Type == type).SelectMany(s => s.Value)
         .Concat(Base.Value.Where(b => b.Key.Type == type && !_stored.ContainsKey(b.Key)).Select(b => b.Value))
         .OrderBy(e => e.Url, StringComparer.Ordinal).ThenBy(e => e.Version, VersionOrder.Instance);

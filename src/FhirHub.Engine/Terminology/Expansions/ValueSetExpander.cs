@@ -28,8 +28,8 @@ internal sealed class ValueSetExpander(ExpansionLimits limits)
         }
 
         var (items, isWhole) = await ListAsync(snapshot, set, request, query, cancellationToken);
-        if (!isWhole && request.Count is null)
-            throw TooMany($"The value set has more than {limits.MaxCodes} codes");
+        if (!isWhole && request.Count is null or 0)
+            throw TooMany($"The value set has more than {(request.Count == 0 ? limits.MaxWalk : limits.MaxCodes)} codes");
         return new Expansion
         {
             Items = [.. items.Skip(request.Offset).Take(request.Count ?? int.MaxValue)],
@@ -59,7 +59,8 @@ internal sealed class ValueSetExpander(ExpansionLimits limits)
         string? name = set.Definition.Url is { } url && set.IsKept ? $"codes {url}|{set.Definition.Version} {request.Key}" : null;
         if (name is not null && snapshot.Memory.TryGetValue(name, out object? known))
             return ((IReadOnlyList<SetItem>)known, true);
-        long needed = Math.Max(limits.MaxCodes, (long)request.Offset + (request.Count ?? 0));
+        // Who asks for none asks how many there are.
+        long needed = request.Count == 0 ? limits.MaxWalk : Math.Max(limits.MaxCodes, (long)request.Offset + (request.Count ?? 0));
         if (needed > limits.MaxWalk)
             throw TooMany($"offset={request.Offset}");
         var items = new List<SetItem>();

@@ -11,6 +11,7 @@ internal static class ConceptDocument
     public const string Order = "ord";
     public const string Keys = "keys";
     public const string Inactive = "inactive";
+    public const string Abstract = "abstract";
 
     /// <summary>Finds concepts by an entry, in order.</summary>
     public static readonly BsonDocument ByKey = new() { { Keys, 1 }, { Order, 1 } };
@@ -46,7 +47,7 @@ internal static class ConceptDocument
         if (concept.IsInactive)
             document.Add(Inactive, true);
         if (concept.IsAbstract)
-            document.Add("abstract", true);
+            document.Add(Abstract, true);
         document.Add(Keys, new BsonArray(ConceptKeys.Of(set, concept, head)));
         return document;
     }
@@ -62,7 +63,7 @@ internal static class ConceptDocument
         Ancestors = [.. Items(document, "ancestors").Select(p => p.AsString)],
         Order = document[Order].ToInt32(),
         IsInactive = document.Contains(Inactive),
-        IsAbstract = document.Contains("abstract"),
+        IsAbstract = document.Contains(Abstract),
     };
 
     private static BsonDocument Write(Designation designation)

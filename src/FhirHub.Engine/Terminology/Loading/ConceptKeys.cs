@@ -29,7 +29,7 @@ internal static class ConceptKeys
         foreach (string above in concept.Ancestors)
             yield return Below(set, head.Fold(above));
         foreach (string parent in concept.Parents.Where(p => p.Length <= MostValue))
-            yield return Value(set, "parent", parent);
+            yield return Value(set, "parent", head.Fold(parent));
         foreach (var property in concept.Properties.Where(p => p.Code != "parent" && p.Value.Length <= MostValue))
             yield return Value(set, property.Code, property.Value);
         foreach (string term in concept.Terms.Select(t => Term(set, t)).Distinct())

@@ -87,7 +87,7 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
         {
             if (_counts.TryGetValue(filter.Filter, out int known))
                 return known;
-            var options = new CountOptions { Hint = filter.Hint };
+            var options = new CountOptions { Hint = filter.IsByCode ? null : filter.Hint };
             int found = (int)await DriverErrors.Translate(() => _concepts.CountDocumentsAsync(filter.Filter, options, cancellationToken));
             if (_counts.Count >= MostCounts)
                 _counts.Clear();
@@ -102,7 +102,7 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
 
     private Task<IAsyncCursor<BsonDocument>> OpenAsync(StoredFilter filter, int skip, int? take, CancellationToken cancellationToken) => DriverErrors.Translate(() =>
     {
-        var find = _concepts.Find(filter.Filter, new FindOptions { Hint = IsByCode(filter.Filter) ? null : HintOf(filter, skip, take), BatchSize = BatchSize })
+        var find = _concepts.Find(filter.Filter, new FindOptions { Hint = filter.IsByCode ? null : HintOf(filter, skip, take), BatchSize = BatchSize })
             .Sort(new BsonDocument(ConceptDocument.Order, 1))
             .Project<BsonDocument>(ConceptDocument.WithoutKeys);
         if (filter.IsExact)
@@ -116,9 +116,6 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
             && (long)(skip + page) * count / found < (long)WalkFactor * Math.Max(page, MostSorted / WalkFactor);
         return isWalk ? ConceptDocument.BySet : filter.Hint;
     }
-
-    /// <summary>Then its own index is the one to use.</summary>
-    private static bool IsByCode(BsonDocument filter) => filter.ToString().Contains("\"$in\"", StringComparison.Ordinal) && filter.ToString().Contains("\"_id\"", StringComparison.Ordinal);
 
     private async Task<Concept?> FetchAsync(string code, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ internal sealed class StoredFilter
 
     public BsonDocument Hint { get; }
 
+    /// <summary>Whether codes are named: then the index by code is the one to use.</summary>
+    public bool IsByCode { get; private set; }
+
     /// <summary>Whether every row that passes is meant.</summary>
     public bool IsExact { get; private set; } = true;
 
@@ -44,11 +47,20 @@ internal sealed class StoredFilter
                     _parts.Add(new BsonDocument("_id", new BsonDocument("$ne", ConceptDocument.IdOf(set, head.Fold(below.Code)))));
                 break;
             case ConceptCondition.Among among:
+                IsByCode = true;
                 _parts.Add(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(among.Codes.Select(c => ConceptDocument.IdOf(set, head.Fold(c)))))));
                 break;
-            case ConceptCondition.HasValue has when IsIndexed(head, has.Property) && has.Values.All(v => v.Length <= ConceptKeys.MostValue):
-                var keys = has.Values.Select(v => (BsonValue)ConceptKeys.Value(set, has.Property, v)).ToArray();
-                _parts.Insert(KeysEnd(), new BsonDocument(ConceptDocument.Keys, keys.Length == 1 ? keys[0] : new BsonDocument("$in", new BsonArray(keys))));
+            case ConceptCondition.NotBelow outside:
+                _parts.Add(Not(new BsonDocument(ConceptDocument.Keys, ConceptKeys.Below(set, head.Fold(outside.Code)))));
+                break;
+            case ConceptCondition.HasValue has when IsIndexed(has.Property, has.Values):
+                _parts.Insert(KeysEnd(), Values(set, head, has.Property, has.Values));
+                break;
+            case ConceptCondition.LacksValue lacks when IsIndexed(lacks.Property, lacks.Values):
+                _parts.Add(Not(Values(set, head, lacks.Property, lacks.Values)));
+                break;
+            case ConceptCondition.LacksValue { Property: "notSelectable" } lacks when lacks.Values.SetEquals(["true"]):
+                _parts.Add(new BsonDocument(ConceptDocument.Abstract, new BsonDocument("$ne", true)));
                 break;
             case ConceptCondition.Active:
                 _parts.Add(new BsonDocument(ConceptDocument.Inactive, new BsonDocument("$ne", true)));
@@ -65,11 +77,19 @@ internal sealed class StoredFilter
         IsExact &= word.Length <= ConceptKeys.MostText;
     }
 
+    private static BsonDocument Values(string set, CodeSystemHead head, string property, IEnumerable<string> values)
+    {
+        var keys = values.Select(v => (BsonValue)ConceptKeys.Value(set, property, property == "parent" ? head.Fold(v) : v)).ToArray();
+        return new BsonDocument(ConceptDocument.Keys, keys.Length == 1 ? keys[0] : new BsonDocument("$in", new BsonArray(keys)));
+    }
+
+    private static BsonDocument Not(BsonDocument part) => new("$nor", new BsonArray { part });
+
     private int KeysEnd() => _parts.TakeWhile(UsesKeys).Count();
 
     private static bool UsesKeys(BsonDocument part) => part.Contains(ConceptDocument.Keys);
 
     /// <summary>What every concept has is not in the index.</summary>
-    private static bool IsIndexed(CodeSystemHead head, string property) =>
-        property == "parent" ? head.IsCaseSensitive : property is not ("code" or "concept" or "display" or "definition" or "inactive" or "notSelectable");
+    private static bool IsIndexed(string property, IEnumerable<string> values) =>
+        property is not ("code" or "concept" or "display" or "definition" or "inactive" or "notSelectable") && values.All(v => v.Length <= ConceptKeys.MostValue);
 }

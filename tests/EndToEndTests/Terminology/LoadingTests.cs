@@ -1,0 +1,92 @@
+using FhirHub.EndToEndTests.Search;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FhirHub.EndToEndTests.Terminology;
+
+/// <summary>How large code systems come into the database, and changes to other servers.</summary>
+[TestFixture]
+internal sealed class LoadingTests
+{
+    private const int Count = 6000;
+    private static readonly GeneratedSystem System = new(Terms.Root + "loaded", Count);
+
+    [Test]
+    public async Task Two_servers_load_a_code_system_once_and_both_know_it()
+    {
+        var database = await TestDatabase.NewAsync();
+        await using var one = await TestServer.StartAsync(database);
+        await using var two = await TestServer.StartAsync(database);
+        await PutAsync(one);
+        await Loaded.UntilAsync(one.Http, System.Url, GeneratedSystem.Code(Count - 1));
+        await CustomParameters.UntilAsync(async () => (await two.Http.FetchAsync($"CodeSystem/$lookup?system={System.Url}&code={GeneratedSystem.Code(7)}")).Status == HttpStatusCode.OK);
+        using var client = new MongoClient(database.ConnectionString);
+        Assert.That(await client.GetDatabase(database.Name).GetCollection<BsonDocument>("concepts").CountDocumentsAsync(new BsonDocument()), Is.EqualTo(Count));
+    }
+
+    [Test]
+    public async Task A_load_that_was_cut_short_is_begun_anew()
+    {
+        var database = await TestDatabase.NewAsync();
+        await using var server = await TestServer.StartAsync(database);
+        using var client = new MongoClient(database.ConnectionString);
+        var data = client.GetDatabase(database.Name);
+        await data.GetCollection<BsonDocument>("codeSystems").InsertOneAsync(new BsonDocument
+        {
+            { "_id", "CodeSystem/loaded" },
+            { "loading", new BsonDocument { { "set", "abandoned" }, { "fingerprint", "x" }, { "until", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc) }, { "done", 1 }, { "total", Count }, { "fault", BsonNull.Value } } },
+        });
+        await data.GetCollection<BsonDocument>("concepts").InsertOneAsync(
+            new BsonDocument { { "_id", "abandoned/half" }, { "set", "abandoned" }, { "ord", 0 }, { "code", "half" }, { "keys", new BsonArray() } });
+        await PutAsync(server);
+        await Loaded.UntilAsync(server.Http, System.Url, GeneratedSystem.Code(Count - 1));
+        Assert.That((await server.Http.ExpandAsync(System.Url + "/all", "&count=0")).Total(), Is.EqualTo(Count));
+        (await server.Http.FetchAsync($"CodeSystem/$lookup?system={System.Url}&code=half")).ExpectIssue(HttpStatusCode.NotFound, "code-unknown");
+        var state = await data.GetCollection<BsonDocument>("codeSystems").Find(new BsonDocument("_id", "CodeSystem/loaded")).SingleAsync();
+        Assert.That(state["old"].AsBsonArray.Select(o => o["set"].AsString), Is.EqualTo(new[] { "abandoned" }), "to be removed");
+    }
+
+    [Test]
+    public async Task A_deleted_code_system_is_unknown_at_once()
+    {
+        await using var server = await TestServer.StartAsync();
+        await PutAsync(server);
+        await Loaded.UntilAsync(server.Http, System.Url, GeneratedSystem.Code(1));
+        (await server.Http.SendAsync("DELETE", "CodeSystem/loaded")).Expect(HttpStatusCode.NoContent);
+        (await server.Http.FetchAsync($"CodeSystem/$lookup?system={System.Url}&code={GeneratedSystem.Code(1)}")).ExpectIssue(HttpStatusCode.NotFound, "code-system-unknown");
+    }
+
+    [Test]
+    public async Task A_change_on_one_server_shows_on_the_other()
+    {
+        var database = await TestDatabase.NewAsync();
+        await using var one = await TestServer.StartAsync(database);
+        await using var two = await TestServer.StartAsync(database);
+        await one.Http.PutAsync(Terms.Diseases("dis"));
+        await CustomParameters.UntilAsync(async () => (await two.Http.FetchAsync($"CodeSystem/$lookup?system={Terms.Root}dis&code=A")).Status == HttpStatusCode.OK);
+        await two.Http.PutAsync(Terms.Filtered("s", "dis", "concept", "is-a", "A1"));
+        await CustomParameters.UntilAsync(async () => (await one.Http.FetchAsync($"Condition?code:in={Terms.Root}vs/s", ("Prefer", "handling=strict"))).Status == HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task The_validator_judges_by_a_large_code_system()
+    {
+        await using var server = await TestServer.StartAsync();
+        await PutAsync(server);
+        await Loaded.UntilAsync(server.Http, System.Url, GeneratedSystem.Code(Count - 1));
+        await server.Http.PutAsync($$"""
+            {"resourceType":"StructureDefinition","id":"bound","url":"{{Terms.Root}}bound","name":"Bound","status":"active","fhirVersion":"4.0.1","kind":"resource","abstract":false,
+             "type":"Condition","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Condition","derivation":"constraint",
+             "differential":{"element":[{"id":"Condition.code","path":"Condition.code","binding":{"strength":"required","valueSet":"{{System.Url}}/all"} } ]} }
+            """);
+        foreach (var (code, isRight) in new[] { (GeneratedSystem.Code(4321), true), ("X1", false) })
+        {
+            string condition = $$$"""{"resourceType":"Condition","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"{{{System.Url}}}","code":"{{{code}}}"}]}}""";
+            var answer = (await server.Http.SendAsync("POST", $"Condition/$validate?profile={Terms.Root}bound", condition)).Expect(HttpStatusCode.OK);
+            Assert.That(answer.Issues.Any(i => (string?)i["severity"] == "error"), Is.EqualTo(!isRight), answer.Text);
+        }
+    }
+
+    private static async Task PutAsync(TestServer server) =>
+        (await server.Http.SendBytesAsync("PUT", "CodeSystem/loaded", System.Json("loaded").ToArray(), FhirHttp.FhirJson, ("Prefer", "return=minimal"))).Expect(HttpStatusCode.Created);
+}
