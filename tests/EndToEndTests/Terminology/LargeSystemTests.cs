@@ -88,6 +88,10 @@ internal sealed class LargeSystemTests : ServerTests
         Assert.That((await CountAsync($"code:below={System.Url}|C7.01"), await CountAsync($"code:below={System.Url}|C7"), await CountAsync($"code:above={System.Url}|C7.02")), Is.EqualTo((2, 3, 1)));
         Assert.That(await CountAsync($"code:in={System.Url}/all"), Is.EqualTo(4));
         Assert.That(await CountAsync($"code:not-in={System.Url}/all"), Is.EqualTo(1));
+        await Http.PutAsync(Terms.Filtered("most", "large", "concept", "is-not-a", "C0"));
+        var refused = (await Http.FetchAsync($"Condition?code:in={Terms.Root}vs/most", ("Prefer", "handling=strict"))).ExpectIssue(HttpStatusCode.BadRequest, "value-set-not-enumerable");
+        Assert.That(refused.Text, Does.Contain("more than 10000 codes"));
+        Assert.That((await Http.ExpandAsync(Terms.Root + "vs/most", "&count=0")).Total(), Is.EqualTo(Count - 1021));
     }
 
     [Test]
