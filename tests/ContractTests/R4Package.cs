@@ -3,7 +3,8 @@ namespace FhirHub.ContractTests;
 /// <summary>The official R4 package, which the build restored, and the golden lists beside these tests.</summary>
 internal static class R4Package
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = FindRoot();
 
     public static IReadOnlyList<string> Files { get; } =
     [
