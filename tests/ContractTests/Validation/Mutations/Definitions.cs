@@ -16,6 +16,10 @@ internal static class Definitions
     public static Validator Validator { get; } =
         new(Source, new LocalTerminology(Source), new MemoryReferences(new Dictionary<string, ReferencedResource>()));
 
+    /// <summary>The conformance resources of all packs, which are instances too.</summary>
+    public static IReadOnlyList<JsonObject> OfPacks { get; } =
+        [.. CompiledPacks.Names.SelectMany(CompiledPacks.Definitions).Select(f => JsonNode.Parse(File.ReadAllBytes(f))!.AsObject())];
+
     /// <summary>By canonical, or by the name of a type of R4; null when it is not known.</summary>
     public static Profile? Profile(string canonical)
     {

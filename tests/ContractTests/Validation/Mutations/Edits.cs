@@ -8,7 +8,7 @@ namespace FhirHub.ContractTests.Validation.Mutations;
 internal static partial class Edits
 {
     private const int MaxDepth = 5;
-    private const int MaxOfItems = 3;
+    private const int MaxOfItems = 8;
 
     /// <param name="within">The place below which to change something.</param>
     public static IReadOnlyList<Action<JsonObject>> Of(JsonObject body, Place within, TypeSchema? type, string expression)
@@ -34,19 +34,27 @@ internal static partial class Edits
             var isNamed = names.Contains(name);
             var items = value is JsonArray list ? list.Take(MaxOfItems).Select((_, i) => at.Child(member, name, i)).ToList() : [at.Child(member, name, -1)];
             found.Add((isNamed, b => (at.In(b) as JsonObject)?.Remove(member)));
-            if (value is JsonArray { Count: > 0 })
-                found.Add((isNamed, b => Double(items[0].In(b))));
             foreach (var item in items)
             {
+                if (value is JsonArray)
+                {
+                    found.Add((isNamed, b => Double(item.In(b))));
+                    found.Add((isNamed, b => RemoveItem(item, b)));
+                }
+                if (item.In(body) is JsonObject reference && reference.ContainsKey("reference"))
+                    found.Add((isNamed, b => Contain(b, item)));
+                if (property?.Type.Name == "CodeableConcept" && isNamed)
+                    found.AddRange(Concepts(texts).Select(c => (isNamed, (Action<JsonObject>)(b => item.Set(b, c.DeepClone())))));
                 if (item.In(body) is JsonValue leaf)
                     found.AddRange(Values(leaf, property?.Type, texts).Select(v => (isNamed, (Action<JsonObject>)(b => item.Set(b, v.DeepClone())))));
                 else
                     Collect(body, item, TypeOf(item.In(body), property), names, texts, found, depth + 1);
             }
         }
-        foreach (var property in (type?.Elements ?? []).SelectMany(e => e.Properties).Where(p => names.Contains(p.Element.Name) && !members.ContainsKey(p.Name)))
-            foreach (var value in Additions(property, texts))
-                found.Add((true, b => Add(at.In(b), property, value.DeepClone())));
+        foreach (var property in (type?.Elements ?? []).SelectMany(e => e.Properties).Where(p => names.Contains(p.Element.Name)))
+            if (property.Element.IsArray || !members.ContainsKey(property.Name))
+                foreach (var value in Additions(body, property, names, texts))
+                    found.Add((true, b => Add(at.In(b), property, value.DeepClone())));
     }
 
     private static TypeSchema? TypeOf(JsonNode? value, PropertySchema? property) =>
@@ -61,7 +69,25 @@ internal static partial class Edits
     private static void Add(JsonNode? around, PropertySchema property, JsonNode value)
     {
         if (around is JsonObject members)
-            members[property.Name] = property.Element.IsArray ? new JsonArray(value) : value;
+        {
+            if (property.Element.IsArray && members[property.Name] is JsonArray items)
+                items.Add(value);
+            else
+                members[property.Name] = property.Element.IsArray ? new JsonArray(value) : value;
+        }
+    }
+
+    private static void RemoveItem(Place item, JsonObject body)
+    {
+        if (item.In(body) is not null)
+            item.Remove(body);
+    }
+
+    // What is contained can be followed.
+    private static void Contain(JsonObject body, Place reference)
+    {
+        body["contained"] = new JsonArray(JsonNode.Parse("""{"resourceType":"Basic","id":"m","code":{"text":"a"}}"""));
+        reference.Set(body, new JsonObject { ["reference"] = "#m" });
     }
 
     private static IEnumerable<JsonNode> Values(JsonValue leaf, TypeSchema? type, string[] texts)
@@ -78,14 +104,16 @@ internal static partial class Edits
         return others.Where(o => o != (string?)leaf).Select(o => (JsonNode)JsonValue.Create(o));
     }
 
-    private static IEnumerable<JsonNode> Additions(PropertySchema property, string[] texts)
+    private static IEnumerable<JsonNode> Additions(JsonObject body, PropertySchema property, HashSet<string> names, string[] texts)
     {
-        var made = property.Type.Kind == TypeKind.Backbone ? new JsonObject { ["id"] = "m" } : Filler.OfType(property.Type.Name);
+        var made = property.Type.Kind == TypeKind.Backbone ? Alike(body, property.Type, names) : Filler.OfType(property.Type.Name);
         IEnumerable<JsonNode> values = made is null ? [] : [made];
         if (property.Type.Name is "code" or "string" or "uri")
             values = values.Concat(texts.Select(t => (JsonNode)JsonValue.Create(t)));
         return property.Type.Name switch
         {
+            "Extension" => values.Concat(texts.Select(Definitions.Profile).OfType<Profile>().Where(p => p.Type == "Extension").Select(p => Filler.Extension(p))),
+            "CodeableConcept" => values.Concat(Concepts(texts)),
             "Reference" => values.Append(new JsonObject { ["reference"] = "#nowhere" }),
             "Resource" =>
             [
@@ -96,6 +124,23 @@ internal static partial class Edits
             ],
             _ => values,
         };
+    }
+
+    // Any two texts of the expression may be a system and its code.
+    private static IEnumerable<JsonNode> Concepts(string[] texts) =>
+        from system in texts.Take(4)
+        from code in texts.Take(4)
+        where system != code
+        select new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = system, ["code"] = code }) };
+
+    // With what the resource has by the same names, for expressions that compare the two.
+    private static JsonObject Alike(JsonObject body, TypeSchema type, HashSet<string> names)
+    {
+        var made = new JsonObject { ["id"] = "m" };
+        foreach (var property in type.Elements.SelectMany(e => e.Properties))
+            if (names.Contains(property.Element.Name) && body[property.Name] is { } same)
+                made[property.Name] = same.DeepClone();
+        return made;
     }
 
     [GeneratedRegex("[A-Za-z]+")]

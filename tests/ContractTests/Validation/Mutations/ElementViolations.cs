@@ -32,8 +32,7 @@ internal static class ElementViolations
         var around = ground.Around();
         for (var left = Items(ground, body, around).ToList(); left.Count >= ground.Element.Min; left = [.. Items(ground, body, around)])
             left[^1].Remove(body);
-        if (ground.IsAroundIn(body, around))
-            yield return new Mutant(body, $"{around.Expression}.{ground.Element.Name}", "missing-element", "too-few-elements", "slice-too-few");
+        yield return new Mutant(body, $"{around.Expression}.{ground.Element.Name}", "missing-element", "too-few-elements", "slice-too-few");
     }
 
     private static IEnumerable<Mutant> Many(Ground ground)

@@ -65,7 +65,12 @@ internal static class Filler
     {
         if ((element.Fixed ?? element.Pattern) is { } said)
             return said.DeepClone();
-        if (element.TypeNames.FirstOrDefault() is not { } type || depth > MaxDepth)
+        if (depth > MaxDepth)
+            return null;
+        // Content that another element describes.
+        if ((string?)element.Json["contentReference"] is { } same)
+            return profile.Find(same[(same.IndexOf('#', StringComparison.Ordinal) + 1)..]) is { } other ? Composed(profile, other, depth) : null;
+        if (element.TypeNames.FirstOrDefault() is not { } type)
             return null;
         var description = element.Types[0];
         if ((string?)element.Json["binding"]?["valueSet"] is { } valueSet && Coded(type, valueSet) is { } coded)
@@ -73,11 +78,14 @@ internal static class Filler
         return type switch
         {
             "Extension" when (string?)description["profile"]?[0] is { } url && Definitions.Profile(url) is { } extension =>
-                Composed(extension, extension.Root, depth),
+                Extension(extension, depth),
             "Reference" => new JsonObject { ["reference"] = Target(description) + "/m" },
             _ => Children(profile, element).Any() && Composed(profile, element, depth) is { Count: > 0 } composed ? composed : OfType(type, depth),
         };
     }
+
+    /// <summary>An extension as its definition has it.</summary>
+    public static JsonObject Extension(Profile definition, int depth = 0) => Composed(definition, definition.Root, depth);
 
     /// <summary>A value of a datatype that no profile says more of.</summary>
     public static JsonNode? OfType(string type, int depth = 0)
@@ -112,7 +120,7 @@ internal static class Filler
     {
         if (Make(profile, element, depth + 1) is not { } value)
             return null;
-        var member = element.Member(element.TypeNames.First());
+        var member = element.Member(element.TypeNames.FirstOrDefault() ?? "");
         if (!element.IsArray)
             around[member] = value;
         else if (around[member] is JsonArray items)

@@ -6,7 +6,7 @@ namespace FhirHub.ContractTests.Validation.Mutations;
 /// <summary>Constraints in FHIRPath: changes are tried, one and two at a time, until the expression itself turns false.</summary>
 internal static class InvariantViolations
 {
-    private const int MaxTrials = 1500;
+    private const int MaxTrials = 6000;
     private const string IdentifierRule = "https://fhirhub.example/fhir/cn-base/StructureDefinition/identifier-rule";
 
     public static IEnumerable<Constraint> Of(ProfileElement element)
@@ -30,16 +30,26 @@ internal static class InvariantViolations
         if (InvariantOracle.Holds(ground.Body, ground.Place, expression) is not true)
             yield break;
         var edits = EditsFor(ground, expression);
+        Mutant? moved = null;
         foreach (var edit in Trials(edits))
         {
             var body = ground.Copy();
             foreach (var change in edit)
                 change(body);
-            if (InvariantOracle.Holds(body, ground.Place, expression) is not false || !ground.IsIn(body))
+            if (InvariantOracle.Holds(body, ground.Place, expression) is not false)
                 continue;
-            yield return new Mutant(body, ground.Place.Expression, key);
+            // What is wrong with contained resources is reported of each.
+            var mutant = new Mutant(body, key is "dom-2" or "dom-3" or "dom-4" or "dom-5" ? ground.Place.Expression + ".contained[0]" : ground.Place.Expression, key);
+            if (!ground.IsIn(body))
+            {
+                moved ??= mutant;
+                continue;
+            }
+            yield return mutant;
             yield break;
         }
+        if (moved is not null)
+            yield return moved;
     }
 
     private static IReadOnlyList<Action<JsonObject>> EditsFor(Ground ground, string expression)
@@ -65,7 +75,8 @@ internal static class InvariantViolations
 
     private static IEnumerable<Action<JsonObject>[]> Trials(IReadOnlyList<Action<JsonObject>> edits) =>
         edits.Select(e => new[] { e })
-            .Concat(edits.Take(60).SelectMany((a, i) => edits.Take(60).Skip(i + 1).Select(b => new[] { a, b })))
+            .Concat(edits.Take(60).SelectMany((a, i) => edits.Take(60).Skip(i).Select(b => new[] { a, b })))
+            .Concat(edits.Take(24).SelectMany((a, i) => edits.Take(24).Skip(i + 1).SelectMany((b, j) => edits.Take(24).Skip(i + j + 2).Select(c => new[] { a, b, c }))))
             .Take(MaxTrials);
 
     // The member's type, found by its names from the root of the body.
@@ -98,6 +109,16 @@ internal static class InvariantViolations
         }
         // A primitive with an id alone stands in the sibling that begins with a line.
         var parts = ground.Place.Pointer.Split('/');
+        if (ground.Place.In(body)!.Parent is JsonArray items)
+        {
+            var siblings = new JsonArray([.. items.Select(i => i == ground.Place.In(body) ? new JsonObject { ["id"] = "m" } : null)]);
+            items[items.IndexOf(ground.Place.In(body))] = null;
+            items.Parent!.AsObject()["_" + parts[^2]] = siblings;
+            if (items.All(i => i is null))
+                items.Parent!.AsObject().Remove(parts[^2]);
+            yield return new Mutant(body, ground.Place.Expression, "ele-1");
+            yield break;
+        }
         if (ground.Place.In(body)!.Parent is not JsonObject members || parts[^1] is "id" or "url" or "div")
             yield break;
         members.Remove(parts[^1]);

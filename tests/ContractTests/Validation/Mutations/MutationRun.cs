@@ -39,7 +39,7 @@ internal sealed class MutationRun(Profile profile, IReadOnlyList<(JsonObject Bod
         {
             foreach (var mutant in constraint.Violate(ground))
             {
-                if (!constraint.IsAboutAround && constraint.Kind is "fixed" or "pattern" && !ground.IsIn(mutant.Body))
+                if (!constraint.IsAboutAround && Leaves(ground, constraint, mutant))
                 {
                     outcome = Outcome.TellsSlice;
                     continue;
@@ -54,6 +54,14 @@ internal sealed class MutationRun(Profile profile, IReadOnlyList<(JsonObject Bod
         }
         return (outcome, "");
     }
+
+    // By its type alone a value leaves no slice: Structure refuses it wherever it stands.
+    private static bool Leaves(Ground ground, Constraint constraint, Mutant mutant) => constraint.Kind switch
+    {
+        "min" => !ground.IsAroundIn(mutant.Body, ground.Around()),
+        "max" or "type" or "target type" => false,
+        _ => !ground.IsIn(mutant.Body) && !constraint.Kind.EndsWith("ele-1", StringComparison.Ordinal),
+    };
 
     private static bool IsOf(Mutant mutant, (string Code, string? Expression) issue) =>
         issue.Expression == mutant.Expression && mutant.Codes.Contains(issue.Code);

@@ -18,7 +18,8 @@ internal sealed class MutationTests
         var results = new ConcurrentBag<(string Name, Outcome Outcome, string Detail)>();
         Parallel.ForEach(Profiles(), profile =>
         {
-            foreach (var result in new MutationRun(profile, [.. Sites(profile, examples)]).Results())
+            var sites = Sites(profile, examples).ToList();
+            foreach (var result in new MutationRun(profile, sites.Count > 0 ? sites : [.. Sites(profile, Definitions.OfPacks)]).Results())
                 results.Add(result);
         });
         var counts = results.CountBy(r => r.Outcome).ToDictionary();

@@ -9,7 +9,7 @@ internal static class PlaceFinder
     public static IEnumerable<Place> Find(JsonObject body, Place site, Profile profile, string id)
     {
         if (id == profile.Root.Id)
-            return site.In(body) is null ? [] : [site];
+            return site.In(body) is { } root && (profile.Type != "Extension" || (string?)root["url"] == profile.Url) ? [site] : [];
         if (profile.Find(id) is not { } element)
             return [];
         return Find(body, site, profile, element.ParentId)
@@ -45,22 +45,26 @@ internal static class PlaceFinder
         if (slice.IsChoice)
             return true;
         var discriminators = profile.Find(slice.WholeId)?.Json["slicing"]?["discriminator"] as JsonArray;
-        return discriminators is { Count: > 0 } && discriminators.All(d => Fits(item.In(body), profile, slice, (string)d!["type"]!, (string)d["path"]!));
+        return discriminators is { Count: > 0 } && discriminators.All(d => Fits(body, item.In(body), profile, slice, (string)d!["type"]!, (string)d["path"]!));
     }
 
-    private static bool Fits(JsonNode? item, Profile profile, ProfileElement slice, string kind, string path)
+    private static bool Fits(JsonObject body, JsonNode? item, Profile profile, ProfileElement slice, string kind, string path)
     {
         if (kind == "type" && path.EndsWith(".resolve()", StringComparison.Ordinal))
         {
             var name = path[..^".resolve()".Length];
             var allowed = profile.Find($"{slice.Id}.{name}")?.Types.SelectMany(Targets).ToList() ?? [];
-            return Values(item, name.Split('.')).Any(r => (string?)r["reference"] is { } text && allowed.Contains(text.Split('/')[0]));
+            return Values(item, name.Split('.')).Any(r => TypeOf(body, (string?)r["reference"]) is { } type && allowed.Contains(type));
         }
         var expected = path == "$this" ? Wanted(slice) : Wanted(profile.Find($"{slice.Id}.{path}"));
         if (expected is null && path == "url")
             expected = (string?)(slice.Types is [var only, ..] ? only : null)?["profile"]?[0];
         return expected is not null && Values(item, path == "$this" ? [] : path.Split('.')).Any(v => Holds(v, expected));
     }
+
+    private static string? TypeOf(JsonObject body, string? reference) => reference is ['#', .. var id]
+        ? (string?)(body["contained"] as JsonArray)?.FirstOrDefault(c => (string?)c!["id"] == id)?["resourceType"]
+        : reference?.Split('/')[0];
 
     private static JsonNode? Wanted(ProfileElement? element) => element?.Fixed ?? element?.Pattern;
 

@@ -57,7 +57,7 @@ internal sealed class ProfileElement
     public IEnumerable<string> TypeNames => Types.Select(t => (string)t["code"]!).Select(c => c.StartsWith("http:", StringComparison.Ordinal) ? "string" : c);
 
     /// <summary>The member of JSON that holds it with a type.</summary>
-    public string Member(string type) => IsChoice ? Name + char.ToUpperInvariant(type[0]) + type[1..] : Name;
+    public string Member(string type) => IsChoice && type.Length > 0 ? Name + char.ToUpperInvariant(type[0]) + type[1..] : Name;
 
     /// <summary>The one member that begins so and goes on with a type: <c>fixedUri</c>.</summary>
     public JsonNode? Value(string prefix) => Json

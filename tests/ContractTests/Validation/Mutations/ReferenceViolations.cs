@@ -17,31 +17,38 @@ internal static class ReferenceViolations
             yield break;
         string[] allowed = [.. targets.Select(Definitions.TypeOf).Distinct()];
         if (!allowed.Contains("Resource"))
-            yield return new Constraint("target type", ground => OtherType(ground, allowed));
+            yield return new Constraint("target type", ground => OtherType(ground, element, allowed));
         if (targets.FirstOrDefault(t => targets.All(o => o == t || Definitions.TypeOf(o) != Definitions.TypeOf(t)) && t.Contains("fhirhub", StringComparison.Ordinal)) is { } profiled)
-            yield return new Constraint("target profile", ground => Nonconforming(ground, Definitions.TypeOf(profiled)));
+            yield return new Constraint("target profile", ground => Nonconforming(ground, element, Definitions.TypeOf(profiled)));
     }
 
-    private static IEnumerable<Mutant> OtherType(Ground ground, string[] allowed)
+    private static IEnumerable<Mutant> OtherType(Ground ground, ProfileElement element, string[] allowed)
     {
         var type = Strangers.First(t => !allowed.Contains(t));
-        var isReference = ground.Place.In(ground.Body) is JsonObject;
+        var isReference = element.TypeNames.Contains("Reference");
         yield return isReference
-            ? Pointing(ground, type + "/m", null, "reference-target-type")
-            : Pointing(ground, "#m", new JsonObject { ["resourceType"] = type, ["id"] = "m", ["code"] = new JsonObject { ["text"] = "text" } }, "reference-target-type");
+            ? Pointing(ground, element, type + "/m", null, "reference-target-type")
+            : Pointing(ground, element, "#m", new JsonObject { ["resourceType"] = type, ["id"] = "m", ["code"] = new JsonObject { ["text"] = "text" } }, "reference-target-type");
     }
 
-    private static IEnumerable<Mutant> Nonconforming(Ground ground, string type)
+    private static IEnumerable<Mutant> Nonconforming(Ground ground, ProfileElement element, string type)
     {
-        if (Filler.OfType(type) is not JsonObject)
-            yield break;
-        yield return Pointing(ground, "#m", new JsonObject { ["resourceType"] = type, ["id"] = "m" }, "reference-target-profile");
+        yield return Pointing(ground, element, "#m", new JsonObject { ["resourceType"] = type, ["id"] = "m" }, "reference-target-profile");
     }
 
-    private static Mutant Pointing(Ground ground, string target, JsonObject? contained, string code)
+    private static Mutant Pointing(Ground ground, ProfileElement element, string target, JsonObject? contained, string code)
     {
         var body = ground.Copy();
-        ground.Place.Set(body, ground.Place.In(body) is JsonObject ? new JsonObject { ["reference"] = target } : JsonValue.Create(target));
+        JsonNode value = element.TypeNames.Contains("Reference") ? new JsonObject { ["reference"] = target } : JsonValue.Create(target);
+        if (element.IsChoice)
+        {
+            ground.Place.Remove(body);
+            ground.Around().In(body)!.AsObject()[element.Member("Reference")] = value;
+        }
+        else
+        {
+            ground.Place.Set(body, value);
+        }
         if (contained is not null)
         {
             body.Remove("contained");

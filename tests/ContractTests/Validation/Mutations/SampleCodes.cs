@@ -24,10 +24,27 @@ internal static class SampleCodes
             return (string?)include["valueSet"]?[0] is { } other ? Of(other) : null;
         if ((string?)include["concept"]?[0]?["code"] is { } listed)
             return (system, listed);
-        if (include.ContainsKey("filter"))
-            return null;
+        if (include["filter"] is JsonArray filters)
+            return filters.Count == 1 && (string?)filters[0]!["op"] == "is-a" ? Below(system, (string)filters[0]!["value"]!) : null;
         if (OfSyntax.TryGetValue(system, out var known))
             return (system, known);
         return (string?)Definitions.Json("CodeSystem", system)?["concept"]?[0]?["code"] is { } first ? (system, first) : null;
+    }
+
+    private static (string System, string Code)? Below(string system, string root)
+    {
+        var open = new Stack<JsonObject>((Definitions.Json("CodeSystem", system)?["concept"] as JsonArray ?? []).Select(c => c!.AsObject()));
+        while (open.TryPop(out var concept))
+        {
+            if (concept["property"] is JsonArray properties && properties.Any(p => (string?)p!["code"] == "subsumedBy" && (string?)p["valueCode"] == root))
+                return (system, (string)concept["code"]!);
+            foreach (var inner in concept["concept"] as JsonArray ?? [])
+            {
+                if ((string?)concept["code"] == root)
+                    return (system, (string)inner!["code"]!);
+                open.Push(inner!.AsObject());
+            }
+        }
+        return null;
     }
 }

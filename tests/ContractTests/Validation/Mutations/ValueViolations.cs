@@ -50,11 +50,13 @@ internal static class ValueViolations
         switch (wanted)
         {
             case JsonObject members when other is JsonObject own:
-                var (name, inner) = members.First();
+                // The code rather than the system, which may tell slices apart.
+                var (name, inner) = members.FirstOrDefault(m => m.Key == "code") is { Key: not null } code ? code : members.Last();
                 own[name] = own[name] is { } mine ? Different(mine, inner!) : JsonValue.Create("other");
                 return own;
-            case JsonArray:
-                return new JsonArray();
+            case JsonArray items when other is JsonArray own:
+                own[0] = Different(own[0]!, items[0]!);
+                return own;
             case JsonValue leaf when leaf.TryGetValue<bool>(out var flag):
                 return JsonValue.Create(!flag);
             case JsonValue leaf when leaf.TryGetValue<decimal>(out var number):
@@ -112,13 +114,17 @@ internal static class ValueViolations
         };
         return ground.Place.In(ground.Body) switch
         {
-            JsonValue => Replaced(ground, "nonsense", codes),
-            JsonObject concept when concept.ContainsKey("coding") || concept.ContainsKey("text") => Replaced(ground, new JsonObject { ["coding"] = new JsonArray(Nonsense()) }, codes),
+            JsonValue => Replaced(ground, "non sense", codes),
+            JsonObject concept when concept["coding"] is JsonArray codings =>
+                Replaced(ground, Concept(Nonsense()), codes).Concat(Replaced(ground, Concept(Nonsense((string?)codings[0]!["system"])), codes)),
+            JsonObject text when text.ContainsKey("text") => Replaced(ground, Concept(Nonsense()), codes),
             JsonObject value when value.ContainsKey("value") =>
                 Replaced(ground, new JsonObject { ["value"] = 1, ["system"] = "urn:oid:1.2.3.4", ["code"] = "nonsense" }, codes),
             _ => Replaced(ground, Nonsense(), codes),
         };
     }
 
-    private static JsonObject Nonsense() => new() { ["system"] = "urn:oid:1.2.3.4", ["code"] = "nonsense" };
+    private static JsonObject Concept(JsonObject coding) => new() { ["coding"] = new JsonArray(coding) };
+
+    private static JsonObject Nonsense(string? system = null) => new() { ["system"] = system ?? "urn:oid:1.2.3.4", ["code"] = "nonsense" };
 }
