@@ -30,7 +30,7 @@ internal static class R4Package
         File.ReadLines(Path.Combine(Root, "tests", "ContractTests", path))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(" | ", 2))
-            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+            .ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal);
 
     private static string FindRoot()
     {

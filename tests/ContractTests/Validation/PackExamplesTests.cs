@@ -38,6 +38,8 @@ internal sealed class PackExamplesTests
     [
         .. Definitions.Validator.ValidateAsync(File.ReadAllBytes(file), ValidationOptions.Default, CancellationToken.None).AsTask().GetAwaiter().GetResult().Issues
             .Where(i => i.Severity <= (severity == "warning" ? IssueSeverity.Warning : IssueSeverity.Error))
+            // Licensed lists are loaded by operators.
+            .Where(i => !i.Code.EndsWith("-not-loaded", StringComparison.Ordinal))
             .Select(i => $"{i.Severity.ToString().ToLowerInvariant()} {i.Code} {i.Expression}"),
     ];
 }

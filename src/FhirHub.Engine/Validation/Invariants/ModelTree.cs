@@ -29,8 +29,16 @@ internal sealed class ModelTree(InstanceNode document)
     private static PocoNode? Root(InstanceNode node)
     {
         var reader = new Utf8JsonReader(node.Source.Span, ReadLimits.Stored);
-        new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
-        return model is null ? null : new PocoNode(model, null, null, null);
+        try
+        {
+            new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
+            return model is null ? null : new PocoNode(model, null, null, null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A structure it cannot make sense of at all: asked again for the next invariant, it would read the whole body to fail again.
+            return null;
+        }
     }
 
     private static PocoNode? Below(PocoNode parent, InstanceNode node) => parent.Child(node.Name) switch

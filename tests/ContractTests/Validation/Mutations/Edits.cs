@@ -9,19 +9,23 @@ internal static partial class Edits
 {
     private const int MaxDepth = 5;
     private const int MaxOfItems = 8;
+    private const int MaxOfChoices = 3;
+
+    // What the expression speaks of comes first, and of that, what takes away or adds.
+    private const int Unnamed = 3;
 
     /// <param name="within">The place below which to change something.</param>
     public static IReadOnlyList<Action<JsonObject>> Of(JsonObject body, Place within, TypeSchema? type, string expression)
     {
         var names = Names().Matches(expression).Select(m => m.Value).ToHashSet();
         string[] texts = [.. Literals().Matches(expression).Select(m => m.Groups[1].Value).Distinct()];
-        var found = new List<(bool IsNamed, Action<JsonObject> Edit)>();
+        var found = new List<(int Rank, Action<JsonObject> Edit)>();
         Collect(body, within, type, names, texts, found, 0);
-        return [.. found.OrderByDescending(e => e.IsNamed).Select(e => e.Edit)];
+        return [.. found.OrderBy(e => e.Rank).Select(e => e.Edit)];
     }
 
     private static void Collect(
-        JsonObject body, Place at, TypeSchema? type, HashSet<string> names, string[] texts, List<(bool, Action<JsonObject>)> found, int depth)
+        JsonObject body, Place at, TypeSchema? type, HashSet<string> names, string[] texts, List<(int, Action<JsonObject>)> found, int depth)
     {
         if (at.In(body) is not JsonObject members || depth > MaxDepth)
             return;
@@ -32,29 +36,30 @@ internal static partial class Edits
             var property = type?.FindProperty(member);
             var name = property?.Element.Name ?? member;
             var isNamed = names.Contains(name);
+            var rank = isNamed ? 0 : Unnamed;
             var items = value is JsonArray list ? list.Take(MaxOfItems).Select((_, i) => at.Child(member, name, i)).ToList() : [at.Child(member, name, -1)];
-            found.Add((isNamed, b => (at.In(b) as JsonObject)?.Remove(member)));
+            found.Add((rank, b => (at.In(b) as JsonObject)?.Remove(member)));
             foreach (var item in items)
             {
                 if (value is JsonArray)
                 {
-                    found.Add((isNamed, b => Double(item.In(b))));
-                    found.Add((isNamed, b => RemoveItem(item, b)));
+                    found.Add((rank, b => Double(item.In(b))));
+                    found.Add((rank, b => RemoveItem(item, b)));
                 }
                 if (item.In(body) is JsonObject reference && reference.ContainsKey("reference"))
-                    found.Add((isNamed, b => Contain(b, item)));
+                    found.Add((rank + 1, b => Contain(b, item)));
                 if (property?.Type.Name == "CodeableConcept" && isNamed)
-                    found.AddRange(Concepts(texts).Select(c => (isNamed, (Action<JsonObject>)(b => item.Set(b, c.DeepClone())))));
+                    found.AddRange(Concepts(texts).Select(c => (rank + 2, (Action<JsonObject>)(b => item.Set(b, c.DeepClone())))));
                 if (item.In(body) is JsonValue leaf)
-                    found.AddRange(Values(leaf, property?.Type, texts).Select(v => (isNamed, (Action<JsonObject>)(b => item.Set(b, v.DeepClone())))));
+                    found.AddRange(Values(leaf, property?.Type, texts).Select(v => (rank + 1, (Action<JsonObject>)(b => item.Set(b, v.DeepClone())))));
                 else
                     Collect(body, item, TypeOf(item.In(body), property), names, texts, found, depth + 1);
             }
         }
-        foreach (var property in (type?.Elements ?? []).SelectMany(e => e.Properties).Where(p => names.Contains(p.Element.Name)))
-            if (property.Element.IsArray || !members.ContainsKey(property.Name))
-                foreach (var value in Additions(body, property, names, texts))
-                    found.Add((true, b => Add(at.In(b), property, value.DeepClone())));
+        foreach (var property in (type?.Elements ?? []).Where(e => names.Contains(e.Name)).SelectMany(e => e.Properties.Take(MaxOfChoices)))
+            if (property.Element.IsArray || !property.Element.Properties.Any(p => members.ContainsKey(p.Name)))
+                foreach (var (i, value) in Additions(body, property, names, texts).Index())
+                    found.Add((i < 3 ? 0 : 2, b => Add(at.In(b), property, value.DeepClone())));
     }
 
     private static TypeSchema? TypeOf(JsonNode? value, PropertySchema? property) =>

@@ -22,14 +22,14 @@ internal static class InvariantOracle
     public static bool? Holds(JsonObject body, Place place, string expression)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
-        if (model is null)
-            return null;
-        var root = new PocoNode(model, null, null, null);
-        if (Follow(root, place.Expression) is not { } focus)
-            return null;
         try
         {
+            new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
+            if (model is null)
+                return null;
+            var root = new PocoNode(model, null, null, null);
+            if (Follow(root, place.Expression) is not { } focus)
+                return null;
             return Compiled.GetOrAdd(expression, e => Compiler.Compile(e)).Predicate(focus, new FhirEvaluationContext
             {
                 Resource = root,

@@ -6,7 +6,7 @@ namespace FhirHub.ContractTests.Validation.Mutations;
 /// <summary>Constraints in FHIRPath: changes are tried, one and two at a time, until the expression itself turns false.</summary>
 internal static class InvariantViolations
 {
-    private const int MaxTrials = 6000;
+    private const int MaxTrials = 9000;
     private const string IdentifierRule = "https://fhirhub.example/fhir/cn-base/StructureDefinition/identifier-rule";
 
     public static IEnumerable<Constraint> Of(ProfileElement element)
@@ -75,7 +75,7 @@ internal static class InvariantViolations
 
     private static IEnumerable<Action<JsonObject>[]> Trials(IReadOnlyList<Action<JsonObject>> edits) =>
         edits.Select(e => new[] { e })
-            .Concat(edits.Take(60).SelectMany((a, i) => edits.Take(60).Skip(i).Select(b => new[] { a, b })))
+            .Concat(edits.Take(90).SelectMany((a, i) => edits.Take(90).Skip(i).Select(b => new[] { a, b })))
             .Concat(edits.Take(24).SelectMany((a, i) => edits.Take(24).Skip(i + 1).SelectMany((b, j) => edits.Take(24).Skip(i + j + 2).Select(c => new[] { a, b, c }))))
             .Take(MaxTrials);
 

@@ -10,8 +10,27 @@ namespace FhirHub.ContractTests.Validation.Mutations;
 [TestFixture]
 internal sealed class MutationTests
 {
+    private const int FewestCaught = 10_900;
+
     [Test]
     public void A_violated_constraint_is_reported_at_its_element()
+    {
+        var results = Results();
+        var caught = results.Count(r => r.Outcome == Outcome.Caught);
+        var survived = results.Count(r => r.Outcome == Outcome.Survived);
+        var detailed = results.Where(r => r.Outcome == Outcome.Survived).Select(r => $"{r.Name}: {r.Detail}");
+        TestContext.Out.WriteLine($"{results.Count} constraints: {string.Join(", ", results.CountBy(r => r.Outcome).Select(c => $"{c.Key} {c.Value}"))}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(caught, Is.GreaterThanOrEqualTo(FewestCaught), "so many there were when the lists were made");
+            Assert.That((double)caught / (caught + survived), Is.GreaterThanOrEqualTo(0.95));
+            Assert.That(Names(results, Outcome.Survived), Is.EqualTo(Listed("mutation-survivors.txt")), string.Join('\n', detailed));
+            Assert.That(Names(results, Outcome.NotMade), Is.EqualTo(Listed("mutation-not-made.txt")));
+            Assert.That(Names(results, Outcome.TellsSlice), Is.EqualTo(Listed("mutation-tells-slice.txt")));
+        });
+    }
+
+    private static IReadOnlyList<(string Name, Outcome Outcome, string Detail)> Results()
     {
         var examples = CompiledPacks.Names.SelectMany(CompiledPacks.Examples).Select(f => JsonNode.Parse(File.ReadAllBytes(f))!.AsObject()).ToList();
         examples.ForEach(e => e["text"] ??= Filler.OfType("Narrative"));
@@ -22,10 +41,13 @@ internal sealed class MutationTests
             foreach (var result in new MutationRun(profile, sites.Count > 0 ? sites : [.. Sites(profile, Definitions.OfPacks)]).Results())
                 results.Add(result);
         });
-        var counts = results.CountBy(r => r.Outcome).ToDictionary();
-        File.WriteAllLines("/tmp/mutation.txt", results.OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => $"{r.Outcome}\t{r.Name}\t{r.Detail}"));
-        TestContext.Out.WriteLine(string.Join(", ", counts));
+        return [.. results];
     }
+
+    private static string[] Names(IEnumerable<(string Name, Outcome Outcome, string Detail)> results, Outcome outcome) =>
+        [.. results.Where(r => r.Outcome == outcome).Select(r => r.Name).Order(StringComparer.Ordinal)];
+
+    private static string[] Listed(string list) => [.. R4Package.List(Path.Combine("Validation", "Mutations", list)).Keys.Order(StringComparer.Ordinal)];
 
     private static IEnumerable<Profile> Profiles() => CompiledPacks.Names
         .SelectMany(CompiledPacks.Definitions)
