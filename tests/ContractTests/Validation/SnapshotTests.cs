@@ -30,6 +30,10 @@ internal sealed class SnapshotTests
         }
         var validator = new Validator(source, new LocalTerminology(source), new MemoryReferences(new Dictionary<string, ReferencedResource>()));
         var refused = profiles.Select(p => (string)p["url"]!).SelectMany(validator.Prepare).Where(f => f.Contains("cannot be used", StringComparison.Ordinal));
-        Assert.That(refused, Is.EqualTo(R4Package.List(Path.Combine("Validation", "refused-differentials.txt")).Keys));
+        Assert.Multiple(() =>
+        {
+            Assert.That(profiles, Has.Count.GreaterThan(450));
+            Assert.That(refused, Is.Empty);
+        });
     }
 }

@@ -20,6 +20,9 @@ internal sealed class InvariantBudget(ValidationLimits limits, CancellationToken
     private TimeSpan _spent;
     private int _depth;
 
+    /// <summary>Why the evaluation had to end, a clause; null while nothing ended it. The engine makes a text of its own of what is thrown.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>Begins the next invariant, or one within another.</summary>
     /// <returns>What is left of the one around it, for <see cref="End"/>.</returns>
     public Share Begin(Invariant invariant)
@@ -28,6 +31,7 @@ internal sealed class InvariantBudget(ValidationLimits limits, CancellationToken
         var calls = invariant.Expression.Contains("repeat", StringComparison.Ordinal) ? Math.Min(CallsOfRepeat, limits.MaxCallsOfInvariant) : limits.MaxCallsOfInvariant;
         _share = new Share(calls, invariant.Compared, Stopwatch.GetTimestamp());
         _depth++;
+        Fault = null;
         return around;
     }
 
@@ -37,6 +41,14 @@ internal sealed class InvariantBudget(ValidationLimits limits, CancellationToken
         if (--_depth == 0)
             _spent += Stopwatch.GetElapsedTime(_share.Started);
         _share = around;
+        Fault = null;
+    }
+
+    /// <summary>What ends the evaluation, to be thrown.</summary>
+    public InvariantBudgetException Ended(string why)
+    {
+        Fault = why;
+        return new InvariantBudgetException(why);
     }
 
     public void TraceCall(
@@ -53,14 +65,14 @@ internal sealed class InvariantBudget(ValidationLimits limits, CancellationToken
         _left--;
         _share.Calls -= expr is FunctionCallExpression { FunctionName: "descendants" } ? 1 + result.Count() : 1;
         if (_share.Calls < 0 || _left < 0)
-            throw new InvariantBudgetException("it takes too many steps");
+            throw Ended("it takes too many steps");
         var taken = Stopwatch.GetElapsedTime(_share.Started);
         if (taken > limits.MaxTimeOfInvariant || _spent + taken > limits.MaxTimeOfInvariants)
-            throw new InvariantBudgetException("it takes too long");
+            throw Ended("it takes too long");
         if (_share.Compared?.Contains(expr) == true && result.Skip(MaxCompared).Any())
-            throw new InvariantBudgetException($"it compares more than {MaxCompared} items with each other");
+            throw Ended($"it compares more than {MaxCompared} items with each other");
         if (expr is FunctionCallExpression { FunctionName: "binary.+" or "binary.&" or "replace" or "replaceMatches" or "join" or "repeat" } && IsTooLong(result))
-            throw new InvariantBudgetException("it builds too long a text");
+            throw Ended("it builds too long a text");
     }
 
     /// <summary>What one invariant may still take.</summary>

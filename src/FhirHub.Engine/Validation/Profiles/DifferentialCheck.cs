@@ -74,7 +74,8 @@ internal static class DifferentialCheck
 
     private static void CheckTypes(JsonElement element, string name, ElementRule rule)
     {
-        if (rule.Types.Count == 0)
+        // Values of FHIRPath go by the names of FHIR's types too.
+        if (rule.Types.Count == 0 || rule.Types.Any(t => t.Code.StartsWith("http:", StringComparison.Ordinal)))
             return;
         foreach (var code in element.List("type").Select(t => t.Text("code")).OfType<string>())
         {

@@ -61,6 +61,11 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
         {
             return new Compiled(new ProfileEntry(null, e.Message), hash, false);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is JSON, and no text.
+            return new Compiled(new ProfileEntry(null, "it is no StructureDefinition as FHIR R4 has them"), hash, false);
+        }
     }
 
     private void CheckAgainstBase(ReadOnlyMemory<byte> utf8Json)

@@ -70,8 +70,7 @@ internal static class InvariantRules
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
-            // The engine wraps what its functions throw.
-            run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, e.GetBaseException().Message.TrimEnd('.'));
+            run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, run.Budget.Fault ?? e.Message.TrimEnd('.'));
             return null;
         }
         finally
@@ -106,9 +105,9 @@ internal static class InvariantRules
     private static bool ConformsTo(ValidationRun run, PocoNode element, string canonical)
     {
         if (run.Profiles.Find(canonical).Profile is not { } profile)
-            throw new InvalidOperationException($"the profile {canonical} is not known here");
+            throw run.Budget.Ended($"the profile {canonical} is not known here");
         if (run.Model.NodeOf(element) is not { } node)
-            throw new InvalidOperationException("conformsTo() was asked of what is no element of the instance");
+            throw run.Budget.Ended("conformsTo() was asked of what is no element of the instance");
         return node.IsResource
             ? ReferenceRules.ConformsTo(run, node, profile)
             : node.Type.Is(profile.Type.Name) && run.Fits(() => run.Under(node, profile, () => ElementWalk.Check(run, node, profile.Root)));
