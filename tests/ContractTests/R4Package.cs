@@ -3,7 +3,8 @@ namespace FhirHub.ContractTests;
 /// <summary>The official R4 package, which the build restored, and the golden lists beside these tests.</summary>
 internal static class R4Package
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = FindRoot();
 
     public static IReadOnlyList<string> Files { get; } =
     [
@@ -29,7 +30,7 @@ internal static class R4Package
         File.ReadLines(Path.Combine(Root, "tests", "ContractTests", path))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(" | ", 2))
-            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+            .ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal);
 
     private static string FindRoot()
     {

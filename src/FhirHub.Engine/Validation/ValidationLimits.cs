@@ -19,4 +19,10 @@ public sealed record ValidationLimits
 
     /// <summary>Calls the FHIRPath engine may make for a whole validation.</summary>
     public int MaxCalls { get; init; } = 5_000_000;
+
+    /// <summary>Time the FHIRPath engine may take for one invariant on one element.</summary>
+    public TimeSpan MaxTimeOfInvariant { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Time the FHIRPath engine may take for a whole validation.</summary>
+    public TimeSpan MaxTimeOfInvariants { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -38,6 +38,24 @@ internal sealed class HostileBodyTests
         }
     }
 
+    [TestCase("""{"resourceType":"\ud800"}""")]
+    [TestCase("""{"resourceType":"Patient","contained":[{"resourceType":"\udc00","id":"a"}]}""")]
+    [TestCase("""{"resourceType":"Patient","name":[{"text":"\ud800"}],"meta":{"profile":["\ud800"]}}""")]
+    public void Half_of_a_surrogate_pair_is_an_issue(string body) => Assert.Multiple(() =>
+    {
+        Assert.That(Validate(Encoding.UTF8.GetBytes(body), false), Has.Some.StartsWith("Error").Or.Some.StartsWith("Fatal"));
+        Assert.That(() => Validate(Encoding.UTF8.GetBytes(body), true), Throws.Nothing);
+    });
+
+    [Test]
+    public void A_definition_with_half_of_a_surrogate_pair_is_an_issue()
+    {
+        var definitions = new MemoryDefinitions(BaseDefinitions.Instance);
+        definitions.Add(Encoding.UTF8.GetBytes("""{"resourceType":"StructureDefinition","url":"urn:half","type":"Patient","baseDefinition":"\ud800","differential":{"element":[{"path":"\ud800"}]}}"""));
+        var validator = new Validator(definitions, new LocalTerminology(definitions), new MemoryReferences(new Dictionary<string, ReferencedResource>()));
+        Assert.That(validator.Prepare("urn:half"), Has.Exactly(1).Contains("cannot be used"));
+    }
+
     private static string[] Validate(byte[] body, bool isStructureChecked) =>
         [.. Validator.ValidateAsync(body, new ValidationOptions { IsStructureChecked = isStructureChecked }, CancellationToken.None)
             .AsTask().GetAwaiter().GetResult().Issues.Select(i => $"{i.Severity} {i.Code} {i.Expression}")];

@@ -56,6 +56,37 @@ internal sealed class InvariantTests
                 "it"),
             Is.EqualTo(holds ? [] : new[] { "error t-1 Patient" }));
 
+    [TestCase("name.all(conformsTo('{0}/StructureDefinition/whole'))", "error t-1 Patient")]
+    [TestCase("name.last().conformsTo('{0}/StructureDefinition/whole')", "")]
+    [TestCase("conformsTo('{0}/StructureDefinition/named')", "")]
+    [TestCase("conformsTo('{0}/StructureDefinition/born')", "error t-1 Patient")]
+    [TestCase("conformsTo('{0}/StructureDefinition/it')", "")]
+    [TestCase("conformsTo('http://hl7.org/fhir/StructureDefinition/Group')", "error t-1 Patient")]
+    [TestCase("name.first().conformsTo('http://hl7.org/fhir/StructureDefinition/HumanName')", "")]
+    [TestCase("conformsTo('urn:not-here')", "warning invariant-not-evaluated Patient")]
+    [TestCase("conformsTo('{0}/StructureDefinition/tried') and name.count() = 2", "")]
+    public void An_invariant_may_ask_for_conformance(string expression, string expected) =>
+        Assert.That(
+            Validating.Lines(
+                Named,
+                Definitions(
+                    Rule(expression.Replace("{0}", Base, StringComparison.Ordinal)),
+                    Profile("whole", "HumanName", """{"id":"HumanName.given","path":"HumanName.given","min":1}"""),
+                    Profile("named", "Patient", """{"id":"Patient.name","path":"Patient.name","min":1}"""),
+                    Profile("born", "Patient", """{"id":"Patient.deceased[x]","path":"Patient.deceased[x]","min":1}"""),
+                    Profile("tried", "Patient", """{"id":"Patient.name","path":"Patient.name","constraint":[{"key":"n-1","severity":"error","human":"x","expression":"family.lower().length() > 0"}]}""")),
+                "it"),
+            Is.EqualTo(expected.Length == 0 ? [] : new[] { expected }));
+
+    [Test]
+    public void Two_profiles_that_ask_for_each_other_end() =>
+        Assert.That(
+            Validating.Lines(
+                Named,
+                Definitions(Rule($"conformsTo('{Base}/StructureDefinition/other')"), Rule($"conformsTo('{Base}/StructureDefinition/it')").Replace(Url("it"), Url("other"), StringComparison.Ordinal)),
+                "it"),
+            Is.Empty);
+
     [Test]
     public void Membership_in_a_value_set_that_is_not_loaded_breaks_nothing() =>
         Assert.That(
@@ -117,6 +148,35 @@ internal sealed class InvariantTests
             Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
         });
     }
+
+    [Test]
+    public void An_invariant_that_takes_too_long_is_stopped_and_the_next_ones_too()
+    {
+        var names = string.Join(',', Enumerable.Range(0, 200).Select(i => $$$"""{"family":"{{{new string('a', 30)}}}!"}"""));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var lines = Validating.Lines(
+            $$$"""{"resourceType":"Patient","name":[{{{names}}}]}""",
+            Definitions(Rule("%resource.name.all(family.matches('^(?=(a+)+$)x') or true)", "Patient.name")),
+            new ValidationOptions
+            {
+                Profiles = [Url("it")],
+                Limits = new ValidationLimits { MaxTimeOfInvariant = TimeSpan.FromMilliseconds(50), MaxTimeOfInvariants = TimeSpan.FromMilliseconds(500) },
+            });
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines, Has.All.StartsWith("warning invariant-not-evaluated"));
+            Assert.That(lines, Has.Length.EqualTo(200));
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+        });
+    }
+
+    [Test]
+    public void The_time_of_all_invariants_is_bounded() =>
+        Assert.That(
+            Validating.Issues(
+                Named, Definitions(Rule("name.family.first().matches('^[A-Z]')")),
+                new ValidationOptions { Profiles = [Url("it")], Limits = new ValidationLimits { MaxTimeOfInvariants = TimeSpan.Zero } }).Single().Diagnostics,
+            Is.EqualTo("The invariant t-1 could not be evaluated: it takes too long."));
 
     [Test]
     public void A_text_that_doubles_again_and_again_is_stopped()

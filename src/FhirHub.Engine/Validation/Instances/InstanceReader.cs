@@ -56,10 +56,23 @@ internal ref struct InstanceReader
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
             if (ahead.ValueTextEquals("resourceType"u8))
-                return ahead.Read() && ahead.TokenType == JsonTokenType.String ? FhirSchema.R4.FindResource(ahead.GetString()!) : null;
+                return ahead.Read() && ahead.TokenType == JsonTokenType.String ? FindType(ahead) : null;
             ahead.Skip();
         }
         return null;
+    }
+
+    private static TypeSchema? FindType(Utf8JsonReader name)
+    {
+        try
+        {
+            return FhirSchema.R4.FindResource(name.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is JSON, and no text.
+            return null;
+        }
     }
 
     private void Members(InstanceNode node)

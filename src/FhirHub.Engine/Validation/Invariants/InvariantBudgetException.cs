@@ -1,4 +1,4 @@
 namespace FhirHub.Engine.Validation.Invariants;
 
-/// <summary>An invariant is too costly to go on with; the message is a clause that says how.</summary>
+/// <summary>An invariant cannot be gone on with; the message is a clause that says why.</summary>
 internal sealed class InvariantBudgetException(string message) : Exception(message);

@@ -26,7 +26,7 @@ internal static class InvariantLanguage
 
     // The engine hands its functions nothing but their arguments.
     [ThreadStatic]
-    private static Func<CodeQuestion, CodeAnswer>? _terminology;
+    private static InvariantQuestions? _questions;
 
     private static readonly string[] Comparing =
         ["isDistinct", "distinct", "intersect", "exclude", "subsetOf", "supersetOf", "union", "binary.|", "binary.~", "binary.!~"];
@@ -34,8 +34,14 @@ internal static class InvariantLanguage
     private static readonly ConcurrentDictionary<string, Regex> Regexes = new(StringComparer.Ordinal);
     private static readonly FhirPathCompiler Compiler = new(Symbols());
 
-    /// <summary>Says whom memberOf() asks while an invariant is evaluated on this thread; null for nobody.</summary>
-    public static void AskWith(Func<CodeQuestion, CodeAnswer>? terminology) => _terminology = terminology;
+    /// <summary>Says whom functions ask while an invariant is evaluated on this thread; null for nobody.</summary>
+    /// <returns>Whom they asked before: conformsTo() leads to invariants within an invariant.</returns>
+    public static InvariantQuestions? AskWith(InvariantQuestions? questions)
+    {
+        var before = _questions;
+        _questions = questions;
+        return before;
+    }
 
     /// <exception cref="FormatException">The text is no FHIRPath, or one beyond the bounds.</exception>
     public static Expression Parse(string text)
@@ -113,6 +119,8 @@ internal static class InvariantLanguage
         symbols.Add("matchesFull", (string text, string pattern) => Regex($"^(?:{pattern})$").IsMatch(text), true);
         symbols.Add("replaceMatches", (string text, string pattern, string with) => Regex(pattern).Replace(text, with), true);
         symbols.Add("memberOf", (PocoNode node, string valueSet) => MemberOf(node, valueSet), true);
+        // https://hl7.org/fhir/R4/fhirpath.html#functions
+        symbols.Add("conformsTo", (PocoNode node, string profile) => _questions?.Conformance(node, profile), true);
         return symbols;
     }
 
@@ -127,7 +135,7 @@ internal static class InvariantLanguage
             PrimitiveType { JsonValue: string code } => [new CodeQuestion(valueSet, null, null, code, null)],
             _ => [],
         };
-        if (_terminology is not { } ask)
+        if (_questions?.Terminology is not { } ask)
             return null;
         var verdicts = Array.ConvertAll(questions, q => ask(q).Verdict);
         if (verdicts.Contains(CodeVerdict.Valid))

@@ -12,6 +12,7 @@ internal sealed class ModelTree(InstanceNode document)
     private static readonly DeserializerSettings Lenient = new DeserializerSettings().UsingMode(DeserializationMode.Ostrich, null);
 
     private readonly Dictionary<InstanceNode, PocoNode?> _nodes = [];
+    private Dictionary<Base, InstanceNode>? _instances;
 
     /// <summary>Null when the model leaves the element out.</summary>
     public PocoNode? Of(InstanceNode node)
@@ -23,14 +24,45 @@ internal sealed class ModelTree(InstanceNode document)
         return found;
     }
 
+    /// <summary>The node of ours that an element of the model was made from; null for what an expression made itself.</summary>
+    public InstanceNode? NodeOf(PocoNode model)
+    {
+        if (_instances is null)
+        {
+            _instances = new Dictionary<Base, InstanceNode>(ReferenceEqualityComparer.Instance);
+            Index(document, _instances);
+        }
+        if (_instances.TryGetValue(model.Poco, out var found))
+            return found;
+        // Resources outside the document, which references have led to.
+        return _nodes.FirstOrDefault(n => ReferenceEquals(n.Value?.Poco, model.Poco)).Key;
+    }
+
+    private void Index(InstanceNode node, Dictionary<Base, InstanceNode> instances)
+    {
+        if (Of(node) is { } model)
+            instances.TryAdd(model.Poco, node);
+        foreach (var member in node.Members)
+            foreach (var item in member.Items)
+                Index(item, instances);
+    }
+
     /// <summary>The document node behind an element of the model's resources, for <c>resolve()</c>.</summary>
     public PocoNode? Root() => Of(document);
 
     private static PocoNode? Root(InstanceNode node)
     {
         var reader = new Utf8JsonReader(node.Source.Span, ReadLimits.Stored);
-        new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
-        return model is null ? null : new PocoNode(model, null, null, null);
+        try
+        {
+            new FhirJsonDeserializer(Lenient).TryDeserializeResource(ref reader, out var model, out _);
+            return model is null ? null : new PocoNode(model, null, null, null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A structure it cannot make sense of at all: asked again for the next invariant, it would read the whole body to fail again.
+            return null;
+        }
     }
 
     private static PocoNode? Below(PocoNode parent, InstanceNode node) => parent.Child(node.Name) switch

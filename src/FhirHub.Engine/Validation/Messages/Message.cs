@@ -1,3 +1,4 @@
+using System.Globalization;
 using FhirHub.Engine.Errors;
 
 namespace FhirHub.Engine.Validation.Messages;
@@ -6,6 +7,11 @@ namespace FhirHub.Engine.Validation.Messages;
 /// <param name="Type">A code of https://hl7.org/fhir/R4/valueset-issue-type.html.</param>
 internal sealed record Message(string Code, IssueSeverity Severity, string Type, string English, string Chinese)
 {
+    /// <summary>Whether its last argument is a clause that says why.</summary>
+    public bool TellsWhy { get; init; }
+
     public string Text(MessageLanguage language, params ReadOnlySpan<object?> arguments) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, language == MessageLanguage.Chinese ? Chinese : English, arguments);
+        language == MessageLanguage.English ? string.Format(CultureInfo.InvariantCulture, English, arguments)
+        : TellsWhy ? string.Format(CultureInfo.InvariantCulture, Chinese, [.. arguments[..^1], ClauseTexts.Chinese(arguments[^1]?.ToString() ?? "")])
+        : string.Format(CultureInfo.InvariantCulture, Chinese, arguments);
 }

@@ -12,10 +12,10 @@ internal static class MessageTable
         "{0} resources must claim one of these profiles in meta.profile: {1}.", "{0} 资源必须在 meta.profile 中声明下列规范之一：{1}。");
 
     public static readonly Message ProfileBroken = Error("profile-broken", "processing",
-        "The profile {0} cannot be used: {1}.", "规范 {0} 无法使用：{1}。");
+        "The profile {0} cannot be used: {1}.", "规范 {0} 无法使用：{1}。") with { TellsWhy = true };
 
     public static readonly Message ProfileGap = Warning("profile-not-fully-checked", "incomplete",
-        "A part of the profile {0} is not checked: {1}.", "规范 {0} 的一部分未被检查：{1}。");
+        "A part of the profile {0} is not checked: {1}.", "规范 {0} 的一部分未被检查：{1}。") with { TellsWhy = true };
 
     public static readonly Message ProfileWrongType = Error("profile-wrong-type", "structure",
         "The profile {0} is for {1}; this is {2}.", "规范 {0} 适用于 {1}，此处为 {2}。");
@@ -144,7 +144,7 @@ internal static class MessageTable
         "The extension {0} belongs into {1}.", "扩展 {0} 应放在 {1} 中。");
 
     public static readonly Message InvariantNotEvaluated = Warning("invariant-not-evaluated", "incomplete",
-        "The invariant {0} could not be evaluated: {1}.", "约束 {0} 无法求值：{1}。");
+        "The invariant {0} could not be evaluated: {1}.", "约束 {0} 无法求值：{1}。") with { TellsWhy = true };
 
     public static readonly Message FullUrlRelative = Error("bundle-fullurl-relative", "value",
         "The fullUrl '{0}' must be absolute.", "fullUrl“{0}”必须为绝对地址。");

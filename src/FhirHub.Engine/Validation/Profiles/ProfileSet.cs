@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text.Json;
 using FhirHub.Engine.Validation.Instances;
 using FhirHub.Engine.Validation.Rules;
 
@@ -52,12 +53,34 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
         try
         {
             var hasSnapshot = DefinitionBounds.HasSnapshot(json, source);
+            if (!hasSnapshot)
+                CheckAgainstBase(json);
             return new Compiled(new ProfileEntry(ProfileCompiler.Compile(hasSnapshot ? json : _snapshots.Expand(json)), null), hash, hasSnapshot);
         }
-        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is FormatException or JsonException)
         {
             return new Compiled(new ProfileEntry(null, e.Message), hash, false);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is JSON, and no text.
+            return new Compiled(new ProfileEntry(null, "it is no StructureDefinition as FHIR R4 has them"), hash, false);
+        }
+    }
+
+    private void CheckAgainstBase(ReadOnlyMemory<byte> utf8Json)
+    {
+        using var json = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = Structure.ReadLimits.Deepest });
+        var type = json.RootElement.Text("type") ?? throw new FormatException("it does not say which type it is for");
+        if (Conformance.FhirSchema.R4.FindType(type) is null)
+            throw new FormatException($"R4 has no type {type}");
+        var url = json.RootElement.Text("baseDefinition") ?? throw new FormatException("it has neither a snapshot nor a base");
+        var entry = Find(url);
+        if (entry.Profile is not { } profile)
+            throw new FormatException($"its base {url} cannot be used: {entry.Fault ?? "it is not known here"}");
+        if (profile.Type.Name != type)
+            throw new FormatException($"it is for {type}, its base for {profile.Type.Name}");
+        DifferentialCheck.Check(json.RootElement, profile);
     }
 
     // What of an older set nobody has asked for since is not kept beyond the next.

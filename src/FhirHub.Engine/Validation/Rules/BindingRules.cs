@@ -21,7 +21,8 @@ internal static class BindingRules
             case "Quantity" or "Age" or "Duration" or "Distance" or "Count" or "MoneyQuantity" or "SimpleQuantity" when !isExample:
                 CheckOne(run, node, binding, CodeQuestions.OfQuantity(node, binding.ValueSet));
                 break;
-            case var name when node.Type.IsPrimitive && !isExample:
+            // https://hl7.org/fhir/R4/terminologies.html#4.1: of a choice, other types are not bound.
+            case var name when !isExample && (node.Type.Is("string") || node.Type.Is("uri")):
                 // The base structure has been checked with required codes of its own.
                 if (node.Text is { } code && !(name == "code" && node.Element?.RequiredCodes is { } codes && codes.ValueSet == Canonical.Parse(binding.ValueSet).Url))
                     CheckOne(run, node, binding, new CodeQuestion(binding.ValueSet, null, null, code, null));

@@ -54,6 +54,8 @@ internal static class InvariantRules
             run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, invariant.Fault);
             return null;
         }
+        var around = run.Budget.Begin(invariant);
+        var before = InvariantLanguage.AskWith(new InvariantQuestions(run.Facts.Ask, (element, profile) => ConformsTo(run, element, profile)));
         try
         {
             if (run.Model.Of(node) is not { } focus)
@@ -61,21 +63,20 @@ internal static class InvariantRules
                 run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, "the model that FHIRPath works on leaves this element out");
                 return null;
             }
-            run.Budget.Begin(invariant);
-            InvariantLanguage.AskWith(run.Facts.Ask);
             var context = Context(run, node);
-            if (extension is not null && run.Model.Of(extension) is { } around)
-                context.Environment["extension"] = [around];
+            if (extension is not null && run.Model.Of(extension) is { } said)
+                context.Environment["extension"] = [said];
             return engine.Predicate(focus, context);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
-            run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, e.Message);
+            run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, run.Budget.Fault ?? e.Message.TrimEnd('.'));
             return null;
         }
         finally
         {
-            InvariantLanguage.AskWith(null);
+            InvariantLanguage.AskWith(before);
+            run.Budget.End(around);
         }
     }
 
@@ -84,17 +85,32 @@ internal static class InvariantRules
     {
         if (query.Engine is not { } engine)
             return null;
+        var around = run.Budget.Begin(query);
         try
         {
             if (run.Model.Of(node) is not { } wanted || run.Model.Of(node.Resource) is not { } root)
                 return null;
-            run.Budget.Begin(query);
             return engine([root], Context(run, node)).Any(found => ReferenceEquals(found.Poco, wanted.Poco));
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
             return null;
         }
+        finally
+        {
+            run.Budget.End(around);
+        }
+    }
+
+    private static bool ConformsTo(ValidationRun run, PocoNode element, string canonical)
+    {
+        if (run.Profiles.Find(canonical).Profile is not { } profile)
+            throw run.Budget.Ended($"the profile {canonical} is not known here");
+        if (run.Model.NodeOf(element) is not { } node)
+            throw run.Budget.Ended("conformsTo() was asked of what is no element of the instance");
+        return node.IsResource
+            ? ReferenceRules.ConformsTo(run, node, profile)
+            : node.Type.Is(profile.Type.Name) && run.Fits(() => run.Under(node, profile, () => ElementWalk.Check(run, node, profile.Root)));
     }
 
     private static FhirEvaluationContext Context(ValidationRun run, InstanceNode node) => new()

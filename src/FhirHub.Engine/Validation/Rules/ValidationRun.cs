@@ -20,7 +20,7 @@ internal sealed class ValidationRun
         Options = options;
         CancellationToken = cancellationToken;
         Findings = new Findings(options.Limits.MaxIssues);
-        Budget = new InvariantBudget(options.Limits.MaxCallsOfInvariant, options.Limits.MaxCalls, cancellationToken);
+        Budget = new InvariantBudget(options.Limits, cancellationToken);
         Model = new ModelTree(document);
         Targets = new ReferenceTargets(this);
     }

@@ -24,7 +24,7 @@ internal static partial class KnownSyntax
     /// <summary>Whether it is a code of its system; null when nobody can say.</summary>
     public static bool? IsCode(ITermSource terms, string system, string code) => system switch
     {
-        "urn:iso:std:iso:4217" => Currencies.Contains(code) ? true : null,
+        "urn:iso:std:iso:4217" => Currencies.Contains(code) ? true : Currency().IsMatch(code) ? null : false,
         "urn:iso:std:iso:3166" => Countries.Any(c => terms.Set(c)?.Find(new TermWalk(terms), system, code).Membership == Membership.In) ? true : null,
         _ => IsWellFormed(system, code),
     };
@@ -38,6 +38,9 @@ internal static partial class KnownSyntax
         "urn:ietf:bcp:47" => Language().IsMatch(code),
         _ => null,
     };
+
+    [GeneratedRegex("^[A-Z]{3}$", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Currency();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*\s*(;.*)?$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex MediaType();

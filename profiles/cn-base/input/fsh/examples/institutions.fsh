@@ -79,8 +79,9 @@ InstanceOf: CnPractitioner
 Usage: #example
 Title: "专科医师"
 * extension[ethnicity].valueCoding = $ethnicity#01 "汉族"
+* identifier[identityNumber].value = "140105197005121232"
 * identifier[licence].value = "110140100001234"
-* identifier[qualificationNumber].value = "200214110140105197005121234"
+* identifier[qualificationNumber].value = "200214110140105197005121232"
 * active = true
 * name.use = #official
 * name.text = "王建国"

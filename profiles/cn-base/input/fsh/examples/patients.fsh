@@ -148,3 +148,15 @@ Title: "异地转诊人员"
 * beneficiary = Reference(patient-li-na)
 * period.start = "2018-01-01"
 * payor = Reference(org-insurer)
+
+Instance: patient-liu-guihua
+InstanceOf: CnPatient
+Usage: #example
+Title: "由别院并入：身份证号码以旧系统的两个别名登记"
+* identifier[identityNumberHl7China].value = "140105196207043020"
+* identifier[identityNumberOther].value = "140105196207043020"
+* identifier[passport].value = "E12345678"
+* active = true
+* name.text = "刘桂花"
+* gender = #female
+* birthDate = "1962-07-04"

@@ -13,6 +13,24 @@ Title: "市民卡居民，旧就诊卡已并入"
 * gender = #male
 * birthDate = "1972-08-19"
 
+Instance: yc-patient-xiang
+InstanceOf: YcPatient
+Usage: #example
+Title: "健康卡居民，身份证号码另以别名登记"
+* identifier[identityNumber].value = "420502199103161026"
+* identifier[identityNumberHl7China].value = "420502199103161026"
+* identifier[identityNumberOther].value = "420502199103161026"
+* identifier[passport].value = "E23456789"
+* identifier[healthCard].value = "4205020000067890"
+* identifier[healthCard].extension[state].valueCoding = https://fhirhub.example/fhir/cn-base/CodeSystem/card-state#active "正常"
+* active = true
+* name.text = "向春梅"
+* gender = #female
+* birthDate = "1991-03-16"
+* contact.name.text = "覃国强"
+* contact.telecom.system = #phone
+* contact.telecom.value = "13800000017"
+
 Instance: yc-appointment-tan
 InstanceOf: YcAppointment
 Usage: #example
