@@ -15,7 +15,7 @@ internal sealed class CommandLineTests
     {
         var (code, said, _) = await RunAsync("check", Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "--pack", Base, "--language", "en");
         Assert.That(code, Is.Zero, said);
-        Assert.That(said, Does.Contain("✓").And.Contain("69 resources, 0 with errors; 0 errors"));
+        Assert.That(said, Does.Contain("✓").And.Contain($"{Directory.GetFiles(Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "*-*.json").Length} resources, 0 with errors; 0 errors"));
     }
 
     [Test]
