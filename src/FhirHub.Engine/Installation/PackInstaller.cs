@@ -56,7 +56,7 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
         if (PackPins.BrokenWithout(pack, packs.Current).ToList() is { Count: > 0 } broken)
             throw new PackException(pack.Name, broken);
         var writing = new PackTransactions(transactions, caller, lease);
-        var removals = Removals(pack.Name, pack.Resources.Select(r => r.Key));
+        var removals = Removals(pack.Name, pack.Resources);
         try
         {
             await writing.RehearseAsync(removals, cancellationToken);
@@ -81,7 +81,7 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
         var definitions = PackChecks.Parse(pack);
         var own = (before?.Resources ?? []).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<TransactionWrite>[] writes = [.. PackPart.Of(definitions).Select(p => p.Select((d, i) => PackWrite.Of(d, own.Contains) with { Index = i }).ToList())];
-        var removals = Removals(pack.Name, own.Except(pack.Definitions.Select(d => d.Key)));
+        var removals = Removals(pack.Name, (before?.Resources ?? []).ExceptBy(pack.Definitions.Select(d => d.Key), r => r.Key));
         try
         {
             await writing.RehearseAsync([.. writes, .. removals], cancellationToken);
@@ -104,10 +104,10 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
         new(source, [.. e.Issues.Select(i => i.Expression is null ? i.Diagnostics : $"{i.Expression}: {i.Diagnostics}")]);
 
     /// <summary>The removal of what a pack has no more, but for what others have too.</summary>
-    private List<TransactionWrite[]> Removals(string name, IEnumerable<string> keys)
+    private List<TransactionWrite[]> Removals(string name, IEnumerable<InstalledResource> resources)
     {
         var others = packs.Current.Where(p => p.Name != name).SelectMany(p => p.Resources).Select(r => r.Key);
-        return [.. keys.Except(others).Order(StringComparer.Ordinal).Chunk(RemovedAtOnce).Select(part => part.Select((key, i) => PackWrite.Removal(key) with { Index = i }).ToArray())];
+        return [.. resources.ExceptBy(others, r => r.Key).OrderBy(r => r.Key, StringComparer.Ordinal).Chunk(RemovedAtOnce).Select(part => part.Select((r, i) => PackWrite.Removal(r) with { Index = i }).ToArray())];
     }
 
     private InstalledPack Installed(Pack pack) => new()

@@ -1,4 +1,10 @@
 using FhirHub.EndToEndTests.Validation;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Installation;
+using FhirHub.Engine.Packs;
+using FhirHub.Engine.Storage;
+using MongoDB.Bson;
+using MongoDB.Driver;
 
 namespace FhirHub.EndToEndTests.Packs;
 
@@ -100,6 +106,69 @@ internal sealed class PackReplacementTests
     }
 
     [Test]
+    public async Task What_somebody_stored_in_the_place_of_a_definition_outlives_the_pack()
+    {
+        await using var server = await TestServer.StartAsync();
+        (await InstallAsync(server, "rv.a", "1.0.0", "")).Expect(HttpStatusCode.OK);
+        await server.Http.DefineAsync("rv.a", Profiles.Requiring("rv.a", "gender").Replace(Profiles.Root, "http://example.org/mine/", StringComparison.Ordinal));
+        Assert.That((await UninstallAsync(server, "rv.a")).Expect(HttpStatusCode.OK).Text, Does.Contain("0 resources removed"));
+        (await server.Http.FetchAsync("StructureDefinition/rv.a")).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_policy_too_large_to_be_stored_is_refused_before_anything_is()
+    {
+        await using var server = await TestServer.StartAsync();
+        string policy = $$"""{"note":"{{new string('a', 17 * 1024 * 1024)}}"}""";
+        Assert.That((await InstallAsync(server, "rv.a", "1.0.0", "", ("package/policy.json", policy))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("larger than"));
+        (await server.Http.FetchAsync("StructureDefinition/rv.a")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task Archives_that_name_no_package_of_npm_are_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        byte[] unnamed = await File.ReadAllBytesAsync(_archive.Write("unnamed", ("package/StructureDefinition-x.json", Profiles.Requiring("x", "birthDate"))));
+        (await server.Http.SendBytesAsync("POST", "$install-pack", unnamed, "application/gzip")).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
+        byte[] outside = await File.ReadAllBytesAsync(_archive.Write("outside", ("package/package.json", PackArchive.Manifest("../../etc", "")), ("package/StructureDefinition-x.json", Profiles.Requiring("x", "birthDate"))));
+        (await server.Http.SendBytesAsync("POST", "$install-pack", outside, "application/gzip")).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
+        (await server.Http.FetchAsync("StructureDefinition/x")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task Examples_are_found_by_pack_and_profile()
+    {
+        var database = await TestDatabase.NewAsync();
+        await using var server = await TestServer.StartAsync(database);
+        (await InstallAsync(server, "rv.a", "1.0.0", "", ("package/example/Patient-plain.json", Example("rv.a")), ("package/example/Patient-versioned.json", Example("rv.a|1.0.0")),
+            ("package/example/Patient-other.json", Example("rv.ab")))).Expect(HttpStatusCode.OK);
+        using var store = new FhirDatabase(new MongoOptions { ConnectionString = database.ConnectionString, Database = database.Name });
+        using var packs = new InstalledPacks(store, TimeProvider.System);
+        var examples = await packs.ExamplesAsync("rv.a", Profiles.Root + "rv.a", CancellationToken.None);
+        Assert.That(examples.Select(e => e.Name), Is.EqualTo(new[] { "Patient-plain", "Patient-versioned" }));
+        var indexes = await (await store.Collection<BsonDocument>("packExamples").Indexes.ListAsync()).ToListAsync();
+        Assert.That(indexes.Select(i => i["name"].AsString), Does.Contain("pack_1_profiles_1"));
+
+        static string Example(string profile) => Profiles.Claiming("e", "\"active\":true", profile);
+    }
+
+    [Test]
+    public async Task A_node_that_was_silent_for_long_loses_its_turn()
+    {
+        var database = await TestDatabase.NewAsync();
+        await using var server = await TestServer.StartAsync(database);
+        using var store = new FhirDatabase(new MongoOptions { ConnectionString = database.ConnectionString, Database = database.Name });
+        await using var silent = await new InstallationTurn(store, new LateClock(-TimeSpan.FromMinutes(10))).TakeAsync(CancellationToken.None);
+        await using (var next = await new InstallationTurn(store, TimeProvider.System).TakeAsync(CancellationToken.None))
+        {
+            Assert.That(async () => await silent.HoldAsync(null, CancellationToken.None), Throws.TypeOf<FhirException>().With.Property("Kind").EqualTo(FaultKind.Conflict));
+            await next.HoldAsync(null, CancellationToken.None);
+        }
+
+        (await InstallAsync(server, "rv.a", "1.0.0", "")).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task Parameters_that_an_operation_on_packs_has_not_are_refused()
     {
         await using var server = await TestServer.StartAsync();
@@ -108,6 +177,11 @@ internal sealed class PackReplacementTests
         (await server.Http.SendAsync("POST", "$uninstall-pack?name=rv.a&foo=1", "")).ExpectIssue(HttpStatusCode.BadRequest, "parameter-unknown");
         (await server.Http.SendAsync("POST", "Patient/$validate?foo=1", """{"resourceType":"Patient"}""")).ExpectIssue(HttpStatusCode.BadRequest, "parameter-unknown");
         (await server.Http.SendAsync("POST", "$uninstall-pack", "")).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
+    }
+
+    private sealed class LateClock(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 
     private static (string, string)[] Many(string version) =>
