@@ -26,6 +26,7 @@ internal sealed class BrokenStoreTests
         await AnswerAsync(server, HttpStatusCode.InternalServerError);
         await packs.DeleteOneAsync(Builders<BsonDocument>.Filter.Eq("_id", "broken"));
         await AnswerAsync(server, HttpStatusCode.Created);
+        Assert.That(server.IsEnding, Is.False);
     }
 
     [Test]
