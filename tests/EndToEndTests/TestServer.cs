@@ -61,6 +61,9 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as a signal does; done when the last request is answered.</summary>
+    /// <summary>Whether it has decided to end, as where a background service failed.</summary>
+    public bool IsEnding => _app.Lifetime.ApplicationStopping.IsCancellationRequested;
+
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -11,9 +11,8 @@ internal static class JsonPackage
     public static string Write(Pack pack, string target)
     {
         string name = pack.Name[(pack.Name.LastIndexOf('.') + 1)..];
-        string package = Path.Combine(target, "packs", name, "package");
-        if (Directory.Exists(package))
-            Directory.Delete(package, recursive: true);
+        string packs = Path.Combine(target, "packs"), package = Path.Combine(Below(packs, name), "package");
+        Clear(package, pack);
         string examples = Path.Combine(package, "example"), other = Path.Combine(package, "other");
         Directory.CreateDirectory(examples);
         foreach (var definition in pack.Definitions)
@@ -29,14 +28,34 @@ internal static class JsonPackage
         File.WriteAllBytes(Path.Combine(package, "package.json"), PackageJson.Bytes(ManifestOf(pack.Manifest)));
         File.WriteAllBytes(Path.Combine(package, ".index.json"), PackageIndex.Of(package));
         File.WriteAllBytes(Path.Combine(examples, ".index.json"), PackageIndex.Of(examples));
-        string archive = Path.Combine(target, "packs", name + ".tgz");
+        string archive = Below(packs, name + ".tgz");
         PackageArchive.Write(package, archive);
         return archive;
     }
 
+    /// <summary>Removes what was built before; what is no build of the same pack is not this command's to delete.</summary>
+    private static void Clear(string package, Pack pack)
+    {
+        if (!Directory.Exists(package))
+            return;
+        string manifest = Path.Combine(package, "package.json");
+        if (!File.Exists(manifest) || PackReader.ReadManifest(Path.GetDirectoryName(package)!).Name is var there && there != pack.Name)
+            throw new PackException(package, $"It is there already, and no earlier build of {pack.Name}: remove it, or write to another folder by --output.");
+        Directory.Delete(package, recursive: true);
+    }
+
+    /// <summary>A path in a folder, whatever a name says: names and ids are checked as they are read, but what follows cannot be undone.</summary>
+    private static string Below(string folder, string name)
+    {
+        string whole = Path.GetFullPath(Path.Combine(folder, name));
+        return Path.GetDirectoryName(whole) == Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)
+            ? whole
+            : throw new PackException(folder, $"The name '{name}' leads out of the folder.");
+    }
+
     private static void WriteFile(string folder, string name, ReadOnlyMemory<byte> json)
     {
-        string path = Path.Combine(folder, name);
+        string path = Below(folder, name);
         if (File.Exists(path))
             throw new PackException(path, "Two resources have the same type and id.");
         File.WriteAllBytes(path, json.Span);

@@ -7,4 +7,8 @@ namespace FhirHub.Engine.Installation;
 /// <param name="Written">Resources that were new or have changed.</param>
 /// <param name="Removed">Resources of the version before that are gone.</param>
 /// <param name="IsNew">False where exactly this pack was installed already.</param>
-public sealed record PackInstallation(PackManifest Manifest, int Written, int Removed, bool IsNew);
+public sealed record PackInstallation(PackManifest Manifest, int Written, int Removed, bool IsNew)
+{
+    /// <summary>The version that is installed and was left, as it is newer; null for none.</summary>
+    public string? Newer { get; init; }
+}

@@ -34,11 +34,13 @@ internal static class PackWrite
         },
     };
 
-    public static TransactionWrite Removal(string key) => new()
+    /// <summary>Deletes what a pack brought; what somebody has stored in its place is theirs.</summary>
+    public static TransactionWrite Removal(InstalledResource resource) => new()
     {
         Method = "DELETE",
-        Key = ResourceKey.Parse(key),
-        Decide = (target, _, _) => ValueTask.FromResult(target.Exists ? ResourceChange.Delete : null),
+        Key = ResourceKey.Parse(resource.Key),
+        Decide = async (target, _, cancellationToken) =>
+            target.Exists && UrlOf(await target.Current!.Json!.LoadAsync(cancellationToken)) == resource.Url ? ResourceChange.Delete : null,
     };
 
     private static bool IsSame(ReadOnlyMemory<byte> stored, ParsedResource content) =>
@@ -47,9 +49,14 @@ internal static class PackWrite
     /// <summary>Somebody stored something else under the id that the pack wants.</summary>
     private static void RefuseStranger(PackFile file, ReadOnlyMemory<byte> stored, Func<string, bool> isOwn)
     {
-        using var json = JsonDocument.Parse(stored, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
-        string? url = json.RootElement.Text("url");
+        string? url = UrlOf(stored);
         if (url != file.Url && !isOwn(file.Key))
             throw FhirException.Conflict("id-taken", $"{file.Path} is {file.Key} ({file.Url}), but this server has another resource of that id ({url}).");
+    }
+
+    private static string? UrlOf(ReadOnlyMemory<byte> stored)
+    {
+        using var json = JsonDocument.Parse(stored, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
+        return json.RootElement.Text("url");
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using FhirHub.Engine.Conformance;
+using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Validation.Instances;
 using FhirHub.Engine.Validation.Profiles;
@@ -46,6 +47,9 @@ public sealed class CatalogEntry
     /// <summary>Of a profile of a resource type, the type; null for all others.</summary>
     public string? ProfileOf { get; private set; }
 
+    /// <summary>Why what is stored cannot be read, so that it defines nothing; null where it can.</summary>
+    public string? Unreadable { get; private init; }
+
     /// <summary>URL and version.</summary>
     public string Canonical => BusinessVersion is null ? Url : $"{Url}|{BusinessVersion}";
 
@@ -58,6 +62,20 @@ public sealed class CatalogEntry
         using var unpacking = new DeflateStream(new MemoryStream(_packed, writable: false), CompressionMode.Decompress);
         unpacking.ReadExactly(content);
         return content;
+    }
+
+    /// <summary>What a stored version says; one that cannot be read must not keep others from being read.</summary>
+    /// <param name="json">Empty for a deletion.</param>
+    internal static CatalogEntry Of(ResourceDocument document, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return new CatalogEntry { Key = document.Key, Type = document.Type, Version = document.Version, LastUpdated = document.LastUpdated }.Saying(json);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return new CatalogEntry { Key = document.Key, Type = document.Type, Version = document.Version, LastUpdated = document.LastUpdated, Unreadable = e.Message };
+        }
     }
 
     /// <summary>Takes in what the resource says.</summary>

@@ -24,22 +24,23 @@ internal sealed class CatalogReader(FhirDatabase database)
     private readonly Payloads _payloads = new(database);
     private DateTime _newest = DateTime.MinValue.AddDays(1);
 
-    /// <summary>Definitions of which another version is stored than is known.</summary>
-    public Task<List<CatalogEntry>> ChangedAsync(Func<ResourceDocument, bool> isKnown, CancellationToken cancellationToken) =>
+    /// <summary>Gives out definitions of which another version is stored than is known, some at a time. What was not given out is looked for again.</summary>
+    public Task ChangedAsync(Func<ResourceDocument, bool> isKnown, Action<IReadOnlyList<CatalogEntry>> take, CancellationToken cancellationToken) =>
         DriverErrors.Translate(async () =>
         {
             var filter = Builders<ResourceDocument>.Filter;
-            var changed = new List<CatalogEntry>();
             var late = filter.In(r => r.Type, Types) & filter.Gte(r => r.LastUpdated, _newest - Overlap);
             var heads = await database.Resources.Find(late, new FindOptions { Hint = ByUpdate }).Project(Heads).ToListAsync(cancellationToken);
             foreach (string[] keys in heads.Where(h => !isKnown(h)).Select(h => h.Key).Chunk(AtOnce))
             {
+                var changed = new List<CatalogEntry>();
                 foreach (var document in await database.Resources.Find(filter.In(r => r.Key, keys)).Project(Contents).ToListAsync(cancellationToken))
                     changed.Add(await EntryAsync(document, cancellationToken));
+                take(changed);
             }
 
+            // Last: a reading that was broken off begins where the one before it did.
             _newest = heads.Select(h => h.LastUpdated).Append(_newest).Max();
-            return changed;
         });
 
     /// <summary>What a version says.</summary>
@@ -54,7 +55,7 @@ internal sealed class CatalogReader(FhirDatabase database)
             json = whole.ToArray();
         }
 
-        return new CatalogEntry { Key = document.Key, Type = document.Type, Version = document.Version, LastUpdated = document.LastUpdated }.Saying(json);
+        return CatalogEntry.Of(document, json);
     }
 
     private static ProjectionDefinition<ResourceDocument, ResourceDocument> Without(string[] fields) =>

@@ -47,6 +47,13 @@ public sealed class DefinitionCatalog(FhirDatabase database, TimeProvider time) 
             return [.. _known.Values.Where(e => e.Type == type && e.Defines).OrderBy(e => e.Url, StringComparer.Ordinal).ThenBy(e => e.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>The stored definitions that cannot be read, and so define nothing.</summary>
+    public IReadOnlyList<CatalogEntry> Unreadable()
+    {
+        lock (_lock)
+            return [.. _known.Values.Where(e => e.Unreadable is not null)];
+    }
+
     /// <summary>Looks for what other nodes have changed.</summary>
     /// <exception cref="FhirException">Transient: the database does not answer.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -55,7 +62,7 @@ public sealed class DefinitionCatalog(FhirDatabase database, TimeProvider time) 
         try
         {
             long begun = time.GetTimestamp();
-            Replace(await _reader.ChangedAsync(IsKnown, cancellationToken));
+            await _reader.ChangedAsync(IsKnown, Replace, cancellationToken);
             Volatile.Write(ref _read, begun);
         }
         finally

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
+using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace FhirHub.Engine.Packs;
@@ -10,6 +12,9 @@ namespace FhirHub.Engine.Packs;
 /// </summary>
 public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : IDisposable
 {
+    // A page that people read.
+    private const int MaxExamples = 50;
+
     private readonly IMongoCollection<PackDocument> _packs = database.Collection<PackDocument>("packs");
     private readonly IMongoCollection<PackExampleDocument> _examples = database.Collection<PackExampleDocument>("packExamples");
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -56,14 +61,18 @@ public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : I
             : new ValueTask(RefreshAsync(cancellationToken));
     }
 
-    /// <summary>Names and contents of the examples of a pack that claim a profile.</summary>
+    /// <summary>Creates what is missing in the database.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => DriverErrors.Translate(() =>
+        _examples.Indexes.CreateOneAsync(new CreateIndexModel<PackExampleDocument>("{ pack: 1, profiles: 1 }"), cancellationToken: cancellationToken));
+
+    /// <summary>Names and contents of the examples of a pack that claim a profile: the first few, by name.</summary>
     /// <param name="profile">Canonical without version.</param>
     public async Task<IReadOnlyList<(string Name, ReadOnlyMemory<byte> Json)>> ExamplesAsync(string pack, string profile, CancellationToken cancellationToken)
     {
         var filter = Builders<PackExampleDocument>.Filter;
-        var ofPack = filter.Eq(e => e.Pack, pack);
-        var found = await DriverErrors.Translate(() => _examples.Find(ofPack).SortBy(e => e.Id).ToListAsync(cancellationToken));
-        return [.. found.Where(e => e.Profiles.Any(p => p.Split('|')[0] == profile)).Select(e => (e.Name, (ReadOnlyMemory<byte>)e.Json))];
+        var claims = filter.AnyEq(e => e.Profiles, profile) | filter.Regex(e => e.Profiles, new BsonRegularExpression($"^{Regex.Escape(profile)}\\|"));
+        var found = await DriverErrors.Translate(() => _examples.Find(filter.Eq(e => e.Pack, pack) & claims).SortBy(e => e.Id).Limit(MaxExamples).ToListAsync(cancellationToken));
+        return [.. found.Select(e => (e.Name, (ReadOnlyMemory<byte>)e.Json))];
     }
 
     public void Dispose() => _gate.Dispose();
@@ -79,6 +88,17 @@ public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : I
             // Last, so that what was cut off before is done again.
             await _packs.ReplaceOneAsync(
                 Builders<PackDocument>.Filter.Eq(p => p.Name, pack.Name), PackDocument.Of(pack), new ReplaceOptions { IsUpsert = true }, cancellationToken);
+        });
+        await RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Notes that a pack is installed no more.</summary>
+    internal async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        await DriverErrors.Translate(async () =>
+        {
+            await _examples.DeleteManyAsync(Builders<PackExampleDocument>.Filter.Eq(e => e.Pack, name), cancellationToken);
+            await _packs.DeleteOneAsync(Builders<PackDocument>.Filter.Eq(p => p.Name, name), cancellationToken);
         });
         await RefreshAsync(cancellationToken);
     }

@@ -65,8 +65,9 @@ internal sealed class PackDocument
         Description = Description,
         Fingerprint = Fingerprint,
         Installed = Installed,
-        Dependencies = Dependencies.Select(d => d.Split('#')).ToDictionary(d => d[0], d => d[^1], StringComparer.Ordinal),
-        Resources = [.. Resources.Select(r => r.Split('\t')).Select(r => new InstalledResource(r[0], Null(r[1]), Null(r[2])))],
+        // One that cannot be read must not keep all others from being read: of a name that is there twice the first counts.
+        Dependencies = Dependencies.Select(d => d.Split('#', 2)).DistinctBy(d => d[0]).ToDictionary(d => d[0], d => d[^1], StringComparer.Ordinal),
+        Resources = [.. Resources.Select(r => r.Split('\t', 3)).Select(r => new InstalledResource(r[0], Null(r[1]), Null(r[2])))],
         Policy = Policy,
         Rules = Policy is null ? null : PolicyRules.Read(Policy),
     };

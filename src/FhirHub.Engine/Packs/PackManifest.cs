@@ -34,7 +34,7 @@ public sealed record PackManifest
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            return new PackManifest
+            return Checked(new PackManifest
             {
                 Name = root.Text("name") ?? throw new FormatException("it has no 'name'"),
                 Version = root.Text("version") ?? throw new FormatException("it has no 'version'"),
@@ -43,7 +43,7 @@ public sealed record PackManifest
                 Description = root.Text("description"),
                 FhirVersions = [.. root.Texts("fhirVersions"), .. root.Texts("fhir-version-list")],
                 Dependencies = DependenciesOf(root),
-            };
+            });
         }
         catch (JsonException e)
         {
@@ -52,7 +52,8 @@ public sealed record PackManifest
     }
 
     /// <summary>Of a folder without a manifest, by its ImplementationGuide.</summary>
-    internal static PackManifest OfGuide(JsonElement guide, string folder) => new()
+    /// <exception cref="FormatException">It names something that no package can be called; the message is a clause that says what.</exception>
+    internal static PackManifest OfGuide(JsonElement guide, string folder) => Checked(new()
     {
         Name = guide.Text("packageId") ?? folder,
         Version = guide.Text("version") ?? "0.0.0",
@@ -62,7 +63,24 @@ public sealed record PackManifest
         FhirVersions = guide.Texts("fhirVersion"),
         Dependencies = guide.List("dependsOn").Where(d => d.Text("packageId") is not null)
             .DistinctBy(d => d.Text("packageId")).ToDictionary(d => d.Text("packageId")!, d => d.Text("version") ?? "current", StringComparer.Ordinal),
-    };
+    });
+
+    private static PackManifest Checked(PackManifest manifest)
+    {
+        if (!PackageNames.IsName(manifest.Name))
+            throw new FormatException($"its name '{manifest.Name}' is none: words of letters, digits, '-' and '_' with dots between them");
+        if (!PackageNames.IsVersion(manifest.Version))
+            throw new FormatException($"its version '{manifest.Version}' is none: three numbers with dots between them, as 1.0.0, and a label if need be, as 1.0.0-ballot");
+        foreach (var (name, version) in manifest.Dependencies)
+        {
+            if (!PackageNames.IsName(name))
+                throw new FormatException($"its dependency '{name}' is no name of a package");
+            if (!PackageNames.IsWanted(version))
+                throw new FormatException($"the version '{version}' of its dependency {name} is none: a version, parts of which may be x, or one of current, dev, latest and *");
+        }
+
+        return manifest;
+    }
 
     private static Dictionary<string, string> DependenciesOf(JsonElement root)
     {
@@ -71,9 +89,11 @@ public sealed record PackManifest
             return found;
         foreach (var dependency in dependencies.EnumerateObject())
         {
-            found[dependency.Name] = dependency.Value.ValueKind == JsonValueKind.String
+            string version = dependency.Value.ValueKind == JsonValueKind.String
                 ? dependency.Value.GetString()!
                 : throw new FormatException($"the version of its dependency {dependency.Name} is no text");
+            if (!found.TryAdd(dependency.Name, version))
+                throw new FormatException($"it names its dependency {dependency.Name} twice");
         }
 
         return found;

@@ -23,11 +23,12 @@ public static class PackReader
         return Read(path, PackFiles.Read(path, limits), limits);
     }
 
-    /// <summary>The same of an archive that is at hand.</summary>
+    /// <summary>The same of an archive that is at hand; it has a <c>package.json</c>, as there is nothing else to name it by.</summary>
     public static Pack Read(string name, Stream archive, PackLimits? limits = null)
     {
         limits ??= PackLimits.Default;
-        return Read(name, PackFiles.Read(name, archive, limits), limits);
+        var files = PackFiles.Read(name, archive, limits);
+        return LayoutOf(name, files).Manifest is null ? throw new PackException(name, "It has no package.json, which says what package it is.") : Read(name, files, limits);
     }
 
     /// <summary>The fingerprints of the packs at a path, without looking into their files: enough to see whether they are installed.</summary>
@@ -99,11 +100,11 @@ public static class PackReader
             }
         }
 
-        string folder = Path.GetFileNameWithoutExtension(Path.GetFullPath(source).TrimEnd(Path.DirectorySeparatorChar)).ToLowerInvariant();
-        return GuideOf(files, layout, folder) ?? new PackManifest { Name = folder, Version = "0.0.0" };
+        string folder = PackageNames.From(Path.GetFileNameWithoutExtension(Path.GetFullPath(source).TrimEnd(Path.DirectorySeparatorChar)).ToLowerInvariant());
+        return GuideOf(source, files, layout, folder) ?? new PackManifest { Name = folder, Version = "0.0.0" };
     }
 
-    private static PackManifest? GuideOf(PackFiles files, PackLayout layout, string folder)
+    private static PackManifest? GuideOf(string source, PackFiles files, PackLayout layout, string folder)
     {
         foreach (var (path, content) in files.All)
         {
@@ -119,6 +120,10 @@ public static class PackReader
             {
                 // Said when the file is read as a resource.
                 continue;
+            }
+            catch (FormatException e)
+            {
+                throw new PackException(source, $"{path} cannot be understood: {e.Message}.");
             }
         }
 

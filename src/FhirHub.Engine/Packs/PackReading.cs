@@ -86,6 +86,8 @@ internal sealed class PackReading(int maxFaults)
 
         string name = System.IO.Path.GetFileNameWithoutExtension(inside);
         var file = new PackFile(path, type, IdOf(root, type, name), root.Text("url"), root.Text("version"), content);
+        if (!IsId(file.Id))
+            Fault($"{path} has the id '{file.Id}', which is none: 1 to 64 of the characters A-Z, a-z, 0-9, '-' and '.'.");
         bool isExample = !Definitional.Contains(type) || inside.StartsWith("example", StringComparison.OrdinalIgnoreCase);
         if (isExample)
         {
@@ -95,8 +97,6 @@ internal sealed class PackReading(int maxFaults)
 
         if (type == "StructureDefinition" && root.Text("fhirVersion") is { } version && !PackResolver.IsR4(version))
             Fault($"{path} is for FHIR {version}; this server speaks 4.0.1.");
-        if (!IsId(file.Id))
-            Fault($"{path} has the id '{file.Id}', which is none: 1 to 64 of the characters A-Z, a-z, 0-9, '-' and '.'.");
         if (file.Url is null && type is not "NamingSystem" and not "ImplementationGuide")
             Fault($"{path} has no url, by which others could name it.");
         _definitions.Add(file);

@@ -79,7 +79,8 @@ public sealed class PackResolver(IEnumerable<PackManifest> installed, IReadOnlyC
         return pattern.Contains("x") && pattern.Length <= parts.Length && pattern.Zip(parts).All(p => p.First == "x" || p.First == p.Second);
     }
 
-    private static bool IsAny(string version) => version is "current" or "dev" or "latest" or "*";
+    /// <summary>Whether a version asked for stands for any.</summary>
+    internal static bool IsAny(string version) => version is "current" or "dev" or "latest" or "*";
 
     private static List<Pack> InOrder(List<Pack> packs)
     {

@@ -81,7 +81,8 @@ public sealed class TransactionRunner(
                 session.End();
                 if (done is not null)
                 {
-                    await store.Writer.CommittedAsync(work.Written);
+                    if (!steps.IsRehearsal)
+                        await store.Writer.CommittedAsync(work.Written);
                     return done;
                 }
             }
@@ -118,7 +119,12 @@ public sealed class TransactionRunner(
                 return known;
             var attempt = new TransactionAttempt(database, store.Writer, store.Rules, _matcher, work, session);
             if (await attempt.WriteAsync(flight, cancellationToken) is { } results)
-                return await steps.FinishAsync(new TransactionResult(results, session), cancellationToken);
+            {
+                var answer = await steps.FinishAsync(new TransactionResult(results, session), cancellationToken);
+                if (steps.IsRehearsal)
+                    await session.Handle.AbortTransactionAsync(cancellationToken);
+                return answer;
+            }
         }
         catch (FhirException e) when (e.InnerException is MongoException retryable && retryable.HasErrorLabel("TransientTransactionError"))
         {

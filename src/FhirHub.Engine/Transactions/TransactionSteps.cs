@@ -10,6 +10,9 @@ public sealed record TransactionSteps<T>(Func<TransactionResult, CancellationTok
     /// <summary>Transactions of the same name take turns, on all nodes; null for none.</summary>
     public string? Turn { get; init; }
 
+    /// <summary>Whether all is taken back at the end: it shows what the writes would be refused for.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>An answer that makes the writes superfluous; null from it, or for it, carries them out.</summary>
     public Func<DatabaseSession, CancellationToken, Task<T?>>? BeginAsync { get; init; }
 }

@@ -33,6 +33,7 @@ internal sealed partial class DatabasePreparation(
                 await jobs.PrepareAsync(stoppingToken);
                 await parameters.RefreshAsync(stoppingToken);
                 await definitions.RefreshAsync(stoppingToken);
+                await packs.PrepareAsync(stoppingToken);
                 await packs.RefreshAsync(stoppingToken);
                 await concepts.PrepareAsync(stoppingToken);
                 await terminology.RefreshAsync(stoppingToken);

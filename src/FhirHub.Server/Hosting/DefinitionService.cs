@@ -10,6 +10,8 @@ internal sealed partial class DefinitionService(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly HashSet<(string Key, long Version)> _told = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await preparation.Prepared.WaitAsync(stoppingToken);
@@ -19,18 +21,24 @@ internal sealed partial class DefinitionService(
             {
                 await Task.Delay(Interval, time, stoppingToken);
                 await catalog.RefreshAsync(stoppingToken);
+                foreach (var entry in catalog.Unreadable().Where(e => _told.Add((e.Key, e.Version))))
+                    LogUnreadable(entry.Key, entry.Unreadable!);
                 await packs.RefreshAsync(stoppingToken);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (FhirException e)
+            catch (Exception e)
             {
-                LogNotRead(e.InnerException ?? e);
+                // Whatever is stored by whomever must not end the server: it goes on with what it knows.
+                LogNotRead(e is FhirException { InnerException: { } cause } ? cause : e);
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "{Key} cannot be read and defines nothing: {Fault}")]
+    private partial void LogUnreadable(string key, string fault);
 
     [LoggerMessage(LogLevel.Warning, "The definitions could not be looked for")]
     private partial void LogNotRead(Exception cause);

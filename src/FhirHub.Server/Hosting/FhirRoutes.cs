@@ -14,7 +14,7 @@ internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
     Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate,
-    InstallPack installPack, TerminologyRoutes terminology, ImportCsv importCsv)
+    InstallPack installPack, UninstallPack uninstallPack, TerminologyRoutes terminology, ImportCsv importCsv)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -68,7 +68,8 @@ internal sealed class FhirRoutes(
         OperationRoute.Of("POST", "[type]/$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["url"]) with { Documentation = Reindex.Documentation },
         OperationRoute.Of("POST", $"{Instance}/$reindex", Reindex.Definition, reindex.OneAsync, []) with { Documentation = Reindex.Documentation },
 
-        OperationRoute.Of("POST", "$install-pack", InstallPack.Definition, installPack.HandleAsync, []) with { Documentation = InstallPack.Documentation },
+        OperationRoute.Of("POST", "$install-pack", InstallPack.Definition, installPack.HandleAsync, []) with { Documentation = InstallPack.Documentation, RefusesUnknown = true },
+        OperationRoute.Of("POST", "$uninstall-pack", UninstallPack.Definition, uninstallPack.HandleAsync, UninstallPack.Parameters) with { Documentation = UninstallPack.Documentation, RefusesUnknown = true },
 
         .. NotOfferedYet(),
     ];
@@ -89,7 +90,7 @@ internal sealed class FhirRoutes(
         new(method, path, later.Around(handler)) { Code = "search-type", AnyParameter = true, Counts = true, InTransactions = true };
 
     private FhirRoute Validation(string method, string path) =>
-        OperationRoute.Of(method, path, Validate.Definition, validate.HandleAsync, Validate.Parameters) with { Documentation = Validate.Documentation };
+        OperationRoute.Of(method, path, Validate.Definition, validate.HandleAsync, Validate.Parameters) with { Documentation = Validate.Documentation, RefusesUnknown = true };
 
     private static FhirRoute MetaOperation(string method, string name, string definition, Interaction handler) =>
         new(method, $"{Instance}/{name}", handler)

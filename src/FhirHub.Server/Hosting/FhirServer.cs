@@ -196,6 +196,7 @@ internal static class FhirServer
         services.AddSingleton<Document>();
         services.AddSingleton<ValidateModes>();
         services.AddSingleton<InstallPack>();
+        services.AddSingleton<UninstallPack>();
         services.AddSingleton<Validate>();
         services.AddSingleton<TerminologyRoutes>();
         services.AddSingleton<ImportCsv>();

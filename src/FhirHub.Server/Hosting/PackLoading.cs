@@ -52,15 +52,21 @@ internal sealed partial class PackLoading(
         var installed = packs.Current.Select(p => new PackManifest { Name = p.Name, Version = p.Version });
         // Files are read on another thread: a large pack takes seconds.
         var resolved = await Task.Run(() => new PackResolver(installed, choice.Without).Resolve(choice.Paths), cancellationToken);
-        foreach (var done in await installer.InstallAsync(Caller.Open, resolved, cancellationToken))
+        foreach (var done in await installer.InstallAsync(Caller.Open, resolved, new InstallationTerms { Without = choice.Without, LeavesNewer = true }, cancellationToken))
         {
             if (done.IsNew)
                 LogInstalled(done.Manifest.ToString(), done.Written, done.Removed);
+            // During a rolling restart the nodes that still have the old files must not bring them back.
+            else if (done.Newer is { } newer)
+                LogLeft(done.Manifest.ToString(), newer);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Installed the pack {Pack}: {Written} resources written, {Removed} removed")]
     private partial void LogInstalled(string pack, int written, int removed);
+
+    [LoggerMessage(LogLevel.Warning, "The pack {Pack} was not installed: {Newer} is installed, which is newer; to go back, uninstall that before")]
+    private partial void LogLeft(string pack, string newer);
 
     [LoggerMessage(LogLevel.Critical, "{Fault}")]
     private partial void LogRefused(string fault);

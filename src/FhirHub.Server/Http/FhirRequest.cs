@@ -131,7 +131,7 @@ internal sealed class FhirRequest
         if (unknown.Length == 0)
             return;
         string names = string.Join(", ", unknown.Select(u => $"'{Printable(u)}'"));
-        if (Preferences.Strict)
+        if (Preferences.Strict || Route.RefusesUnknown)
             throw FhirException.NotSupported("parameter-unknown", $"Not a parameter of this interaction: {names}.");
         Http.Response.Headers.Append("Warning", $"299 - \"Not a parameter of this interaction, left out: {names}\"");
     }

@@ -54,6 +54,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     /// <summary>Whether an entry of a transaction may ask for it: it reads through the request's session.</summary>
     public bool InTransactions { get; init; }
 
+    /// <summary>Refuses query parameters that it does not take also where handling is lenient, as it refuses them in a Parameters resource.</summary>
+    public bool RefusesUnknown { get; init; }
+
     /// <summary>Query parameters are not looked at.</summary>
     public bool AnyParameter { get; init; }
 

@@ -37,6 +37,17 @@ internal static class RequestBody
     public static async Task<(ReadOnlyMemory<byte> Json, bool IsAsSent)> ReadBundleAsync(FhirRequest request, CancellationToken cancellationToken) =>
         (await ReadJsonAsync(request, cancellationToken), ResourceFormat(request) == FhirFormat.Json);
 
+    /// <summary>The same for those who judge it: of XML with faults, what could be read nevertheless, null for nothing, and the faults.</summary>
+    public static async Task<(ReadOnlyMemory<byte>? Json, bool IsAsSent, IReadOnlyList<Issue> Faults)> ReadJudgedAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        if (ResourceFormat(request) == FhirFormat.Json)
+            return (await ReadJsonAsync(request, cancellationToken), true, []);
+        using var body = await ReadAsync(request, cancellationToken);
+        var result = FhirXmlReader.ToJson(body.Memory, request.Options.ReadLimits);
+        byte[]? json = result.Json ?? result.Partial;
+        return (json is null ? null : new ReadOnlyMemory<byte>(json), false, MessageLanguages.OfStructure(result.Issues));
+    }
+
     /// <summary>The JSON of a body that is no resource.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadPlainJsonAsync(FhirRequest request, CancellationToken cancellationToken)
     {

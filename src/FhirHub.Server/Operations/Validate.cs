@@ -29,7 +29,7 @@ internal sealed class Validate(WriteCheck check, ValidateModes modes, ResourceSt
         var issues = input.Mode switch
         {
             "delete" => await modes.DeletionAsync(request, cancellationToken),
-            _ when input.Faults.Count > 0 => input.Faults,
+            _ when input.Faults.Count > 0 && input.Resource is null => input.Faults,
             _ => await ContentAsync(request, input, cancellationToken),
         };
         return new FhirResponse(StatusCodes.Status200OK)
@@ -48,6 +48,9 @@ internal sealed class Validate(WriteCheck check, ValidateModes modes, ResourceSt
         // Of what is stored nobody sees the lines.
         if (!input.HasPositions || input.Resource is null)
             found = [.. found.Select(i => i with { Line = null, Column = null })];
+        // What is said of a place already is not said again of what was made of it.
+        var faulty = input.Faults.Select(i => i.Expression).ToHashSet(StringComparer.Ordinal);
+        found = [.. input.Faults, .. found.Where(i => input.Faults.Count == 0 || (i.Severity != IssueSeverity.Information && !faulty.Contains(i.Expression)))];
         return input.Mode == "update" ? [.. await modes.UpdateAsync(request, json, cancellationToken), .. found] : found;
     }
 

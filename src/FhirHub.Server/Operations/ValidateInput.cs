@@ -21,7 +21,7 @@ internal sealed class ValidateInput
     /// <summary>Whether lines and columns mean something to the client: not where XML became JSON.</summary>
     public bool HasPositions { get; private set; }
 
-    /// <summary>Faults of an XML body that cannot be understood as a resource: they are what validation finds.</summary>
+    /// <summary>Faults of an XML body that its JSON cannot show: they are what validation finds, beside those of the rest.</summary>
     public IReadOnlyList<Issue> Faults { get; private set; } = [];
 
     public string? Mode { get; private set; }
@@ -50,16 +50,13 @@ internal sealed class ValidateInput
 
     private async Task<ReadOnlyMemory<byte>?> ReadJsonAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        try
-        {
-            (var json, HasPositions) = await RequestBody.ReadBundleAsync(request, cancellationToken);
+        (var json, HasPositions, Faults) = await RequestBody.ReadJudgedAsync(request, cancellationToken);
+        if (Faults.Count == 0)
             return json;
-        }
-        catch (FhirException e) when (e.Kind == FaultKind.Invalid && e.Issues.Any(i => i.Line is not null))
-        {
-            Faults = e.Issues;
-            return null;
-        }
+        if (Faults.All(i => i.Line is null))
+            throw FhirException.Invalid(Faults);
+        // Where not even the type could be read there is nothing else to judge.
+        return json is { } partial && new ParametersScan(partial).ResourceType is not null ? json : null;
     }
 
     /// <exception cref="FhirException">Invalid: the Parameters themselves are at fault, not the resource in them.</exception>

@@ -15,7 +15,7 @@ internal sealed class CommandLineTests
     {
         var (code, said, _) = await RunAsync("check", Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "--pack", Base, "--language", "en");
         Assert.That(code, Is.Zero, said);
-        Assert.That(said, Does.Contain("✓").And.Contain("69 resources, 0 with errors; 0 errors"));
+        Assert.That(said, Does.Contain("✓").And.Contain($"{Directory.GetFiles(Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "*-*.json").Length} resources, 0 with errors; 0 errors"));
     }
 
     [Test]
@@ -99,6 +99,32 @@ internal sealed class CommandLineTests
         Assert.That(code, Is.Zero, said + errors);
         var list = await RunAsync("pack", "list", Path.Combine(files.Folder, "out", "packs", "province.tgz"));
         Assert.That(list.Said, Does.Contain("test.province 1.0.0").And.Contain("1 StructureDefinition; 1 examples; policy"));
+    }
+
+    [TestCase("x./../victim", "p", "is none")]
+    [TestCase("test.victim", "x/../../../../victim/evil", "is none")]
+    [TestCase("test.victim", "p", "no earlier build")]
+    public async Task A_pack_is_built_in_its_own_folder_or_not_at_all(string name, string id, string words)
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("source", ("package.json", PackArchive.Manifest(name)), ("StructureDefinition-x.json", Profiles.Requiring("x", "birthDate")),
+            ("Patient-p.json", $$"""{"resourceType":"Patient","id":"{{id}}"}"""));
+        string kept = Path.Combine(files.WriteFolder("out/packs/victim", ("package/kept.txt", "kept")), "package", "kept.txt");
+        files.WriteFolder("out/victim", ("package/kept.txt", "kept"));
+        var (code, said, errors) = await RunAsync("pack", "build", folder, "-o", Path.Combine(files.Folder, "out"));
+        Assert.That(code, Is.EqualTo(2), said);
+        Assert.That(errors, Does.Contain(words));
+        Assert.That(Directory.GetFiles(files.Folder, "*", SearchOption.AllDirectories), Has.Length.EqualTo(5));
+        Assert.That(await File.ReadAllTextAsync(kept), Is.EqualTo("kept"));
+    }
+
+    [Test]
+    public async Task A_pack_may_be_built_again()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("source", ("package.json", PackArchive.Manifest("test.again")), ("StructureDefinition-x.json", Profiles.Requiring("x", "birthDate")));
+        for (int i = 0; i < 2; i++)
+            Assert.That((await RunAsync("pack", "build", folder, "-o", Path.Combine(files.Folder, "out"))).Code, Is.Zero);
     }
 
     private static async Task<(int Code, string Said, string Errors)> RunAsync(params string[] arguments)

@@ -75,6 +75,16 @@ internal sealed class ValidateTests : ServerTests
     }
 
     [Test]
+    public async Task Xml_with_faults_of_its_own_is_validated_in_the_rest_too()
+    {
+        const string Body = "<Patient xmlns=\"http://hl7.org/fhir\"><gender value=\"zz\"/><foo/><multipleBirthInteger value=\"x\"/></Patient>";
+        var answer = (await Http.SendAsync("POST", "Patient/$validate", Body, FhirHttp.FhirXml)).Expect(HttpStatusCode.OK);
+        Assert.That(answer.Expressions, Is.EquivalentTo(new[] { "Patient.foo", "Patient.gender", "Patient.multipleBirth" }).Or.EquivalentTo(new[] { "Patient.foo", "Patient.gender", "Patient.multipleBirthInteger" }), answer.Text);
+        var within = (await Http.SendAsync("POST", "Patient/$validate", $"<Parameters xmlns=\"http://hl7.org/fhir\"><parameter><name value=\"resource\"/><resource>{Body}</resource></parameter></Parameters>", FhirHttp.FhirXml)).Expect(HttpStatusCode.OK);
+        Assert.That(within.Text, Does.Contain("foo").And.Contain("zz"));
+    }
+
+    [Test]
     public async Task A_profile_posted_at_run_time_is_known_at_once_by_the_parameter_and_by_claim()
     {
         await Http.DefineAsync("v-birth", Profiles.Requiring("v-birth", "birthDate"));

@@ -92,6 +92,45 @@ internal sealed class PackReaderTests
     [TestCase("1.0.0-ballot", "1.0.0", false)]
     public void A_version_is_the_one_asked_for(string version, string wanted, bool fits) => Assert.That(PackResolver.Fits(version, wanted), Is.EqualTo(fits));
 
+    [TestCase("../../etc", "1.0.0")]
+    [TestCase("x./tmp/victim", "1.0.0")]
+    [TestCase("a..b", "1.0.0")]
+    [TestCase("a#b", "1.0.0")]
+    [TestCase("", "1.0.0")]
+    [TestCase("a", "")]
+    [TestCase("a", "1.0")]
+    [TestCase("a", "1.0.0/..")]
+    [TestCase("a", "1.0.0\\n")]
+    public void A_name_or_version_that_is_none_is_refused(string name, string version) =>
+        Refused("is none", Entry("package/package.json", $$"""{"name":"{{name}}","version":"{{version}}"}"""), Entry("package/ValueSet-a.json", ValueSet));
+
+    [TestCase("\"p#1\":\"1.0.0\"", "no name of a package")]
+    [TestCase("\"p\":\"1.0.0#2\"", "of its dependency p is none")]
+    [TestCase("\"p\":\"1.0.0\",\"p\":\"2.0.0\"", "twice")]
+    public void A_dependency_that_is_none_is_refused(string dependencies, string words) =>
+        Refused(words, Entry("package/package.json", $$"""{"name":"test","version":"1.0.0","dependencies":{ {{dependencies}} } }"""), Entry("package/ValueSet-a.json", ValueSet));
+
+    [TestCase("1.0.x")]
+    [TestCase("1.x")]
+    [TestCase("current")]
+    [TestCase("2.0.0-ballot.2")]
+    public void A_dependency_may_leave_parts_of_its_version_open(string version) =>
+        Assert.That(Read(Entry("package/package.json", $$"""{"name":"hl7.fhir_cn.Test-1","version":"1.0.0-beta.1+5","dependencies":{"p":"{{version}}"} }"""), Entry("package/ValueSet-a.json", ValueSet)).Manifest.Dependencies["p"], Is.EqualTo(version));
+
+    [Test]
+    public void An_archive_without_a_package_json_is_refused() => Refused("no package.json", Entry("package/ValueSet-a.json", ValueSet));
+
+    [Test]
+    public void An_example_with_an_id_that_leads_out_is_refused() =>
+        Refused("which is none", Entry("package/package.json", Manifest), Entry("package/ValueSet-a.json", ValueSet), Entry("package/example/Patient-x.json", """{"resourceType":"Patient","id":"x/../../../../evil"}"""));
+
+    [Test]
+    public void What_an_older_version_stored_of_a_dependency_twice_is_read_nevertheless()
+    {
+        var stored = new PackDocument { Name = "a", Version = "1", Fingerprint = "f", Installed = DateTime.UnixEpoch, Dependencies = ["p#1#1.0.0", "p#2#2.0.0"], Resources = ["ValueSet/a\thttp://example.cn/a\t1\t2"] };
+        Assert.That(stored.ToPack().Dependencies.Keys, Is.EqualTo(new[] { "p" }));
+    }
+
     private static PackException Refused(string words, params TarEntry[] entries)
     {
         var fault = Assert.Throws<PackException>(() => Read(entries));

@@ -47,8 +47,8 @@ public static class FhirXmlReader
             faults.AddFatal("empty-body", "The body is empty; a resource in XML was expected.", 1, 1);
         else if (!Utf8.IsValid(xml.Span))
             faults.AddFatal("invalid-utf8", "The body is not UTF-8 text.", null, null);
-        else if (Convert(xml, limits.MaxDepth + ExtraLevels, faults) is { } json && faults.Issues.Count == 0)
-            return new XmlReadResult(json, []);
+        else if (Convert(xml, limits.MaxDepth + ExtraLevels, faults) is { } json)
+            return faults.Issues.Count == 0 ? new XmlReadResult(json, []) : new XmlReadResult(null, faults.Issues) { Partial = json };
         return new XmlReadResult(null, faults.Issues);
     }
 
