@@ -25,9 +25,10 @@ internal sealed partial class DefinitionService(
             {
                 return;
             }
-            catch (FhirException e)
+            // Whatever it is, the server goes on with the definitions it has, and tries again.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogNotRead(e.InnerException ?? e);
+                LogNotRead(e is FhirException ? e.InnerException ?? e : e);
             }
         }
     }

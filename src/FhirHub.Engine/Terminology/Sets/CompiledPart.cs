@@ -14,6 +14,8 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
 
     public string? System => part.System;
 
+    public string? Version => part.Version;
+
     /// <summary>A clause that says why the part cannot be listed; null where it can.</summary>
     public string? Unlistable { get; init; }
 
@@ -86,13 +88,19 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
         }
     }
 
+    /// <summary>A code that the value set lists and its code system has not does not exist.</summary>
+    private bool IsNowhere => source is { Head.IsComplete: true };
+
     private async ValueTask<Finding> InSystemAsync(ITermSource terms, string code, CancellationToken cancellationToken)
     {
         if (_listed is not null)
         {
-            return _listed.TryGetValue(code, out var listed)
-                ? Finding.In(Item(listed, source is null ? null : await source.FindAsync(listed.Code, cancellationToken)))
-                : Finding.Out;
+            if (DoubtsYes)
+                return Finding.Open(Unlistable!);
+            if (!_listed.TryGetValue(code, out var listed))
+                return Finding.Out;
+            var named = source is null ? null : await source.FindAsync(listed.Code, cancellationToken);
+            return named is null && IsNowhere ? Finding.Out : Finding.In(Item(listed, named));
         }
 
         if (source is null)
@@ -138,7 +146,10 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
         var known = source is null ? null : await source.FindAsync([.. _listed!.Keys], cancellationToken);
         foreach (var listed in part.Concepts!.DistinctBy(c => c.Code, source?.Head.Comparer ?? StringComparer.Ordinal))
         {
-            var item = Item(listed, known?.GetValueOrDefault(listed.Code));
+            var concept = known?.GetValueOrDefault(listed.Code);
+            if (concept is null && IsNowhere)
+                continue;
+            var item = Item(listed, concept);
             if (also.Holds(item.Concept))
                 yield return item;
         }

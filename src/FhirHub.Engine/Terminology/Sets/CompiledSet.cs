@@ -10,6 +10,9 @@ internal sealed class CompiledSet(SetDefinition definition, IReadOnlyList<Compil
 
     public IReadOnlyList<CompiledPart> Includes => includes;
 
+    /// <summary>How many parts it has in all: as many as may be asked for one code.</summary>
+    public int Parts { get; } = (int)Math.Min(int.MaxValue / 2, includes.Concat(excludes).Sum(p => 1L + p.Imports.Sum(i => (long)i.Parts)));
+
     /// <summary>Whether it is one of the server's own, which its URL and version name.</summary>
     public bool IsKept { get; init; }
 
