@@ -16,9 +16,9 @@ internal sealed class ValueSetExpander(ExpansionLimits limits)
             throw TooMany($"count={request.Count}");
         var query = QueryOf(request);
         var systems = SystemsOf(set);
-        if (set.Plain is { } plain)
+        var all = set.PlainQuery.And(query);
+        if (set.Plain is { } plain && plain.Source!.Decides(all))
         {
-            var all = plain.Query.And(query);
             int total = await plain.Source!.CountAsync(all, cancellationToken);
             int take = request.Count ?? (total <= limits.MaxCodes ? total : throw TooMany($"The value set has {total} codes"));
             var page = new List<SetItem>(Math.Min(take, total));

@@ -33,6 +33,26 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
 
     public IConceptSource? Source => source;
 
+    /// <summary>
+    /// As a condition on the concepts of a code system: what it leaves of them when it is excluded. Null where it takes more to know, as of other code
+    /// systems and of value sets.
+    /// </summary>
+    public ConceptCondition? LeftOf(IConceptSource system)
+    {
+        if (!ReferenceEquals(system, source) || imports.Count > 0 || Unlistable is not null || IsExcluded)
+            return null;
+        return new ConceptCondition.Outside(_listed is null ? query : new ConceptQuery([new ConceptCondition.Among(_listed.Keys.ToHashSet(source.Head.Comparer))]));
+    }
+
+    /// <summary>Reads these codes at once, which would be asked one by one.</summary>
+    public async ValueTask WarmAsync(IReadOnlyList<SetItem> items, CancellationToken cancellationToken)
+    {
+        if (_listed is null && source is not null && items.Where(i => i.System == part.System).Select(i => i.Concept.Code).Distinct().ToList() is { Count: > 1 } codes)
+            await source.FindAsync(codes, cancellationToken);
+        foreach (var import in imports)
+            await import.WarmAsync(items, cancellationToken);
+    }
+
     public ConceptQuery Query => query;
 
     /// <summary>All codes of a code system, whatever they are.</summary>
@@ -81,10 +101,15 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
             items = _listed is null ? ReadAsync(query.And(also), cancellationToken) : ListAsync(also, cancellationToken);
         }
 
-        await foreach (var item in items.WithCancellation(cancellationToken))
+        await foreach (var some in SetItems.GroupedAsync(items, others.Count == 0 ? 1 : SetItems.AtOnce, cancellationToken))
         {
-            if (await InAllAsync(others, terms, item, cancellationToken) is { } merged)
-                yield return merged;
+            foreach (var other in others)
+                await other.WarmAsync(some, cancellationToken);
+            foreach (var item in some)
+            {
+                if (await InAllAsync(others, terms, item, cancellationToken) is { } merged)
+                    yield return merged;
+            }
         }
     }
 

@@ -168,6 +168,12 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
             case "generalizes" when isHierarchy:
                 var below = await source.FindAsync(filter.Value, cancellationToken);
                 return (new ConceptCondition.Among((below is null ? [] : below.Ancestors.Append(below.Code)).ToHashSet(comparer)), null);
+            case "=" when isHierarchy:
+                return (new ConceptCondition.Among(Values(filter, true, comparer, [filter.Value])), null);
+            case "in" when isHierarchy:
+                return (new ConceptCondition.Among(Values(filter, true, comparer, Listed(filter.Value))), null);
+            case "not-in" when isHierarchy:
+                return (new ConceptCondition.Outside(new ConceptQuery([new ConceptCondition.Among(Values(filter, true, comparer, Listed(filter.Value)))])), null);
             case "=":
                 return (new ConceptCondition.HasValue(filter.Property, Values(filter, isHierarchy, comparer, [filter.Value])), null);
             case "in":
