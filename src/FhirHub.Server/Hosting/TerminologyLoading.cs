@@ -65,9 +65,10 @@ internal sealed partial class TerminologyLoading(
         {
             await work(stoppingToken);
         }
-        catch (FhirException e)
+        // Whatever it is, the server goes on without it, and tries again.
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            LogNotLoaded(e.InnerException ?? e);
+            LogNotLoaded(e is FhirException ? e.InnerException ?? e : e);
         }
     }
 

@@ -46,7 +46,7 @@ internal static class FhirResponseWriter
             headers.LastModified = HeaderUtilities.FormatDate(version.LastUpdated);
         }
 
-        headers.Vary = "Accept, Prefer";
+        headers.Vary = "Accept, Accept-Language, Prefer";
         headers.CacheControl = "private, no-cache";
         Set(headers, "Location", response.Location);
         Set(headers, "Content-Location", response.ContentLocation);

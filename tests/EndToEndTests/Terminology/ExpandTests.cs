@@ -169,7 +169,22 @@ internal sealed class ExpandTests : ServerTests
         string body = $$"""{"resourceType":"Parameters","parameter":[{"name":"valueSet","resource":{{noUrl}}},{"name":"displayLanguage","valueCode":"en"}]}""";
         var posted = (await Http.SendAsync("POST", "ValueSet/$expand", body)).Expect(HttpStatusCode.OK);
         Assert.That(Displays(posted), Is.EqualTo(new[] { "Pneumonia" }));
+        Assert.That((await Http.SendAsync("POST", "ValueSet/$expand", noUrl)).Expect(HttpStatusCode.OK).Codes(), Is.EqualTo(new[] { "A2" }), "the body itself");
     }
+
+    [TestCase("""{"name":"filter","valueBoolean":true}""")]
+    [TestCase("""{"name":"property","valueInteger":5}""")]
+    [TestCase("""{"name":"designation","valueInteger":5}""")]
+    [TestCase("""{"name":"system-version","valueInteger":5}""")]
+    public async Task A_parameter_of_another_type_is_refused(string parameter)
+    {
+        string body = $$"""{"resourceType":"Parameters","parameter":[{"name":"url","valueUri":"{{All}}"},{{parameter}}]}""";
+        (await Http.SendAsync("POST", "ValueSet/$expand", body)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
+    }
+
+    [Test]
+    public async Task Answers_say_that_they_depend_on_the_language() =>
+        Assert.That((await Http.ExpandAsync(All)).Header("Vary"), Does.Contain("Accept-Language"));
 
     [TestCase("", "parameter-required")]
     [TestCase("?url=http://nowhere", "value-set-unknown")]
@@ -180,6 +195,7 @@ internal sealed class ExpandTests : ServerTests
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&activeOnly=yes", "parameter-invalid")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&system-version=x", "parameter-invalid")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&url=x", "parameter-repeated")]
+    [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&foo=bar", "parameter-unknown")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/condition-code", "value-set-open")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/mimetypes", "value-set-open")]
     public async Task What_cannot_be_expanded_says_why(string query, string issue)

@@ -47,11 +47,21 @@ internal sealed class ImportCsvTests : ServerTests
 
     [TestCase("code=编码&display=名称", "parameter-required")]
     [TestCase("url=http://x&code=编码", "parameter-required")]
+    [TestCase("url=http://x&code=编码&display=名称&foo=1", "parameter-unknown")]
     [TestCase("url=http://x&code=编码&display=没有", "csv-mapping")]
     [TestCase("url=http://x&code=编码&display=名称&property=a:b", "parameter-invalid")]
     [TestCase("url=http://x&code=编码&display=名称&property=名称:b:Coding", "csv-mapping")]
     public async Task A_wrong_mapping_is_refused(string query, string issue) =>
         (await ImportAsync(query, "编码,名称\nA,甲\n"u8.ToArray())).ExpectIssue(HttpStatusCode.BadRequest, issue);
+
+    [TestCase("integer", "007")]
+    [TestCase("integer", "+5")]
+    [TestCase("integer", "-")]
+    [TestCase("decimal", "1.")]
+    [TestCase("decimal", ".5")]
+    public async Task A_number_that_FHIR_does_not_write_so_is_told(string type, string value) =>
+        (await ImportAsync($"url={Terms.Root}csv-numbers&code=code&display=name&property=n:n:{type}", Encoding.UTF8.GetBytes($"code,name,n\nA,B,{value}\n")))
+            .ExpectIssue(HttpStatusCode.UnprocessableEntity, "csv-value");
 
     [Test]
     public async Task A_large_table_is_imported_and_searched()

@@ -80,6 +80,28 @@ internal sealed class LargeSystemTests : ServerTests
     }
 
     [Test]
+    public async Task What_is_excluded_is_counted_and_left_out_of_pages()
+    {
+        string compose = $$"""{"include":[{"system":"{{System.Url}}"}],"exclude":[{"system":"{{System.Url}}","filter":[{"property":"code","op":"=","value":"C0.00.00"}]},{"system":"{{System.Url}}","concept":[{"code":"C0.00"},{"code":"C0.00.01"}]},{"system":"{{System.Url}}","filter":[{"property":"parent","op":"=","value":"C0.01"}]}]}""";
+        await Http.PutAsync(Terms.ValueSet("without", compose));
+        var page = await Http.ExpandAsync(Terms.Root + "vs/without", "&count=5");
+        Assert.That(page.Codes(), Does.Not.Contain("C0.00"));
+        Assert.That(page.Codes(), Has.Length.EqualTo(5));
+        foreach (string code in (string[])["C0.00", "C0.00.01", "C0.01.05"])
+            Assert.That(await Http.IsInAsync(Terms.Root + "vs/without", System.Url, code), Is.False, code);
+        Assert.That(page.Total(), Is.GreaterThan(Count - 100).And.LessThan(Count - 40));
+    }
+
+    [Test]
+    public async Task A_code_system_that_is_not_case_sensitive_is_loaded_with_codes_that_fold_to_one()
+    {
+        string concepts = string.Join(',', Enumerable.Range(0, 5001).Select(i => $$"""{"code":"X{{i}}"}"""));
+        await Http.PutAsync($$"""{"resourceType":"CodeSystem","id":"folded","url":"{{Terms.Root}}folded","status":"active","content":"complete","concept":[{"code":"k"},{"code":"\u212a"},{{concepts}}]}""");
+        await Loaded.UntilAsync(Http, Terms.Root + "folded", "x5000");
+        Assert.That((string?)(await Http.FetchAsync($"CodeSystem/$lookup?system={Terms.Root}folded&code=K")).Parameter("display"), Is.EqualTo("k"));
+    }
+
+    [Test]
     public async Task Searches_go_by_the_hierarchy_and_by_whole_systems()
     {
         foreach (string code in (string[])["C7.01.05", "C7.01.06", "C7.02", "C8"])

@@ -1,4 +1,6 @@
 using FhirHub.EndToEndTests.Search;
+using FhirHub.Engine.Storage;
+using FhirHub.Engine.Terminology.Catalog;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -22,6 +24,29 @@ internal sealed class LoadingTests
         await CustomParameters.UntilAsync(async () => (await two.Http.FetchAsync($"CodeSystem/$lookup?system={System.Url}&code={GeneratedSystem.Code(7)}")).Status == HttpStatusCode.OK);
         using var client = new MongoClient(database.ConnectionString);
         Assert.That(await client.GetDatabase(database.Name).GetCollection<BsonDocument>("concepts").CountDocumentsAsync(new BsonDocument()), Is.EqualTo(Count));
+    }
+
+    [Test]
+    public async Task A_look_that_fails_forgets_nothing()
+    {
+        var testDatabase = await TestDatabase.NewAsync();
+        await using var server = await TestServer.StartAsync(testDatabase);
+        await server.Http.PutAsync(Terms.Diseases("old"));
+        await server.Http.PutAsync(Terms.Diseases("new"));
+        using var client = new MongoClient(testDatabase.ConnectionString);
+        var data = client.GetDatabase(testDatabase.Name);
+        // Longer ago than is looked at twice.
+        await data.GetCollection<BsonDocument>("resources").UpdateOneAsync(
+            new BsonDocument("_id", "CodeSystem/old"), new BsonDocument("$set", new BsonDocument("lastUpdated", DateTime.UnixEpoch)));
+        var sets = data.GetCollection<BsonDocument>("codeSystems");
+        await sets.InsertOneAsync(new BsonDocument { { "_id", "unreadable" }, { "set", 5 } });
+        using var database = new FhirDatabase(new MongoOptions { ConnectionString = testDatabase.ConnectionString, Database = testDatabase.Name });
+        using var catalog = new TerminologyCatalog(database, TimeProvider.System);
+        await Assert.CatchAsync<Exception>(() => catalog.RefreshAsync(default));
+        await sets.DeleteOneAsync(new BsonDocument("_id", "unreadable"));
+        await catalog.RefreshAsync(default);
+        Assert.That(catalog.Current.Find("CodeSystem", Terms.Root + "old", null), Is.Not.Null);
+        Assert.That(catalog.Current.Find("CodeSystem", Terms.Root + "new", null), Is.Not.Null);
     }
 
     [Test]

@@ -54,9 +54,13 @@ internal sealed class SearchModifierTests : ServerTests
     }
 
     [TestCase("code:in=http://nowhere", "value-set-not-enumerable")]
+    [TestCase("code:not-in=http://nowhere", "value-set-not-enumerable")]
     [TestCase("code:below=http://nowhere|A", "code-system-unknown")]
     [TestCase("code:below=http://terms.example/dis|ZZ", "parameter-invalid")]
     [TestCase("code:below=A", "parameter-invalid")]
-    public async Task What_is_not_known_is_refused(string search, string issue) =>
-        (await Http.FetchAsync($"Condition?{search}", ("Prefer", "handling=strict"))).ExpectIssue(HttpStatusCode.BadRequest, issue);
+    public async Task What_is_not_known_is_refused_in_any_handling(string search, string issue)
+    {
+        foreach (string handling in (string[])["handling=strict", "handling=lenient"])
+            (await Http.FetchAsync($"Condition?{search}", ("Prefer", handling))).ExpectIssue(HttpStatusCode.BadRequest, issue);
+    }
 }

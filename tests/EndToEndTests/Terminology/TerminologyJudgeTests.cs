@@ -30,9 +30,9 @@ internal sealed class TerminologyJudgeTests : ServerTests
         Assert.That(warm.IsCompletedSuccessfully, Is.True);
         Assert.That((await warm).Display, Is.EqualTo("Male"));
         catalog.Touch();
-        var cold = judge.ValidateAsync(question, default);
-        Assert.That(cold.IsCompleted, Is.False, "the database is asked");
-        Assert.That((await cold).Verdict, Is.EqualTo(CodeVerdict.Valid));
+        Assert.That(catalog.Fresh, Is.Null, "the database is asked");
+        Assert.That((await judge.ValidateAsync(question, default)).Verdict, Is.EqualTo(CodeVerdict.Valid));
+        Assert.That(catalog.Fresh, Is.Not.Null);
         await testDatabase.ReleaseAsync();
     }
 

@@ -6,9 +6,10 @@ namespace FhirHub.UnitTests.Terminology;
 internal sealed class VersionOrderTests
 {
     [TestCase("2.9", "2.10")]
-    [TestCase("2023", "2024-01")]
+    [TestCase("2023-12", "2024-01")]
     [TestCase("1.0.0", "1.0.1")]
-    [TestCase("1.0", "1.0-a")]
+    [TestCase("1.0-a", "1.0")]
+    [TestCase("1.0.0-alpha", "1.0.0-beta")]
     [TestCase("20230101", "20230201")]
     [TestCase(null, "0")]
     public void Versions_are_ordered_as_people_read_them(string? older, string newer)

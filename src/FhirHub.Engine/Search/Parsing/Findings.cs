@@ -6,6 +6,12 @@ namespace FhirHub.Engine.Search.Parsing;
 /// <param name="strict">Whether what is not supported is an error.</param>
 internal sealed class Findings(bool strict)
 {
+    /// <summary>
+    /// A search with a modifier that cannot be processed is refused in any handling, https://hl7.org/fhir/R4/search.html#modifiers: without its codes,
+    /// <c>:in</c> and <c>:below</c> would find everything.
+    /// </summary>
+    private static readonly string[] NeverLeftOut = ["value-set-not-enumerable", "code-system-unknown"];
+
     private readonly List<Issue> _errors = [];
     private readonly List<Issue> _warnings = [];
     private readonly List<KeyValuePair<string, string>> _understood = [];
@@ -24,7 +30,7 @@ internal sealed class Findings(bool strict)
         {
             _understood.Add(read());
         }
-        catch (FhirException e) when (e.Kind == FaultKind.NotSupported && !strict)
+        catch (FhirException e) when (e.Kind == FaultKind.NotSupported && !strict && !e.Issues.Any(i => NeverLeftOut.Contains(i.Code)))
         {
             _warnings.AddRange(e.Issues.Select(i => Parsing.Warnings.LeftOut(i, name)));
         }

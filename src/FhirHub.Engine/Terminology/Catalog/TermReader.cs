@@ -25,6 +25,7 @@ internal sealed class TermReader(FhirDatabase database)
     private static readonly BsonDocument ByUpdate = BsonDocument.Parse(IndexKeys.Updated);
 
     private readonly Payloads _payloads = new(database);
+    private DateTime _read;
     private DateTime _newest = DateTime.MinValue.AddDays(1);
 
     /// <summary>Those of which another version is stored than is known. A deleted one has no URL.</summary>
@@ -46,8 +47,11 @@ internal sealed class TermReader(FhirDatabase database)
             }
         }
 
-        _newest = heads.Select(h => h.LastUpdated).Append(_newest).Max();
+        _read = heads.Select(h => h.LastUpdated).Append(_newest).Max();
     }
+
+    /// <summary>What was last found to have changed counts now: it need not be found again.</summary>
+    public void Accept() => _newest = _read;
 
     private async Task<List<ResourceDocument>> HeadsAsync(CancellationToken cancellationToken)
     {

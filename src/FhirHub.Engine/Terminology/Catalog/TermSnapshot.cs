@@ -37,27 +37,34 @@ internal sealed class TermSnapshot
     public ConcurrentDictionary<string, object> Memory { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Code systems with their concepts in the database, by key.</summary>
-    public IReadOnlyDictionary<string, LoadedSet> Sets { get; }
+    public IReadOnlyDictionary<string, LoadedSet> Sets { get; set; }
 
     /// <summary>What is stored of a type, in no order.</summary>
     public IEnumerable<TermEntry> Stored(string type) => _byKey.Values.Where(e => e.Type == type);
 
     /// <summary>Everything of a type that has a URL, by URL and version.</summary>
     public IEnumerable<TermEntry> Of(string type) => _stored.Where(s => s.Key.Type == type).SelectMany(s => s.Value)
-        .Concat(Base.Value.Where(b => b.Key.Type == type && !_stored.ContainsKey(b.Key)).Select(b => b.Value))
+        .Concat(Base.Value.Where(b => b.Key.Type == type && (IsCore(b.Key.Url) || !_stored.ContainsKey(b.Key))).Select(b => b.Value))
         .OrderBy(e => e.Url, StringComparer.Ordinal).ThenBy(e => e.Version, VersionOrder.Instance);
 
-    /// <summary>Without a version, the newest stored one, which goes before that of R4. Null where there is none.</summary>
+    /// <summary>
+    /// Without a version, the newest stored one, which goes before that of R4; but nobody takes the place of what FHIR defines itself. Null where there is none.
+    /// </summary>
     public TermEntry? Find(string type, string url, string? version)
     {
+        bool isBase = Base.Value.TryGetValue((type, url), out var known) && (version is null || known.Version == version);
+        if (isBase && IsCore(url))
+            return known;
         foreach (var entry in _stored.GetValueOrDefault((type, url)) ?? [])
         {
             if ((version is null || entry.Version == version) && entry.Supplements is null)
                 return entry;
         }
 
-        return Base.Value.TryGetValue((type, url), out var known) && (version is null || known.Version == version) ? known : null;
+        return isBase ? known : null;
     }
+
+    private static bool IsCore(string url) => url.StartsWith("http://hl7.org/fhir/", StringComparison.Ordinal);
 
     /// <summary>What adds to a code system.</summary>
     public IReadOnlyList<TermEntry> SupplementsOf(TermEntry system) =>

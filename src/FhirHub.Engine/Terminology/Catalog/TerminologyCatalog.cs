@@ -54,6 +54,7 @@ public sealed class TerminologyCatalog : IDisposable
                 changed.Add(entry);
             var loaded = await _sets.ReadAsync(cancellationToken);
             Replace(changed, loaded);
+            _reader.Accept();
             Volatile.Write(ref _read, begun);
             Volatile.Write(ref _seen, changes);
         }
@@ -107,7 +108,12 @@ public sealed class TerminologyCatalog : IDisposable
         foreach (var entry in changed)
             _known[entry.Key!] = entry;
         if (changed.Count == 0 && loaded.Count == _loaded.Count && loaded.Values.All(l => _loaded.TryGetValue(l.Key, out var old) && old.IsSame(l)))
+        {
+            // How far a load is changes no answer: what was worked out stays.
+            _loaded = _current.Sets = loaded;
             return;
+        }
+
         _loaded = loaded;
         _current = new TermSnapshot([.. _known.Values.Where(e => !e.IsDeleted)], loaded);
     }

@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace FhirHub.Engine.Terminology.Catalog;
 
-/// <summary>Orders business versions as people read them: 2.9 before 2.10, 2023 before 2024-01; none before any.</summary>
+/// <summary>
+/// Orders business versions: by the numbers between dots, 2.9 before 2.10; one with a label behind a hyphen before that without, as
+/// https://semver.org has it: 1.0.0-beta before 1.0.0. None before any.
+/// </summary>
 internal sealed class VersionOrder : IComparer<string?>
 {
     public static VersionOrder Instance { get; } = new();
@@ -9,32 +14,27 @@ internal sealed class VersionOrder : IComparer<string?>
     {
         if (x is null || y is null)
             return (x is null ? 0 : 1) - (y is null ? 0 : 1);
-        int i = 0, j = 0;
-        while (i < x.Length && j < y.Length)
+        var (a, aLabel) = Parts(x);
+        var (b, bLabel) = Parts(y);
+        for (int i = 0; i < Math.Max(a.Length, b.Length); i++)
         {
-            var a = Part(x, ref i);
-            var b = Part(y, ref j);
-            int order = char.IsAsciiDigit(a[0]) && char.IsAsciiDigit(b[0]) ? CompareNumbers(a, b) : a.CompareTo(b, StringComparison.Ordinal);
+            int order = ComparePart(i < a.Length ? a[i] : "0", i < b.Length ? b[i] : "0");
             if (order != 0)
                 return order;
         }
 
-        return (x.Length - i) - (y.Length - j);
+        if (aLabel.Length == 0 || bLabel.Length == 0)
+            return (aLabel.Length == 0 ? 1 : 0) - (bLabel.Length == 0 ? 1 : 0);
+        return string.CompareOrdinal(aLabel, bLabel);
     }
 
-    private static int CompareNumbers(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    private static (string[] Numbers, string Label) Parts(string version)
     {
-        a = a.TrimStart('0');
-        b = b.TrimStart('0');
-        return a.Length != b.Length ? a.Length - b.Length : a.CompareTo(b, StringComparison.Ordinal);
+        int hyphen = version.IndexOf('-', StringComparison.Ordinal);
+        return hyphen < 0 ? (version.Split('.'), "") : (version[..hyphen].Split('.'), version[(hyphen + 1)..]);
     }
 
-    private static ReadOnlySpan<char> Part(string text, ref int at)
-    {
-        int from = at;
-        bool isNumber = char.IsAsciiDigit(text[at]);
-        while (at < text.Length && char.IsAsciiDigit(text[at]) == isNumber)
-            at++;
-        return text.AsSpan(from, at - from);
-    }
+    private static int ComparePart(string a, string b) => Number(a) is { } x && Number(b) is { } y ? x.CompareTo(y) : string.CompareOrdinal(a, b);
+
+    private static long? Number(string part) => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -25,6 +25,8 @@ internal sealed class CodeChecker(string? language, bool? allowAbstract)
                 return new CodeCheck(false, await ReasonAsync(snapshot, set, coding, cancellationToken), null);
             default:
                 var item = found.Item!.Value;
+                if (coding.Version is { } version && item.Version is { } other && version != other)
+                    return new CodeCheck(false, $"The code {Show(coding)} is in {set.Definition.Name} in version {other} of its code system, not in {version}.", null);
                 return Judged(coding, item.Concept, item.Head?.Language);
         }
     }

@@ -14,19 +14,20 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
     /// <summary>Codes that one value may stand for: each becomes an entry to look for.</summary>
     private const int MostCodes = 10_000;
 
-    private const int MostRemembered = 500;
+    /// <summary>Codes that are remembered in all.</summary>
+    private const int MostRemembered = 500_000;
 
     public async ValueTask<TokenCodes> ReadAsync(TokenQuestion question, CancellationToken cancellationToken)
     {
         var snapshot = await catalog.FreshAsync(cancellationToken);
-        string name = $"tokens {question.Modifier} {question.Value}";
-        if (snapshot.Memory.TryGetValue(name, out object? known))
-            return (TokenCodes)known;
+        var memory = BoundedMemory<TokenCodes>.Of(snapshot, "tokens", MostRemembered);
+        string name = $"{question.Parameter}:{question.Modifier} {question.Value}";
+        if (memory.Find(name) is { } known)
+            return known;
         var codes = question.Modifier == "in"
             ? await InSetAsync(snapshot, question, cancellationToken)
             : await InHierarchyAsync(snapshot, question, cancellationToken);
-        if (snapshot.Memory.Count < MostRemembered)
-            snapshot.Memory[name] = codes;
+        memory.Keep(name, codes, codes.Codes.Count);
         return codes;
     }
 
@@ -56,7 +57,7 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
 
     private static async ValueTask<CompiledSet?> FindAsync(TermSnapshot snapshot, string value, CancellationToken cancellationToken) =>
         value.StartsWith("ValueSet/", StringComparison.Ordinal) && snapshot.ByKey(value) is { } entry
-            ? await SetCompiler.CompileAsync(snapshot, await SetCompiler.DefinitionAsync(entry, cancellationToken), SystemVersions.None, cancellationToken)
+            ? await SetCompiler.CompileAsync(snapshot, entry, SystemVersions.None, cancellationToken)
             : await SetCompiler.FindAsync(snapshot, value, SystemVersions.None, cancellationToken);
 
     /// <summary>Whether all codes of the systems are known here, and few enough. If not, whatever names such a system is meant.</summary>

@@ -23,7 +23,7 @@ public sealed class CodeSystemCsv
     {
         _system = system;
         _mapping = mapping;
-        _lines = new Dictionary<string, int>(system.IsCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        _lines = new Dictionary<string, int>(system.IsCaseSensitive ? StringComparer.Ordinal : CaselessComparer.Instance);
     }
 
     /// <summary>The CodeSystem in JSON.</summary>
@@ -111,13 +111,22 @@ public sealed class CodeSystemCsv
 
     private static bool IsOf(string type, string value) => type switch
     {
-        "integer" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        "decimal" => decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+        "integer" => IsPlainNumber(value) && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        "decimal" => IsPlainNumber(value) && decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
         "boolean" => value is "true" or "false",
         "dateTime" => TemporalFormat.IsDateTime(Encoding.UTF8.GetBytes(value)),
         "code" => !value.Contains("  ", StringComparison.Ordinal),
         _ => true,
     };
+
+    /// <summary>As numbers are written in JSON: no plus, no zeros in front, a digit on each side of the point.</summary>
+    private static bool IsPlainNumber(string value)
+    {
+        string digits = value.StartsWith('-') ? value[1..] : value;
+        int point = digits.IndexOf('.', StringComparison.Ordinal);
+        int whole = point < 0 ? digits.Length : point;
+        return whole > 0 && char.IsAsciiDigit(digits[0]) && (whole == 1 || digits[0] != '0') && (point < 0 || point < digits.Length - 1);
+    }
 
     private void Write(Utf8JsonWriter json, List<CsvRow> rows, CsvLayout layout)
     {

@@ -16,9 +16,9 @@ internal sealed class ValueSetExpander(ExpansionLimits limits)
             throw TooMany($"count={request.Count}");
         var query = QueryOf(request);
         var systems = SystemsOf(set);
-        if (set.Plain is { } plain)
+        var all = set.PlainQuery.And(query);
+        if (set.Plain is { } plain && plain.Source!.Decides(all))
         {
-            var all = plain.Query.And(query);
             int total = await plain.Source!.CountAsync(all, cancellationToken);
             int take = request.Count ?? (total <= limits.MaxCodes ? total : throw TooMany($"The value set has {total} codes"));
             var page = new List<SetItem>(Math.Min(take, total));
@@ -56,9 +56,10 @@ internal sealed class ValueSetExpander(ExpansionLimits limits)
         TermSnapshot snapshot, CompiledSet set, ExpansionRequest request, ConceptQuery query, CancellationToken cancellationToken)
     {
         // Those of a request's own value set are not kept: there is no telling them apart.
-        string? name = set.Definition.Url is { } url && set.IsKept ? $"codes {url}|{set.Definition.Version} {request.Key}" : null;
-        if (name is not null && snapshot.Memory.TryGetValue(name, out object? known))
-            return ((IReadOnlyList<SetItem>)known, true);
+        string? name = set.Definition.Url is { } url && set.IsKept ? $"{url}|{set.Definition.Version} {request.Key}" : null;
+        var memory = BoundedMemory<IReadOnlyList<SetItem>>.Of(snapshot, "codes", limits.MaxKept);
+        if (name is not null && memory.Find(name) is { } known)
+            return (known, true);
         // Who asks for none asks how many there are.
         long needed = request.Count == 0 ? limits.MaxWalk : Math.Max(limits.MaxCodes, (long)request.Offset + (request.Count ?? 0));
         if (needed > limits.MaxWalk)
@@ -71,25 +72,9 @@ internal sealed class ValueSetExpander(ExpansionLimits limits)
             items.Add(item);
         }
 
-        if (name is not null)
-            Keep(snapshot, name, items);
+        if (name is not null && items.Count <= limits.MaxCodes)
+            memory.Keep(name, items, items.Count);
         return (items, true);
-    }
-
-    private void Keep(TermSnapshot snapshot, string name, List<SetItem> items)
-    {
-        if (items.Count > limits.MaxCodes)
-            return;
-        int kept = (int)snapshot.Memory.AddOrUpdate("codes", items.Count, (_, sum) => (int)sum + items.Count);
-        if (kept <= limits.MaxKept)
-        {
-            snapshot.Memory[name] = items;
-            return;
-        }
-
-        foreach (string old in snapshot.Memory.Keys.Where(k => k.StartsWith("codes ", StringComparison.Ordinal)).ToList())
-            snapshot.Memory.TryRemove(old, out _);
-        snapshot.Memory["codes"] = 0;
     }
 
     private static IReadOnlyList<CodeSystemHead> SystemsOf(CompiledSet set) => [.. Heads(set).Distinct()];

@@ -40,7 +40,7 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
             if (state?.Document.Fingerprint == fingerprint || (state?.Document.Loading is { Fault: not null } failed && failed.Fingerprint == fingerprint))
                 continue;
             if (await ClaimAsync(entry, fingerprint, cancellationToken) is { } claim)
-                await LoadAsync(snapshot, entry, claim, cancellationToken);
+                await GuardedAsync(snapshot, entry, claim, cancellationToken);
         }
 
         await SweepAsync(snapshot, cancellationToken);
@@ -53,18 +53,19 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
         var claim = new LoadingDocument(NewName(), fingerprint, now + Lease, 0, entry.ConceptCount, null);
         try
         {
-            var before = await DriverErrors.Translate(() => _sets.FindOneAndUpdateAsync(
-                Builders<SetDocument>.Filter.Eq(s => s.Key, entry.Key) & new BsonDocument("$or", new BsonArray
-                {
-                    new BsonDocument("loading", BsonNull.Value),
-                    new BsonDocument("loading.until", new BsonDocument("$lt", now)),
-                }),
-                Builders<SetDocument>.Update.Set(s => s.Loading, claim),
-                new FindOneAndUpdateOptions<SetDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.Before },
-                cancellationToken));
-            if (before?.Loading is { Fault: null } abandoned)
-                await RetireAsync(entry.Key!, abandoned.Set, cancellationToken);
-            return claim;
+            var known = await DriverErrors.Translate(() => _sets.Find(s => s.Key == entry.Key).FirstOrDefaultAsync(cancellationToken));
+            if (known?.Loading is { } other && other.Until >= now)
+                return null;
+            var asKnown = Builders<SetDocument>.Filter.Eq(s => s.Key, entry.Key) & (known?.Loading is { } last
+                ? new BsonDocument { { "loading.set", last.Set }, { "loading.until", new BsonDocument("$lt", now) } }
+                : new BsonDocument("loading", BsonNull.Value));
+            var update = Builders<SetDocument>.Update.Set(s => s.Loading, claim);
+            // With the claim, in one: what ends in between would leave those concepts to nobody.
+            if (known?.Loading is { } abandoned)
+                update = update.Push("old", new OldSet(abandoned.Set, now));
+            var result = await DriverErrors.Translate(
+                () => _sets.UpdateOneAsync(asKnown, update, new UpdateOptions { IsUpsert = known is null }, cancellationToken));
+            return result.MatchedCount == 1 || result.UpsertedId is not null ? claim : null;
         }
         catch (DuplicateKeyException)
         {
@@ -72,23 +73,34 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
         }
     }
 
+    /// <summary>Whatever is wrong with one code system is said with it, and keeps nobody from loading the others.</summary>
+    private async Task GuardedAsync(TermSnapshot snapshot, TermEntry entry, LoadingDocument claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadAsync(snapshot, entry, claim, cancellationToken);
+        }
+        catch (Exception e) when (e is not (FhirException or OperationCanceledException))
+        {
+            string fault = e is HierarchyTooLargeException ? e.Message : $"its concepts could not be stored ({e.GetType().Name})";
+            await UpdateAsync(entry, claim, Builders<SetDocument>.Update.Set(s => s.Loading, claim with { Fault = fault }), cancellationToken);
+            catalog.Touch();
+        }
+    }
+
     private async Task LoadAsync(TermSnapshot snapshot, TermEntry entry, LoadingDocument claim, CancellationToken cancellationToken)
     {
         byte[] head;
         IReadOnlyList<Concept> concepts;
-        try
+        using (var json = await entry.ReadAsync(cancellationToken))
         {
-            using var json = await entry.ReadAsync(cancellationToken);
             head = HeadJson.Write(json.RootElement);
             concepts = await SystemLibrary.ReadConceptsAsync(snapshot, entry, json.RootElement, cancellationToken);
         }
-        catch (HierarchyTooLargeException e)
-        {
-            await UpdateAsync(entry, claim, Builders<SetDocument>.Update.Set(s => s.Loading, claim with { Fault = e.Message }), cancellationToken);
-            catalog.Touch();
-            return;
-        }
 
+        // Reading may have taken longer than the lease.
+        if (!await RenewAsync(entry, claim, 0, cancellationToken))
+            return;
         var codeSystem = HeadJson.Read(head);
         long renewed = time.GetTimestamp();
         int done = 0;
@@ -99,13 +111,18 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
             if (time.GetElapsedTime(renewed) < Renewal)
                 continue;
             renewed = time.GetTimestamp();
-            var until = time.GetUtcNow().UtcDateTime + Lease;
-            // Without its lease, it has lost: another node has begun anew.
-            if (!await UpdateAsync(entry, claim, Builders<SetDocument>.Update.Set(s => s.Loading, claim with { Done = done, Until = until }), cancellationToken))
+            if (!await RenewAsync(entry, claim, done, cancellationToken))
                 return;
         }
 
         await PublishAsync(entry, claim, head, concepts.Count, cancellationToken);
+    }
+
+    /// <summary>False where the lease has run out and another node has begun anew.</summary>
+    private Task<bool> RenewAsync(TermEntry entry, LoadingDocument claim, int done, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow().UtcDateTime + Lease;
+        return UpdateAsync(entry, claim, Builders<SetDocument>.Update.Set(s => s.Loading, claim with { Done = done, Until = until }), cancellationToken);
     }
 
     private Task InsertAsync(string set, CodeSystemHead head, Concept[] concepts, CancellationToken cancellationToken) => DriverErrors.Translate(() =>
@@ -130,9 +147,6 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
         return result.MatchedCount == 1;
     }
 
-    private Task<UpdateResult> RetireAsync(string key, string set, CancellationToken cancellationToken) => DriverErrors.Translate(() => _sets.UpdateOneAsync(
-        s => s.Key == key, Builders<SetDocument>.Update.Push("old", new OldSet(set, time.GetUtcNow().UtcDateTime)), cancellationToken: cancellationToken));
-
     private async Task SweepAsync(TermSnapshot snapshot, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -151,7 +165,7 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
             if (document.Set is { } set)
                 await RetireUnusedAsync(document.Key, set, now, cancellationToken);
             else if (document.Old.Count == 0 && document.Loading is null or { Fault: not null })
-                await DriverErrors.Translate(() => _sets.DeleteOneAsync(s => s.Key == document.Key && s.Set == null, cancellationToken));
+                await ForgetAsync(document, now, cancellationToken);
         }
     }
 
@@ -160,6 +174,14 @@ public sealed class ConceptLoader(FhirDatabase database, TerminologyCatalog cata
         s => s.Key == key && s.Set == set,
         Builders<SetDocument>.Update.Unset(s => s.Set).Unset(s => s.Fingerprint).Unset(s => s.Head).Push("old", new OldSet(set, now)),
         cancellationToken: cancellationToken));
+
+    /// <summary>Unless somebody has begun to load it since it was read.</summary>
+    private Task<DeleteResult> ForgetAsync(SetDocument document, DateTime now, CancellationToken cancellationToken) => DriverErrors.Translate(() => _sets.DeleteOneAsync(
+        Builders<SetDocument>.Filter.Eq(s => s.Key, document.Key) & Builders<SetDocument>.Filter.Eq(s => s.Set, null)
+            & (document.Loading is { } failed
+                ? new BsonDocument { { "loading.set", failed.Set }, { "loading.until", new BsonDocument("$lt", now) } }
+                : new BsonDocument("loading", BsonNull.Value)),
+        cancellationToken));
 
     private Task<DeleteResult> RemoveAsync(string set, CancellationToken cancellationToken) => DriverErrors.Translate(
         () => _concepts.DeleteManyAsync(new BsonDocument(ConceptDocument.Set, set), cancellationToken));

@@ -19,5 +19,6 @@ internal sealed record LoadedSet(SetDocument Document, IConceptSource? Source)
             : new LoadedSet(document, new StoredConcepts(database, set, HeadJson.Read(head), document.Count));
     }
 
-    public bool IsSame(LoadedSet other) => Document.Set == other.Document.Set && Document.Loading == other.Document.Loading;
+    /// <summary>Whether it gives the same answers.</summary>
+    public bool IsSame(LoadedSet other) => Document.Set == other.Document.Set && Document.Loading?.Fault == other.Document.Loading?.Fault;
 }

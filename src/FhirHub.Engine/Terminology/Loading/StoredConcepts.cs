@@ -42,6 +42,7 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
                 concepts[concept.Code] = concept;
             foreach (string code in some)
             {
+                Remember(code, concepts.GetValueOrDefault(code));
                 if (concepts.TryGetValue(code, out var concept))
                     found[code] = concept;
             }
@@ -77,6 +78,8 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
             }
         }
     }
+
+    public bool Decides(ConceptQuery query) => new StoredFilter(set, head, query).IsExact;
 
     public async ValueTask<int> CountAsync(ConceptQuery query, CancellationToken cancellationToken)
     {
@@ -123,8 +126,14 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
         var document = await DriverErrors.Translate(
             () => _concepts.Find(filter).Project<BsonDocument>(ConceptDocument.WithoutKeys).FirstOrDefaultAsync(cancellationToken));
         var concept = document is null ? null : ConceptDocument.Read(document);
+        Remember(code, concept);
+        return concept;
+    }
+
+    private void Remember(string code, Concept? concept)
+    {
         if (_remembered.Count >= MostRemembered)
             _remembered.Clear();
-        return _remembered[head.Fold(code)] = concept;
+        _remembered[head.Fold(code)] = concept;
     }
 }

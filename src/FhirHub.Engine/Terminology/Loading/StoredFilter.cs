@@ -50,8 +50,8 @@ internal sealed class StoredFilter
                 IsByCode = true;
                 _parts.Add(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(among.Codes.Select(c => ConceptDocument.IdOf(set, head.Fold(c)))))));
                 break;
-            case ConceptCondition.NotBelow outside:
-                _parts.Add(Not(new BsonDocument(ConceptDocument.Keys, ConceptKeys.Below(set, head.Fold(outside.Code)))));
+            case ConceptCondition.NotBelow apart:
+                _parts.Add(Not(new BsonDocument(ConceptDocument.Keys, ConceptKeys.Below(set, head.Fold(apart.Code)))));
                 break;
             case ConceptCondition.HasValue has when IsIndexed(has.Property, has.Values):
                 _parts.Insert(KeysEnd(), Values(set, head, has.Property, has.Values));
@@ -61,6 +61,12 @@ internal sealed class StoredFilter
                 break;
             case ConceptCondition.LacksValue { Property: "notSelectable" } lacks when lacks.Values.SetEquals(["true"]):
                 _parts.Add(new BsonDocument(ConceptDocument.Abstract, new BsonDocument("$ne", true)));
+                break;
+            case ConceptCondition.Outside outside:
+                var inner = new StoredFilter(set, head, outside.Query);
+                if (inner.IsExact)
+                    _parts.Add(Not(inner.Filter));
+                IsExact &= inner.IsExact;
                 break;
             case ConceptCondition.Active:
                 _parts.Add(new BsonDocument(ConceptDocument.Inactive, new BsonDocument("$ne", true)));

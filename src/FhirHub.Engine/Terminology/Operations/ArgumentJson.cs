@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Validation.Profiles;
 
@@ -18,8 +19,11 @@ internal static class ArgumentJson
         json.WriteString("name", argument.Name);
         json.WritePropertyName(MemberOf(argument));
         // In a URL, everything is text.
-        if (argument.Value.ValueKind == JsonValueKind.String && (Flags.Contains(argument.Name) || Numbers.Contains(argument.Name)))
-            json.WriteRawValue(argument.Value.GetString()!);
+        string? text = argument.Value.ValueKind == JsonValueKind.String ? argument.Value.GetString() : null;
+        if (text is not null && Flags.Contains(argument.Name) && bool.TryParse(text, out bool flag))
+            json.WriteBooleanValue(flag);
+        else if (text is not null && Numbers.Contains(argument.Name) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            json.WriteNumberValue(number);
         else
             argument.Value.WriteTo(json);
         json.WriteEndObject();

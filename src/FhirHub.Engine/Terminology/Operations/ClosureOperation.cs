@@ -1,5 +1,8 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Closures;
+using FhirHub.Engine.Terminology.Sets;
+using FhirHub.Engine.Terminology.Systems;
 using System.Globalization;
 using System.Text.Json;
 
@@ -20,6 +23,8 @@ internal sealed class ClosureOperation(ClosureTables tables)
         var concepts = given.Codings("concept");
         if (concepts.Any(c => c.System is null || c.Code is null))
             throw FhirException.Invalid("parameter-invalid", "A concept of a closure table has a system and a code.");
+        foreach (var concept in concepts)
+            RequireVersion(scope, concept);
         if (given.Text("version") is { } version)
         {
             if (concepts.Count > 0)
@@ -35,6 +40,17 @@ internal sealed class ClosureOperation(ClosureTables tables)
         var before = await tables.ReadAsync(name, cancellationToken);
         var after = await tables.AddAsync(scope.Snapshot, name, concepts, cancellationToken);
         return Write(after, e => e.Since > before.Version);
+    }
+
+    /// <summary>A table relates codes as the version in force does.</summary>
+    private static void RequireVersion(OperationScope scope, Coded concept)
+    {
+        if (concept.Version is not { } version)
+            return;
+        if (scope.Snapshot.Find(TermTypes.CodeSystem, concept.System!, version) is null)
+            throw TermFaults.SystemUnknown($"{concept.System}|{version}");
+        if (scope.Snapshot.Find(TermTypes.CodeSystem, concept.System!, null) is { } used && used.Version != version)
+            throw FhirException.NotSupported("closure-version", $"Closure tables go by the version in force, {used.Canonical}, not by {version}.");
     }
 
     private static ReadOnlyMemory<byte> Write(ClosureDocument table, Func<ClosureEntry, bool> isTold) => ResultJson.Resource("ConceptMap", json =>

@@ -9,12 +9,17 @@ internal sealed class ExpandOperation(ValueSetExpander expander, TimeProvider ti
 {
     public const string Path = "ValueSet/$expand";
 
+    /// <summary>Nobody types more.</summary>
+    private const int LongestFilter = 500;
+
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         var given = scope.Arguments;
         scope.RefuseDate();
         if (given.Flag("excludePostCoordinated") == false)
             given.Refuse("excludePostCoordinated", "post-coordinated codes are never in an expansion");
+        if (given.Text("filter") is { Length: > LongestFilter })
+            throw FhirException.Invalid("parameter-invalid", $"The parameter 'filter' has at most {LongestFilter} characters.");
         var versions = new SystemVersions
         {
             Default = Versioned(given, "system-version"),

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Terminology.Sets;
+using FhirHub.Engine.Terminology.Systems;
 
 namespace FhirHub.Engine.Terminology.Operations;
 
@@ -13,12 +14,24 @@ internal sealed record ExpansionTree(SetItem Item, List<ExpansionTree> Below)
         var roots = new List<ExpansionTree>();
         foreach (var node in nodes)
         {
-            string? above = node.Item.Concept.Ancestors.FirstOrDefault(a => byCode.ContainsKey((node.Item.System, a)));
+            string? above = Above(node.Item.Concept).FirstOrDefault(a => byCode.ContainsKey((node.Item.System, a)));
             // Codes above each other in a circle would be above nobody.
-            bool isCircle = above is not null && byCode[(node.Item.System, above)].Item.Concept.Ancestors.Contains(node.Item.Concept.Code);
+            bool isCircle = above is not null && Above(byCode[(node.Item.System, above)].Item.Concept).Contains(node.Item.Concept.Code);
             (above is null || isCircle ? roots : byCode[(node.Item.System, above)].Below).Add(node);
         }
 
         return roots;
     }
+
+    /// <summary>Levels of the tree.</summary>
+    public static int Depth(IReadOnlyList<ExpansionTree> roots)
+    {
+        int depth = 0;
+        for (var level = roots; level.Count > 0; level = [.. level.SelectMany(n => n.Below)])
+            depth++;
+        return depth;
+    }
+
+    /// <summary>Groups subsume nothing, and still stand above.</summary>
+    private static IReadOnlyList<string> Above(Concept concept) => concept.Ancestors.Count > 0 ? concept.Ancestors : concept.Parents;
 }

@@ -13,6 +13,9 @@ internal sealed class ExpansionWriter(OperationArguments given, ExpansionRequest
 {
     private const string Unclosed = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
     private const string PropertyExtension = "http://hl7.org/fhir/5.0/StructureDefinition/extension-ValueSet.expansion.contains.property";
+    /// <summary>Levels of nested codes that readers of JSON take.</summary>
+    private const int Deepest = 100;
+
     private static readonly string[] NotOfDefinition = ["resourceType", "id", "meta", "text", "contained", "expansion"];
 
     private readonly IReadOnlyList<string> _designations = given.Texts("designation");
@@ -33,12 +36,17 @@ internal sealed class ExpansionWriter(OperationArguments given, ExpansionRequest
         if (given.Has("offset") || given.Has("count"))
             json.WriteNumber("offset", request.Offset);
         WriteParameters(json);
-        if (request.Nested)
-            WriteContains(json, ExpansionTree.Of(expansion.Items));
-        else
-            WriteContains(json, [.. expansion.Items.Select(i => new ExpansionTree(i, []))]);
+        WriteContains(json, request.Nested ? TreeOf(expansion.Items) : [.. expansion.Items.Select(i => new ExpansionTree(i, []))]);
         json.WriteEndObject();
     });
+
+    private static IReadOnlyList<ExpansionTree> TreeOf(IReadOnlyList<SetItem> items)
+    {
+        var tree = ExpansionTree.Of(items);
+        return ExpansionTree.Depth(tree) <= Deepest
+            ? tree
+            : throw TermFaults.TooCostly($"The codes nest deeper than {Deepest} levels: leave out excludeNested=false, and they come as a list.");
+    }
 
     private void WriteHead(Utf8JsonWriter json, JsonElement? definition)
     {
@@ -77,7 +85,7 @@ internal sealed class ExpansionWriter(OperationArguments given, ExpansionRequest
         foreach (var argument in told)
         {
             if (argument.Name is "property" or "designation" or "exclude-system" or "system-version" or "check-system-version" or "force-system-version")
-                json.Parameter(argument.Name, "valueString", argument.Value.GetString());
+                json.Parameter(argument.Name, "valueString", argument.Value.ValueKind == JsonValueKind.String ? argument.Value.GetString() : argument.Value.GetRawText());
             else
                 ArgumentJson.Write(json, argument);
         }

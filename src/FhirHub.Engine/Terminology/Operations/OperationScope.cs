@@ -26,12 +26,18 @@ internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments 
         {
             if (Arguments.Has("url") || Arguments.Has("valueSet"))
                 throw FhirException.Invalid("parameter-conflict", "The path names a value set already: neither 'url' nor 'valueSet' is given beside.");
-            return await SetCompiler.CompileAsync(Snapshot, await SetCompiler.DefinitionAsync(Entry, cancellationToken), versions, cancellationToken);
+            RequireVersion("the value set in the path", Entry.Version, Arguments.Text("valueSetVersion"));
+            return await SetCompiler.CompileAsync(Snapshot, Entry, versions, cancellationToken);
         }
 
         Arguments.RequireOneOf("url", "valueSet");
         if (Arguments.Resource("valueSet", TermTypes.ValueSet) is { } given)
-            return await SetCompiler.CompileAsync(Snapshot, SetDefinition.Read(given), versions, cancellationToken);
+        {
+            var definition = SetDefinition.Read(given);
+            RequireVersion("the value set given", definition.Version, Arguments.Text("valueSetVersion"));
+            return await SetCompiler.CompileAsync(Snapshot, definition, versions, cancellationToken);
+        }
+
         string canonical = Canonical("url", "valueSetVersion");
         return await SetCompiler.FindAsync(Snapshot, canonical, versions, cancellationToken) ?? throw TermFaults.ValueSetUnknown(canonical);
     }
@@ -43,6 +49,7 @@ internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments 
         {
             if (url is not null && url != Entry.Url)
                 throw FhirException.Invalid("parameter-conflict", $"The path names the code system {Entry.Url}, the parameters {url}.");
+            RequireVersion("the code system in the path", Entry.Version, version);
             return await SystemLibrary.OfAsync(Snapshot, Entry, cancellationToken)
                 ?? throw FhirException.Unprocessable("business-rule", "code-system-supplement", $"{Entry.Canonical} is a supplement: it has no codes of its own.");
         }
@@ -51,6 +58,13 @@ internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments 
             throw FhirException.Invalid("parameter-required", "Which code system is meant? Give its URL.");
         return await SystemLibrary.FindAsync(Snapshot, url, version, cancellationToken)
             ?? throw TermFaults.SystemUnknown(version is null ? url : $"{url}|{version}");
+    }
+
+    /// <summary>What is at hand has the version that is asked for, where one is.</summary>
+    public static void RequireVersion(string what, string? version, string? wanted)
+    {
+        if (wanted is not null && wanted != version)
+            throw FhirException.Invalid("parameter-conflict", $"Version {wanted} is asked for; {what} {(version is null ? "has none" : $"is version {version}")}.");
     }
 
     /// <summary>A URL with the version that it, or a parameter of its own, names.</summary>

@@ -22,6 +22,7 @@ internal static class ValidateCodeOperation
             // A bare code is right in the one system that the value set has.
             if (coding.System is null && codes.Count == 1 && await IsAmbiguousAsync(set, coding.Code!, cancellationToken))
                 throw FhirException.Invalid("parameter-required", $"The code '{coding.Code}' is in several code systems of the value set: give its 'system'.");
+            RequireVersion(scope, set, coding);
             checks.Add(await Checker(scope).InSetAsync(scope.Snapshot, set, coding, cancellationToken));
         }
 
@@ -37,6 +38,7 @@ internal static class ValidateCodeOperation
             if (scope.Entry is not null || scope.Arguments.Has("url"))
                 throw FhirException.Invalid("parameter-conflict", "The code system is named in one way: by the path, 'url' or 'codeSystem'.");
             var head = CodeSystemHead.Read(own);
+            OperationScope.RequireVersion("the code system given", head.Version, scope.Arguments.Text("version") ?? codes[0].Version);
             return await CheckAsync(scope, new MemoryConcepts(head, ReadConcepts(own, head)), codes, cancellationToken);
         }
 
@@ -56,6 +58,15 @@ internal static class ValidateCodeOperation
         }
 
         return Write(CodeChecker.Any(checks));
+    }
+
+    /// <summary>Of a version that nobody here knows, nothing can be told.</summary>
+    private static void RequireVersion(OperationScope scope, CompiledSet set, Coded coding)
+    {
+        if (coding is not { System: { } system, Version: { } version } || set.Includes.Any(i => i.System == system && i.Version == version))
+            return;
+        if (scope.Snapshot.Find(Catalog.TermTypes.CodeSystem, system, version) is null)
+            throw TermFaults.SystemUnknown($"{system}|{version}");
     }
 
     private static List<Concept> ReadConcepts(System.Text.Json.JsonElement system, CodeSystemHead head)

@@ -14,6 +14,8 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
 
     public string? System => part.System;
 
+    public string? Version => part.Version;
+
     /// <summary>A clause that says why the part cannot be listed; null where it can.</summary>
     public string? Unlistable { get; init; }
 
@@ -30,6 +32,26 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
     public bool IsPlain => source is not null && _listed is null && imports.Count == 0 && Unlistable is null;
 
     public IConceptSource? Source => source;
+
+    /// <summary>
+    /// As a condition on the concepts of a code system: what it leaves of them when it is excluded. Null where it takes more to know, as of other code
+    /// systems and of value sets.
+    /// </summary>
+    public ConceptCondition? LeftOf(IConceptSource system)
+    {
+        if (!ReferenceEquals(system, source) || imports.Count > 0 || Unlistable is not null || IsExcluded)
+            return null;
+        return new ConceptCondition.Outside(_listed is null ? query : new ConceptQuery([new ConceptCondition.Among(_listed.Keys.ToHashSet(source.Head.Comparer))]));
+    }
+
+    /// <summary>Reads these codes at once, which would be asked one by one.</summary>
+    public async ValueTask WarmAsync(IReadOnlyList<SetItem> items, CancellationToken cancellationToken)
+    {
+        if (_listed is null && source is not null && items.Where(i => i.System == part.System).Select(i => i.Concept.Code).Distinct().ToList() is { Count: > 1 } codes)
+            await source.FindAsync(codes, cancellationToken);
+        foreach (var import in imports)
+            await import.WarmAsync(items, cancellationToken);
+    }
 
     public ConceptQuery Query => query;
 
@@ -79,20 +101,31 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
             items = _listed is null ? ReadAsync(query.And(also), cancellationToken) : ListAsync(also, cancellationToken);
         }
 
-        await foreach (var item in items.WithCancellation(cancellationToken))
+        await foreach (var some in SetItems.GroupedAsync(items, others.Count == 0 ? 1 : SetItems.AtOnce, cancellationToken))
         {
-            if (await InAllAsync(others, terms, item, cancellationToken) is { } merged)
-                yield return merged;
+            foreach (var other in others)
+                await other.WarmAsync(some, cancellationToken);
+            foreach (var item in some)
+            {
+                if (await InAllAsync(others, terms, item, cancellationToken) is { } merged)
+                    yield return merged;
+            }
         }
     }
+
+    /// <summary>A code that the value set lists and its code system has not does not exist.</summary>
+    private bool IsNowhere => source is { Head.IsComplete: true };
 
     private async ValueTask<Finding> InSystemAsync(ITermSource terms, string code, CancellationToken cancellationToken)
     {
         if (_listed is not null)
         {
-            return _listed.TryGetValue(code, out var listed)
-                ? Finding.In(Item(listed, source is null ? null : await source.FindAsync(listed.Code, cancellationToken)))
-                : Finding.Out;
+            if (DoubtsYes)
+                return Finding.Open(Unlistable!);
+            if (!_listed.TryGetValue(code, out var listed))
+                return Finding.Out;
+            var named = source is null ? null : await source.FindAsync(listed.Code, cancellationToken);
+            return named is null && IsNowhere ? Finding.Out : Finding.In(Item(listed, named));
         }
 
         if (source is null)
@@ -138,7 +171,10 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
         var known = source is null ? null : await source.FindAsync([.. _listed!.Keys], cancellationToken);
         foreach (var listed in part.Concepts!.DistinctBy(c => c.Code, source?.Head.Comparer ?? StringComparer.Ordinal))
         {
-            var item = Item(listed, known?.GetValueOrDefault(listed.Code));
+            var concept = known?.GetValueOrDefault(listed.Code);
+            if (concept is null && IsNowhere)
+                continue;
+            var item = Item(listed, concept);
             if (also.Holds(item.Concept))
                 yield return item;
         }

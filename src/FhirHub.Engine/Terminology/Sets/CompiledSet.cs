@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FhirHub.Engine.Terminology.Systems;
 using FhirHub.Engine.Validation.Terms;
 
 namespace FhirHub.Engine.Terminology.Sets;
@@ -10,11 +11,19 @@ internal sealed class CompiledSet(SetDefinition definition, IReadOnlyList<Compil
 
     public IReadOnlyList<CompiledPart> Includes => includes;
 
+    /// <summary>How many parts it has in all: as many as may be asked for one code.</summary>
+    public int Parts { get; } = (int)Math.Min(int.MaxValue / 2, includes.Concat(excludes).Sum(p => 1L + p.Imports.Sum(i => (long)i.Parts)));
+
     /// <summary>Whether it is one of the server's own, which its URL and version name.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>The one part it is made of, where that is plain and whole.</summary>
-    public CompiledPart? Plain => includes is [{ IsPlain: true, IsExcluded: false } only] && excludes.Count == 0 && definition.HasInactive ? only : null;
+    /// <summary>The one part it is made of, where that is plain, and what is excluded are conditions on the same concepts.</summary>
+    public CompiledPart? Plain { get; } = includes is [{ IsPlain: true, IsExcluded: false } only] && excludes.All(e => e.LeftOf(only.Source!) is not null) ? only : null;
+
+    /// <summary>What <see cref="Plain"/> is asked, with what is excluded.</summary>
+    public ConceptQuery PlainQuery => Plain is { } plain
+        ? new([.. plain.Query.Conditions, .. excludes.Select(e => e.LeftOf(plain.Source!)!), .. definition.HasInactive ? (ConceptCondition[])[] : [new ConceptCondition.Active()]])
+        : ConceptQuery.All;
 
     /// <summary>The code systems that it is all codes of; null where it is something else.</summary>
     public IReadOnlyList<string>? WholeSystems => excludes.Count > 0 || includes.Count == 0 ? null
@@ -51,24 +60,49 @@ internal sealed class CompiledSet(SetDefinition definition, IReadOnlyList<Compil
     /// <param name="also">What is asked of the codes beside.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async IAsyncEnumerable<SetItem> ItemsAsync(
-        ITermSource terms, Systems.ConceptQuery also, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ITermSource terms, ConceptQuery also, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (Plain is { Source: { } source } plain)
+        {
+            await foreach (var concept in source.ReadAsync(PlainQuery.And(also), 0, null, cancellationToken))
+                yield return new SetItem(plain.System!, source.Head.Version, concept, source.Head);
+            yield break;
+        }
+
         var seen = includes.Count > 1 ? new HashSet<(string, string)>() : null;
         foreach (var include in includes)
         {
-            await foreach (var item in include.ItemsAsync(terms, also, cancellationToken))
+            var items = include.ItemsAsync(terms, also, cancellationToken);
+            await foreach (var some in SetItems.GroupedAsync(items, excludes.Count == 0 ? 1 : SetItems.AtOnce, cancellationToken))
             {
-                if (!definition.HasInactive && item.Concept.IsInactive)
-                    continue;
-                if (seen?.Add((item.System, item.Head?.Fold(item.Concept.Code) ?? item.Concept.Code)) == false)
-                    continue;
-                var excluded = await ExcludedAsync(terms, item.System, item.Concept.Code, cancellationToken);
-                if (excluded.Membership == Membership.Open)
-                    throw TermFaults.Open($"The value set {definition.Name} cannot be listed: {excluded.Why}.");
-                if (excluded.Membership == Membership.Out)
-                    yield return item;
+                foreach (var exclude in excludes)
+                    await exclude.WarmAsync(some, cancellationToken);
+                foreach (var item in some)
+                {
+                    if (!definition.HasInactive && item.Concept.IsInactive)
+                        continue;
+                    if (seen?.Add((item.System, item.Head?.Fold(item.Concept.Code) ?? item.Concept.Code)) == false)
+                        continue;
+                    if (await IsLeftAsync(terms, item, cancellationToken))
+                        yield return item;
+                }
             }
         }
+    }
+
+    /// <summary>Reads these codes at once, which would be asked one by one.</summary>
+    public async ValueTask WarmAsync(IReadOnlyList<SetItem> items, CancellationToken cancellationToken)
+    {
+        foreach (var part in includes.Concat(excludes))
+            await part.WarmAsync(items, cancellationToken);
+    }
+
+    private async ValueTask<bool> IsLeftAsync(ITermSource terms, SetItem item, CancellationToken cancellationToken)
+    {
+        var excluded = await ExcludedAsync(terms, item.System, item.Concept.Code, cancellationToken);
+        return excluded.Membership != Membership.Open
+            ? excluded.Membership == Membership.Out
+            : throw TermFaults.Open($"The value set {definition.Name} cannot be listed: {excluded.Why}.");
     }
 
     private async ValueTask<Finding> ExcludedAsync(ITermSource terms, string system, string code, CancellationToken cancellationToken)

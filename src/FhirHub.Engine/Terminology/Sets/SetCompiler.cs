@@ -9,35 +9,43 @@ namespace FhirHub.Engine.Terminology.Sets;
 internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions)
 {
     private const int MaxDepth = 16;
-    private const int MostRemembered = 20_000;
 
-    private readonly List<string> _path = [];
+    /// <summary>Parts of a value set in all, those of one that comes in twice twice: each is asked.</summary>
+    private const int MostParts = 5000;
+
+    private const int MostRemembered = 200_000;
+
+    private readonly List<TermEntry> _path = [];
+    private readonly Dictionary<TermEntry, CompiledSet> _made = [];
 
     /// <summary>A value set by its canonical URL; null where it is not known.</summary>
     public static async ValueTask<CompiledSet?> FindAsync(TermSnapshot snapshot, string canonical, SystemVersions versions, CancellationToken cancellationToken)
     {
-        string name = $"set {canonical} {versions.Key}";
-        if (snapshot.Memory.TryGetValue(name, out object? known))
-            return (CompiledSet)known;
-        var compiler = new SetCompiler(snapshot, versions);
-        compiler._path.Add(Canonical.Parse(canonical).Url);
-        var compiled = await compiler.FindAsync(canonical, cancellationToken);
-        if (compiled is not null && snapshot.Memory.Count < MostRemembered)
-            snapshot.Memory[name] = compiled;
+        var memory = BoundedMemory<CompiledSet>.Of(snapshot, "sets", MostRemembered);
+        string name = $"{canonical} {versions.Key}";
+        if (memory.Find(name) is { } known)
+            return known;
+        var compiled = await new SetCompiler(snapshot, versions).FindAsync(canonical, cancellationToken);
+        if (compiled is not null)
+            memory.Keep(name, compiled, compiled.Parts);
         return compiled;
     }
 
     /// <summary>A value set that is at hand.</summary>
-    public static ValueTask<CompiledSet> CompileAsync(TermSnapshot snapshot, SetDefinition definition, SystemVersions versions, CancellationToken cancellationToken)
+    public static ValueTask<CompiledSet> CompileAsync(TermSnapshot snapshot, SetDefinition definition, SystemVersions versions, CancellationToken cancellationToken) =>
+        new SetCompiler(snapshot, versions).CompileAsync(definition, false, cancellationToken);
+
+    /// <summary>A value set that is known by its id.</summary>
+    public static async ValueTask<CompiledSet> CompileAsync(TermSnapshot snapshot, TermEntry entry, SystemVersions versions, CancellationToken cancellationToken)
     {
         var compiler = new SetCompiler(snapshot, versions);
-        if (definition.Url is { } url)
-            compiler._path.Add(url);
-        return compiler.CompileAsync(definition, false, cancellationToken);
+        compiler._path.Add(entry);
+        return await compiler.CompileAsync(await DefinitionAsync(entry, cancellationToken), false, cancellationToken);
     }
 
     private async ValueTask<CompiledSet> CompileAsync(SetDefinition definition, bool isKept, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         // Versions of before are not told apart by date; where only one is known, it is that one or none.
         if (definition.LockedDate is { } locked && definition.Includes.Concat(definition.Excludes).Any(p => p is { System: not null, Version: null }))
             return new CompiledSet(definition, [Missing($"it is locked to the code systems as of {locked}, and does not name their versions")], []);
@@ -49,7 +57,8 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
             excludes.Add(await CompileAsync(part, cancellationToken));
         if (includes.Count == 0)
             includes.Add(Missing("it does not say what it is made of"));
-        return new CompiledSet(definition, includes, excludes) { IsKept = isKept };
+        var set = new CompiledSet(definition, includes, excludes) { IsKept = isKept };
+        return set.Parts <= MostParts ? set : new CompiledSet(definition, [Missing($"it is made of more than {MostParts} parts")], []);
     }
 
     private async ValueTask<CompiledSet?> FindAsync(string canonical, CancellationToken cancellationToken)
@@ -59,10 +68,24 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
             canonical = "http://hl7.org/fhir/ValueSet/mimetypes";
         var (url, version) = Canonical.Parse(canonical);
         if (snapshot.Find(TermTypes.ValueSet, url, version) is { } entry)
-            return await CompileAsync(await DefinitionAsync(entry, cancellationToken), true, cancellationToken);
+            return await OnceAsync(entry, cancellationToken);
         return snapshot.SystemOfAll(url) is { } system && (version is null || version == system.Version)
             ? await CompileAsync(SetDefinition.OfAll(url, system.Url, system.Version), true, cancellationToken)
             : null;
+    }
+
+    private async ValueTask<CompiledSet> OnceAsync(TermEntry entry, CancellationToken cancellationToken)
+    {
+        if (_made.TryGetValue(entry, out var known))
+            return known;
+        if (_path.Contains(entry))
+            return Unknown($"value sets include each other: {string.Join(", ", _path.Append(entry).Select(e => e.Canonical))}");
+        if (_path.Count >= MaxDepth)
+            return Unknown($"the value sets it is made of nest deeper than {MaxDepth}");
+        _path.Add(entry);
+        var made = await CompileAsync(await DefinitionAsync(entry, cancellationToken), true, cancellationToken);
+        _path.RemoveAt(_path.Count - 1);
+        return _made[entry] = made;
     }
 
     public static ValueTask<SetDefinition> DefinitionAsync(TermEntry entry, CancellationToken cancellationToken) =>
@@ -72,7 +95,11 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
     {
         var imports = new List<CompiledSet>();
         foreach (string canonical in part.ValueSets)
-            imports.Add(await ImportAsync(canonical, cancellationToken));
+            imports.Add(await FindAsync(canonical, cancellationToken) ?? Unknown($"the value set {canonical} is not known here"));
+        if (part is { Concepts: not null, Filters.Count: > 0 })
+            return Missing("it has 'concept' and 'filter' in one part, of which FHIR allows one (vsd-3)");
+        if (part.System is null && (part.Concepts is not null || part.Filters.Count > 0))
+            return Missing("it has 'concept' or 'filter' in a part without 'system' (vsd-2)");
         if (part.System is not { } url)
             return imports.Count == 0 ? Missing("it includes neither a code system nor a value set") : new CompiledPart(part, null, ConceptQuery.All, imports);
         string? version = versions.Of(url, part.Version);
@@ -86,7 +113,17 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
 
         bool isExcluded = versions.Excludes(url, source?.Head.Version);
         if (part.Concepts is not null)
-            return new CompiledPart(part, source, ConceptQuery.All, imports) { IsExcluded = isExcluded };
+        {
+            // Of a code system that is known in other versions only, nobody can say whether this one has the codes.
+            return new CompiledPart(part, source, ConceptQuery.All, imports)
+            {
+                IsExcluded = isExcluded,
+                Unlistable = doubt,
+                DoubtsYes = doubt is not null,
+                DoubtsNo = doubt is not null,
+            };
+        }
+
         if (source is null)
             return new CompiledPart(part, null, ConceptQuery.All, imports) { IsExcluded = isExcluded, Unlistable = $"the code system {url} is not known here" };
         var (query, fault) = await QueryAsync(part, source, cancellationToken);
@@ -97,19 +134,6 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
             DoubtsYes = fault is not null,
             DoubtsNo = fault is not null || doubt is not null,
         };
-    }
-
-    private async ValueTask<CompiledSet> ImportAsync(string canonical, CancellationToken cancellationToken)
-    {
-        string url = Canonical.Parse(canonical).Url;
-        if (_path.Contains(url))
-            return Unknown($"value sets include each other: {string.Join(", ", _path)}, {url}");
-        if (_path.Count >= MaxDepth)
-            return Unknown($"the value sets it is made of nest deeper than {MaxDepth}");
-        _path.Add(url);
-        var found = await FindAsync(canonical, cancellationToken);
-        _path.RemoveAt(_path.Count - 1);
-        return found ?? Unknown($"the value set {canonical} is not known here");
     }
 
     private static async ValueTask<(ConceptQuery Query, string? Fault)> QueryAsync(SetPart part, IConceptSource source, CancellationToken cancellationToken)
@@ -144,6 +168,12 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
             case "generalizes" when isHierarchy:
                 var below = await source.FindAsync(filter.Value, cancellationToken);
                 return (new ConceptCondition.Among((below is null ? [] : below.Ancestors.Append(below.Code)).ToHashSet(comparer)), null);
+            case "=" when isHierarchy:
+                return (new ConceptCondition.Among(Values(filter, true, comparer, [filter.Value])), null);
+            case "in" when isHierarchy:
+                return (new ConceptCondition.Among(Values(filter, true, comparer, Listed(filter.Value))), null);
+            case "not-in" when isHierarchy:
+                return (new ConceptCondition.Outside(new ConceptQuery([new ConceptCondition.Among(Values(filter, true, comparer, Listed(filter.Value)))])), null);
             case "=":
                 return (new ConceptCondition.HasValue(filter.Property, Values(filter, isHierarchy, comparer, [filter.Value])), null);
             case "in":

@@ -40,11 +40,17 @@ public sealed record CodeSystemHead
     /// <summary>Whether a code that is not here does not exist.</summary>
     public bool IsComplete => Content == "complete";
 
+    /// <summary>
+    /// Whether a concept means all that is below it; of groups and of wholes with parts it does not.
+    /// https://hl7.org/fhir/R4/valueset-codesystem-hierarchy-meaning.html
+    /// </summary>
+    public bool Subsumes => HierarchyMeaning is not ("grouped-by" or "part-of");
+
     public bool IsSupplement => Content == "supplement";
 
-    internal StringComparer Comparer => IsCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    internal StringComparer Comparer => IsCaseSensitive ? StringComparer.Ordinal : CaselessComparer.Instance;
 
-    internal string Fold(string code) => IsCaseSensitive ? code : code.ToLowerInvariant();
+    internal string Fold(string code) => IsCaseSensitive ? code : CaselessComparer.Fold(code);
 
     /// <summary>The code of the property with one of FHIR's own meanings: that with the URI, or the one of that name.</summary>
     internal string Meaning(string name) => Properties.FirstOrDefault(p => p.Uri == $"http://hl7.org/fhir/concept-properties#{name}")?.Code ?? name;

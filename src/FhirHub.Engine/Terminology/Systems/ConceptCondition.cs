@@ -63,6 +63,12 @@ internal abstract record ConceptCondition
             Words.All(w => concept.Terms.Any(t => t.StartsWith(w, StringComparison.Ordinal)));
     }
 
+    /// <summary>Not all of these hold.</summary>
+    public sealed record Outside(ConceptQuery Query) : ConceptCondition
+    {
+        public override bool Holds(Concept concept) => !Query.Holds(concept);
+    }
+
     public sealed record Active : ConceptCondition
     {
         public override bool Holds(Concept concept) => !concept.IsInactive;

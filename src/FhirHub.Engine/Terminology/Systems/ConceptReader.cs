@@ -114,7 +114,9 @@ internal sealed class ConceptReader
 
     private List<Concept> Related()
     {
-        var ancestry = new Ancestry(_parents, _head.Comparer);
-        return _concepts.ConvertAll(c => _parents.TryGetValue(c.Code, out var parents) ? c with { Parents = parents, Ancestors = ancestry.Of(c.Code) } : c);
+        var ancestry = new Ancestry(_parents, _head.Comparer, _concepts.Count);
+        return _concepts.ConvertAll(c => _parents.TryGetValue(c.Code, out var parents)
+            ? c with { Parents = parents, Ancestors = _head.Subsumes ? ancestry.Of(c.Code) : [] }
+            : c);
     }
 }

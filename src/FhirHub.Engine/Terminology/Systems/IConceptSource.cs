@@ -17,5 +17,8 @@ internal interface IConceptSource
     /// <summary>In the order of the code system.</summary>
     IAsyncEnumerable<Concept> ReadAsync(ConceptQuery query, int skip, int? take, CancellationToken cancellationToken);
 
+    /// <summary>Whether pages and counts of the query cost no more than their codes; else all are read and tried.</summary>
+    bool Decides(ConceptQuery query);
+
     ValueTask<int> CountAsync(ConceptQuery query, CancellationToken cancellationToken);
 }

@@ -46,6 +46,8 @@ internal sealed class MemoryConcepts : IConceptSource
         }
     }
 
+    public bool Decides(ConceptQuery query) => true;
+
     public ValueTask<int> CountAsync(ConceptQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult(query.Conditions.Count == 0 ? _concepts.Count : _concepts.Count(query.Holds));
 }

@@ -32,6 +32,8 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         var media = RequestBody.MediaType(request);
         if (!media.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
             throw FhirException.UnsupportedMediaType("media-type-unsupported", $"A table is posted as text/csv, not as '{media.MediaType}'.");
+        if (request.Http.Request.Query.Keys.FirstOrDefault(k => !Parameters.Contains(k) && k is not ("_format" or "_pretty")) is { } unknown)
+            throw FhirException.NotSupported("parameter-unknown", $"'{unknown}' is not a parameter of $import-csv.");
         var system = SystemOf(request);
         var mapping = MappingOf(request, media.Charset.HasValue ? media.Charset.Value!.Trim('"') : null);
         ReadOnlyMemory<byte> json;

@@ -16,8 +16,11 @@ internal static class TerminologyInput
         var given = new List<OperationArgument>();
         foreach (var (name, value) in SearchForm.ReadUrl(request))
         {
-            if (request.Route.Parameters.Contains(name))
-                given.Add(new OperationArgument(name, JsonSerializer.SerializeToElement(value), null));
+            if (name is "_format" or "_pretty" or "_summary" or "_elements")
+                continue;
+            if (!request.Route.Parameters.Contains(name))
+                throw Unknown(request, name, null);
+            given.Add(new OperationArgument(name, JsonSerializer.SerializeToElement(value), null));
         }
 
         if (HttpMethods.IsPost(request.Http.Request.Method) && request.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
@@ -30,6 +33,14 @@ internal static class TerminologyInput
         var read = FhirJsonReader.Read(body, request.Options.ReadLimits);
         if (read.Resource is not { } resource)
             throw FhirException.Invalid(read.Issues);
+        // A resource that is the only one an operation takes may be the body itself, https://hl7.org/fhir/R4/operations.html#request.
+        string own = char.ToLowerInvariant(resource.Type[0]) + resource.Type[1..];
+        if (request.Route.Parameters.Contains(own))
+        {
+            using var alone = JsonDocument.Parse(body, JsonText.Deep);
+            return [new OperationArgument(own, alone.RootElement.Clone(), resource.Type)];
+        }
+
         if (resource.Type != "Parameters")
             throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; {request.Route.Code} takes Parameters.");
         using var json = JsonDocument.Parse(body, JsonText.Deep);
@@ -41,15 +52,21 @@ internal static class TerminologyInput
         return given;
     }
 
+    private static FhirException Unknown(FhirRequest request, string name, string? path) => new(
+        FaultKind.NotSupported, [Issue.Error("not-supported", "parameter-unknown", $"'{name}' is not a parameter of {request.Route.Code}.", path)]);
+
     private static OperationArgument Read(FhirRequest request, JsonElement item, string path)
     {
         string name = item.TryGetProperty("name", out var named) ? named.GetString()! : throw FhirException.Invalid("parameters-invalid", "A parameter has a name.", path);
         if (!request.Route.Parameters.Contains(name))
-            throw new FhirException(FaultKind.NotSupported, [Issue.Error("not-supported", "parameter-unknown", $"'{name}' is not a parameter of {request.Route.Code}.", path)]);
+            throw Unknown(request, name, path);
         foreach (var member in item.EnumerateObject())
         {
             if (member.Name is "resource" or "part" || member.Name.StartsWith("value", StringComparison.Ordinal))
+            {
+                ArgumentTypes.Check(name, member.Name, path);
                 return new OperationArgument(name, member.Value.Clone(), path);
+            }
         }
 
         throw FhirException.Invalid("parameter-invalid", $"The parameter '{name}' has no value.", path);
