@@ -7,10 +7,10 @@ namespace FhirHub.Engine.Search.Parsing;
 internal sealed class Findings(bool strict)
 {
     /// <summary>
-    /// A search with a modifier that cannot be processed is refused in any handling, https://hl7.org/fhir/R4/search.html#modifiers: without its codes,
-    /// <c>:in</c> and <c>:below</c> would find everything.
+    /// A search with a modifier that cannot be processed is refused in any handling, https://hl7.org/fhir/R4/search.html#modifiers: without it,
+    /// <c>:exact</c> or <c>:in</c> would find everything.
     /// </summary>
-    private static readonly string[] NeverLeftOut = ["value-set-not-enumerable", "code-system-unknown"];
+    private static readonly string[] NeverLeftOut = ["modifier-unsupported", "value-set-not-enumerable", "code-system-unknown"];
 
     private readonly List<Issue> _errors = [];
     private readonly List<Issue> _warnings = [];

@@ -7,7 +7,6 @@ internal sealed class HandlingTests : ServerTests
     private static readonly (string Name, string Value)[] Strict = [("Prefer", "handling=strict")];
 
     [TestCase("nme=Li", "parameter-unknown")]
-    [TestCase("name:near=Li", "modifier-unsupported")]
     [TestCase("_sort=nme", "parameter-unknown")]
     [TestCase("_sort=_score", "sort-unsupported")]
     [TestCase("name.family=Li", "chain-not-reference")]
@@ -22,6 +21,15 @@ internal sealed class HandlingTests : ServerTests
         var outcome = lenient.Entries.Single(e => (string?)e["search"]!["mode"] == "outcome");
         Assert.That((string?)outcome["resource"]!["issue"]![0]!["severity"], Is.EqualTo("warning"));
         Assert.That(outcome.ToJsonString(), Does.Contain(parameter.Split('=')[0]), code);
+    }
+
+    [TestCase("name:near=Li")]
+    [TestCase("birthdate:not=2000")]
+    [TestCase("_include:near=Patient:organization")]
+    public async Task A_modifier_that_is_not_supported_is_refused_whatever_the_handling(string parameter)
+    {
+        (await Http.FetchAsync($"Patient?active=true&{parameter}", Strict)).ExpectIssue(HttpStatusCode.BadRequest, "modifier-unsupported");
+        (await Http.FetchAsync($"Patient?active=true&{parameter}", ("Prefer", "handling=lenient"))).ExpectIssue(HttpStatusCode.BadRequest, "modifier-unsupported");
     }
 
     [TestCase("birthdate=yesterday")]
