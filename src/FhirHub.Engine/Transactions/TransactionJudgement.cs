@@ -24,7 +24,7 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
                 continue;
             try
             {
-                if (await JudgeAsync(write.Key, content, cancellationToken) is { Count: > 0 } warnings)
+                if (await JudgeAsync(write.Key, content, owner, cancellationToken) is { Count: > 0 } warnings)
                     _warnings[owner] = warnings;
             }
             catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
@@ -37,11 +37,16 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
             throw new FhirException(FaultKind.Unprocessable, [.. faults.SelectMany(f => f.Issues)], faults[0]);
     }
 
-    private async ValueTask<IReadOnlyList<Issue>> JudgeAsync(ResourceKey key, ParsedResource content, CancellationToken cancellationToken)
+    /// <summary>What the request holds anyway is judged once for all attempts; what a patch makes is large, maybe, and is made anew by each.</summary>
+    private async ValueTask<IReadOnlyList<Issue>> JudgeAsync(ResourceKey key, ParsedResource content, FoundTargets owner, CancellationToken cancellationToken)
     {
-        if (!rules.LooksAround && work.Judged.TryGetValue(content, out var before))
+        bool isSent = ReferenceEquals(content, owner.Write.Content?.Resource);
+        if (isSent && !rules.LooksAround && work.Judged.TryGetValue(content, out var before))
             return before;
-        return work.Judged[content] = await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
+        var issues = await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
+        if (isSent)
+            work.Judged[content] = issues;
+        return issues;
     }
 
     /// <summary>The results with what was found beside them.</summary>
