@@ -3,7 +3,6 @@ using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Validation;
 using FhirHub.Engine.Validation.Profiles;
-using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace FhirHub.Engine.Acceptance;
@@ -13,8 +12,7 @@ namespace FhirHub.Engine.Acceptance;
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
 public sealed class StoredReferences(FhirDatabase database, string? ownUrl) : IReferences
 {
-    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields =
-        new BsonDocument { { "tokens", 0 }, { "exact", 0 }, { "ranges", 0 }, { "pos", 0 } };
+    private static readonly ProjectionDefinition<ResourceDocument, ResourceDocument> WithoutSearchFields = SearchableDocument.WithoutSearchFields;
 
     public ValueTask<IReadOnlyDictionary<string, ReferencedResource>> FindAsync(IReadOnlyCollection<string> references, CancellationToken cancellationToken) =>
         FindAsync(references, null, cancellationToken);

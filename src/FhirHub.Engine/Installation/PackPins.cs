@@ -1,3 +1,4 @@
+using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Packs;
 
 namespace FhirHub.Engine.Installation;
@@ -41,7 +42,7 @@ internal static class PackPins
     [
         .. from pack in coming
            join there in installed on pack.Name equals there.Name
-           where CatalogOrder.CompareVersions(pack.Version, there.Version) < 0
+           where VersionOrder.Instance.Compare(pack.Version, there.Version) < 0
            select (pack, there),
     ];
 }

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Packs;
 
 namespace FhirHub.UnitTests.Packs;
@@ -14,7 +15,7 @@ internal sealed class CatalogOrderTests
         for (int i = 0; i < Ascending.Length; i++)
         {
             for (int j = 0; j < Ascending.Length; j++)
-                Assert.That(Math.Sign(CatalogOrder.CompareVersions(Ascending[i], Ascending[j])), Is.EqualTo(Math.Sign(i - j)), $"{Ascending[i]} and {Ascending[j]}");
+                Assert.That(Math.Sign(VersionOrder.Instance.Compare(Ascending[i], Ascending[j])), Is.EqualTo(Math.Sign(i - j)), $"{Ascending[i]} and {Ascending[j]}");
         }
     }
 }

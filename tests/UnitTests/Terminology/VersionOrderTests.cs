@@ -1,3 +1,4 @@
+using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Terminology.Catalog;
 
 namespace FhirHub.UnitTests.Terminology;

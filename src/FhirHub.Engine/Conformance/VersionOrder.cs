@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FhirHub.Engine.Terminology.Catalog;
+namespace FhirHub.Engine.Conformance;
 
 /// <summary>
 /// Orders business versions: by the numbers between dots, 2.9 before 2.10; one with a label behind a hyphen before that without, as
