@@ -23,11 +23,26 @@ internal static class RegionalServices
         services.AddSingleton<RegionalCalls>();
         services.AddSingleton<RegionalRoutes>();
         AddHealthCards(services);
+        AddBooking(services);
+        AddReferrals(services);
+        AddRecognition(services);
     }
 
     private static void AddHealthCards(IServiceCollection services)
     {
         services.AddSingleton<IRegionalOperation, SuspendHealthCard>();
+    }
+
+    private static void AddBooking(IServiceCollection services)
+    {
+    }
+
+    private static void AddReferrals(IServiceCollection services)
+    {
+    }
+
+    private static void AddRecognition(IServiceCollection services)
+    {
     }
 
     private static ReadLimits LimitsOf(IServiceProvider services) => services.GetRequiredService<IOptions<ServerOptions>>().Value.ReadLimits;
