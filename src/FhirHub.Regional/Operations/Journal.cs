@@ -21,6 +21,7 @@ internal static class Journal
             Target = [.. staged.Select(s => new ResourceReference(s.VersionReference))],
             Recorded = call.Now,
             Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
+            Reason = ledger.Reason is { } reason ? [new CodeableConcept { Text = reason }] : [],
             Agent = [new Provenance.AgentComponent { Who = Who(call) }],
         });
         ledger.Create(Audit(call, AuditEvent.AuditEventOutcome.N0, null, staged.Select(s => new ResourceReference(s.VersionReference))));

@@ -80,11 +80,17 @@ public sealed class Ledger
         return found;
     }
 
+    /// <summary>Why this is done, for its Provenance; null where nobody asked.</summary>
+    public string? Reason { get; set; }
+
     /// <summary>Stages a new resource under an id of its own, which it gets here.</summary>
     /// <returns>A reference to it.</returns>
-    public ResourceReference Create(Resource resource)
+    public ResourceReference Create(Resource resource) => Create(resource, Guid.CreateVersion7().ToString());
+
+    /// <summary>The same under an id by which it will be known to be there: <see cref="FindAsync{T}"/> has found nothing under it.</summary>
+    public ResourceReference Create(Resource resource, string id)
     {
-        resource.Id = Guid.CreateVersion7().ToString();
+        resource.Id = id;
         var key = new ResourceKey(resource.TypeName, resource.Id);
         _staged[key] = new StagedWrite(key, null, resource);
         return new ResourceReference(key.ToString());
