@@ -1,6 +1,7 @@
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Validation;
 using FhirHub.Regional.HealthCards;
+using FhirHub.Regional.HealthCards.Keys;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using FhirHub.Server.Configuration;
@@ -30,7 +31,17 @@ internal static class RegionalServices
 
     private static void AddHealthCards(IServiceCollection services)
     {
+        services.AddOptions<HealthCardOptions>().BindConfiguration(HealthCardOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HealthCardOptions>, HealthCardOptionsValidator>();
+        services.AddSingleton(s => HealthCardKeys.Read(s.GetRequiredService<IOptions<HealthCardOptions>>().Value, s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        services.AddSingleton(s => new IdentifierSystems(s.GetRequiredService<IDefinitionSource>()));
+        services.AddSingleton<IRegionalOperation, IssueHealthCard>();
+        services.AddSingleton<IRegionalOperation, ReissueHealthCard>();
         services.AddSingleton<IRegionalOperation, SuspendHealthCard>();
+        services.AddSingleton<IRegionalOperation, BindCard>();
+        services.AddSingleton<IRegionalOperation, UnbindCard>();
+        services.AddSingleton<IRegionalOperation, HealthCardCode>();
+        services.AddSingleton<IRegionalOperation, ResolveHealthCard>();
     }
 
     private static void AddBooking(IServiceCollection services)

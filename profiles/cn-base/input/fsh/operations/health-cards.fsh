@@ -39,7 +39,8 @@ Usage: #definition
 * insert Changes
 * insert OnInstance
 * insert In(dynamic, 0, 1, boolean, [[是否动态码，缺省为真。Dynamic unless false.]])
-* insert In(format, 0, 1, code, [[token、png 或 svg。How to give the code.]])
+* insert In(format, 0, 1, code, [[token、png 或 svg，缺省为 token。How to give the code; token where nothing is said.]])
+* insert Bound(card-code-format)
 * insert Out(token, 1, 1, string, [[码的内容，已签名。The signed content.]])
 * insert Out(image, 0, 1, Binary, [[二维码图像。The QR code.]])
 * insert Out(expires, 0, 1, instant, [[动态码的到期时间。When a dynamic code expires.]])
@@ -52,11 +53,13 @@ Usage: #definition
 * insert OnType
 * insert In(code, 0, 1, string, [[健康卡码。A code.]])
 * insert In(card, 0, 1, Identifier, [[或一张卡。Or a card.]])
-* insert In(purpose, 0, 1, code, [[环节：booking、check-in、payment、results、records。The step of the visit.]])
+* insert In(purpose, 0, 1, code, [[就诊环节；卡不能用于该环节则被拒绝。The step of the visit; refused where the card does not serve for it.]])
+* insert Bound(card-step)
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(state, 1, 1, code, [[卡状态。State of the card.]])
 * insert Bound(card-state)
-* insert Out(allowed, 0, *, code, [[调用方可做的事。What the caller may do.]])
+* insert Out(allowed, 0, *, code, [[该卡可用于的就诊环节。The steps of a visit that it serves for.]])
+* insert Bound(card-step)
 
 Instance: suspend-health-card
 InstanceOf: OperationDefinition

@@ -12,7 +12,7 @@ Description: "一人一档：以身份证件或卡识别的居民，中文姓名
 * identifier.system 1..1
 * identifier.value 1..1
 * identifier.value ^maxLength = 64
-* identifier contains identityNumber 0..1 and identityNumberHl7China 0..1 and identityNumberOther 0..1 and passport 0..1 and hongKongMacaoPermit 0..1 and taiwanPermit 0..1 and foreignerResidencePermit 0..1 and healthCard 0..* and socialSecurityCard 0..1 and insuranceEVoucher 0..1 and insuranceCard 0..1 and citizenCard 0..1 and visitCard 0..* and bankCard 0..* and healthRecordNumber 0..1 and outpatientNumber 0..*
+* identifier contains identityNumber 0..1 and identityNumberHl7China 0..1 and identityNumberOther 0..1 and passport 0..1 and hongKongMacaoPermit 0..1 and taiwanPermit 0..1 and foreignerResidencePermit 0..1 and healthCard 0..* and socialSecurityCard 0..* and insuranceEVoucher 0..* and insuranceCard 0..* and citizenCard 0..* and visitCard 0..* and bankCard 0..* and healthRecordNumber 0..1 and outpatientNumber 0..*
 * insert IdentifierSlice(identityNumber, urn:oid:2.16.156.10011.1.3)
 * identifier[identityNumber] obeys cn-identity-number-1
 // 同一号码的别名系统，同样校验 / aliases of the same numbering, checked alike
