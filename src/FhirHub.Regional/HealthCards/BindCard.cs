@@ -90,17 +90,21 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
 
     private static void Bind(Patient patient, List<Identifier> held, Identifier card, CardKind kind, OperationCall call)
     {
+        string today = CardHolder.Day(call.Now);
         if (held.Count == 0)
         {
+            card.Period ??= new Period { Start = today };
+            CardIdentifiers.SetState(card, CardIdentifiers.Active);
             patient.Identifier.Add(card);
-            held.Add(card);
+        }
+        else if (!CardIdentifiers.IsCurrent(held[0]) && !CardStates.Take(held[0], CardStep.Bind, today))
+        {
+            throw HealthCardRules.CardEnded.Refuse(PolicySource.Default, CardIdentifiers.StateOf(held[0]));
         }
 
-        var bound = held[0];
-        (bound.System, bound.Use) = (kind.System, null);
-        bound.Period ??= new Period { Start = CardHolder.Day(call.Now) };
-        bound.Period.End = null;
+        var bound = held.Count == 0 ? card : held[0];
+        bound.System = kind.System;
         CardIdentifiers.SetKind(bound, kind.Code);
-        CardIdentifiers.SetState(bound, CardIdentifiers.Active);
+        CardIdentifiers.SetState(bound, CardIdentifiers.StateOf(bound));
     }
 }

@@ -45,15 +45,4 @@ internal static class CardIdentifiers
         SetState(card, Active);
         return card;
     }
-
-    /// <summary>Ends a card: it stays with the person, as one of the past.</summary>
-    /// <param name="state"><c>replaced</c> or <c>unbound</c>.</param>
-    /// <param name="ended">The province's day.</param>
-    public static void End(Identifier card, string state, string ended)
-    {
-        card.Use = Identifier.IdentifierUse.Old;
-        SetState(card, state);
-        card.Period ??= new Period();
-        card.Period.End = ended;
-    }
 }

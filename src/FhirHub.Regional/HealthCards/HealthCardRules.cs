@@ -59,6 +59,9 @@ internal static class HealthCardRules
     public static readonly Rule OneOfAKind = new(
         "health-card.one-of-a-kind", "{0} has a card of the kind {1} already: unbind it first.", "{0} 已有一张 {1}，请先解绑。");
 
+    public static readonly Rule CardEnded = new(
+        "health-card.card-ended", "The card is {0} and cannot be bound again.", "该卡状态为 {0}，不能再绑定。");
+
     public static readonly Rule NotBound = new(
         "health-card.not-bound", "The card is not bound to {0}.", "该卡未与 {0} 绑定。");
 

@@ -21,7 +21,7 @@ internal sealed class ReissueHealthCard(HealthCardKeys keys, IdentifierSystems s
             PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
         string today = CardHolder.Day(call.Now);
         foreach (var card in cards.Where(CardIdentifiers.IsCurrent))
-            CardIdentifiers.End(card, CardIdentifiers.Replaced, today);
+            CardStates.Take(card, CardStep.Reissue, today);
         var next = CardIdentifiers.NewHealthCard(keys.NumberOf(document, cards.Count + 1), today, old.Assigner);
         patient.Resource.Identifier.Add(next);
         CardHolder.ClaimProfile(patient.Resource);

@@ -15,10 +15,8 @@ internal sealed class SuspendHealthCard(IdentifierSystems systems) : IRegionalOp
         var cards = CardIdentifiers.HealthCardsOf(patient.Resource, systems).Where(CardIdentifiers.IsCurrent).ToList();
         if (cards.Count == 0)
             throw HealthCardRules.NoActiveCard.Refuse(PolicySource.Default, patient.Key);
-        var active = cards.Where(c => CardIdentifiers.StateOf(c) == CardIdentifiers.Active).ToList();
-        foreach (var card in active)
-            CardIdentifiers.SetState(card, CardIdentifiers.Suspended);
-        if (active.Count > 0)
+        string today = CardHolder.Day(call.Now);
+        if (cards.Count(c => CardStates.Take(c, CardStep.Suspend, today)) > 0)
         {
             ledger.Update(patient);
             ledger.Reason = call.Input.Text("reason");

@@ -22,10 +22,8 @@ internal sealed class UnbindCard(IdentifierSystems systems) : IRegionalOperation
             throw HealthCardRules.NotBound.Refuse(PolicySource.Default, patient.Key);
         if (held.Exists(c => CardKind.Of(c, systems)!.Code == CardKind.ElectronicHealthCard))
             throw HealthCardRules.HealthCardStays.Refuse(PolicySource.Default);
-        var current = held.Where(CardIdentifiers.IsCurrent).ToList();
-        foreach (var card in current)
-            CardIdentifiers.End(card, CardIdentifiers.Unbound, CardHolder.Day(call.Now));
-        if (current.Count > 0)
+        string today = CardHolder.Day(call.Now);
+        if (held.Count(c => CardStates.Take(c, CardStep.Unbind, today)) > 0)
         {
             ledger.Update(patient);
             ledger.Reason = call.Input.Text("reason");

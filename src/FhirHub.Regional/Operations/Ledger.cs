@@ -5,6 +5,8 @@ using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Operations;
@@ -21,6 +23,7 @@ public sealed class Ledger
     private readonly Dictionary<ResourceKey, object?> _read = [];
     private readonly Dictionary<ResourceKey, StagedWrite> _staged = [];
     private readonly List<Notification> _notifications = [];
+    private readonly List<(string Type, ReadOnlyMemory<byte> Input)> _jobs = [];
 
     /// <param name="session">Null where nothing will be written.</param>
     internal Ledger(Caller caller, DatabaseSession? session, LedgerSources sources) => (_caller, _session, _sources) = (caller, session, sources);
@@ -28,6 +31,8 @@ public sealed class Ledger
     internal IReadOnlyCollection<StagedWrite> Staged => _staged.Values;
 
     internal IReadOnlyList<Notification> Notifications => _notifications;
+
+    internal IReadOnlyList<(string Type, ReadOnlyMemory<byte> Input)> Jobs => _jobs;
 
     /// <summary>A resource; null where there is none, or it is deleted.</summary>
     public async Task<Reading<T>?> FindAsync<T>(ResourceKey key, CancellationToken cancellationToken)
@@ -80,6 +85,34 @@ public sealed class Ledger
         return found;
     }
 
+    /// <summary>Resources of any type that refer to another, in no order.</summary>
+    /// <param name="target">What they refer to.</param>
+    /// <param name="withoutTypes">Types that are left out.</param>
+    /// <param name="without">Keys that are left out.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<IReadOnlyList<Reading<Resource>>> ReferrersAsync(
+        ResourceKey target, IReadOnlyCollection<string> withoutTypes, IReadOnlyCollection<string> without, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<Reading<Resource>>();
+        foreach (var version in await _sources.Referrers.FindAsync(_caller, _session, target, withoutTypes, without, limit, cancellationToken))
+        {
+            if (_read.TryGetValue(version.Key, out object? known) && known is Reading<Resource> reading)
+                found.Add(reading);
+            else
+                _read[version.Key] = Added(found, await ReadAsync<Resource>(version, cancellationToken));
+        }
+
+        return found;
+    }
+
+    /// <summary>A resource as it was; null where that version is not there, or was a deletion.</summary>
+    public async Task<T?> FindVersionAsync<T>(ResourceKey key, long version, CancellationToken cancellationToken)
+        where T : Resource =>
+        await _sources.Store.ReadVersionAsync(_caller, _session, key, version, cancellationToken) is { Deleted: false } stored
+            ? (await ReadAsync<T>(stored, cancellationToken)).Resource
+            : null;
+
     /// <summary>Why this is done, for its Provenance; null where nobody asked.</summary>
     public string? Reason { get; set; }
 
@@ -98,7 +131,19 @@ public sealed class Ledger
 
     /// <summary>Stages the new version of a resource that was read here, and changed.</summary>
     public void Update<T>(Reading<T> reading)
-        where T : Resource => _staged[reading.Key] = new StagedWrite(reading.Key, reading.Version, reading.Resource);
+        where T : Resource => Update(reading, isJudged: true);
+
+    /// <summary>The same; a change that leaves a resource as good as it was is not held against the rules anew.</summary>
+    public void Update<T>(Reading<T> reading, bool isJudged)
+        where T : Resource => _staged[reading.Key] = new StagedWrite(reading.Key, reading.Version, reading.Resource) { IsJudged = isJudged };
+
+    /// <summary>Stages a job, which begins once the transaction is committed.</summary>
+    /// <param name="type">Name of its <see cref="Engine.Jobs.IJobType"/>.</param>
+    /// <param name="input">JSON of the type's own.</param>
+    public void Enqueue(string type, ReadOnlyMemory<byte> input) => _jobs.Add((type, input));
+
+    /// <summary>What is staged, as the writes of a transaction.</summary>
+    internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(limits) with { Index = i })];
 
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);

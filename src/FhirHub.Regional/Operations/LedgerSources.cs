@@ -5,4 +5,4 @@ using FhirHub.Engine.Search.Parsing;
 namespace FhirHub.Regional.Operations;
 
 /// <summary>Where a <see cref="Ledger"/> reads.</summary>
-public sealed record LedgerSources(ResourceStore Store, SearchRunner Search, SearchParser Parser);
+public sealed record LedgerSources(ResourceStore Store, SearchRunner Search, SearchParser Parser, ReferrerSearch Referrers);

@@ -26,6 +26,9 @@ public sealed record OperationCall
     /// <summary>When it was called, UTC; the same in each attempt.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The service root as the client knows it, for full URLs.</summary>
+    public string BaseUrl { get; init; } = string.Empty;
+
     /// <summary>The request's id, for the audit.</summary>
     public string? RequestId { get; init; }
 

@@ -40,6 +40,9 @@ public sealed class OperationInput
 
     public IReadOnlyList<Resource> AllResources(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => p.Resource).OfType<Resource>()];
 
+    /// <summary>All that was given, as it was given.</summary>
+    public Parameters ToParameters() => new() { Parameter = [.. _parameters] };
+
     /// <summary>Where a parameter stands, for errors: FHIRPath.</summary>
     public string PathOf(string name)
     {

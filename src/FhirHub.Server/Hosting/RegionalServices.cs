@@ -1,7 +1,11 @@
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using FhirHub.Engine.Validation;
 using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.HealthCards.Keys;
+using FhirHub.Regional.HealthCards.Matching;
+using FhirHub.Regional.HealthCards.Merging;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using FhirHub.Server.Configuration;
@@ -42,6 +46,12 @@ internal static class RegionalServices
         services.AddSingleton<IRegionalOperation, UnbindCard>();
         services.AddSingleton<IRegionalOperation, HealthCardCode>();
         services.AddSingleton<IRegionalOperation, ResolveHealthCard>();
+        services.AddSingleton<IRegionalOperation, MatchPatient>();
+        services.AddSingleton<ReferenceMove>();
+        services.AddSingleton<IRegionalOperation, MergePatients>();
+        services.AddSingleton<IRegionalOperation, UnmergePatients>();
+        services.AddSingleton<IJobType>(s => new MoveReferencesJob(
+            s.GetRequiredService<TransactionRunner>(), s.GetRequiredService<LedgerSources>(), s.GetRequiredService<ReferenceMove>(), LimitsOf(s), s.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddBooking(IServiceCollection services)

@@ -121,6 +121,16 @@ internal sealed class BindCardTests : HealthCardTests
     }
 
     [Test]
+    public async Task A_resident_health_card_is_bound_beside_the_electronic_one()
+    {
+        string patient = await NewHolderAsync(), number = "1401050000" + NewId()[..6];
+        (await BindAsync(patient, Card(HealthCards, number), "resident-health-card")).Expect(HttpStatusCode.OK);
+        Assert.That(await CardsAsync(patient, HealthCards), Has.Length.EqualTo(2).And.All.EndsWith(" active"));
+        AssertRefused(await BindAsync(patient, Card(HealthCards, number)), "health-card.not-bindable");
+        (await UnbindAsync(patient, Card(HealthCards, number))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task What_is_no_card_is_refused()
     {
         string patient = await NewHolderAsync();

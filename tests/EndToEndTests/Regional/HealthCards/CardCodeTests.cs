@@ -142,9 +142,18 @@ internal sealed class CardCodeTests : HealthCardTests
     [Test]
     public async Task A_card_is_found_by_one_index_under_any_of_its_names()
     {
-        var answer = (await Http.FetchAsync($"Patient?identifier={SocialSecurityCards}%7C1,https://fhirhub.example/fhir/sid/social-security-card%7C1&_explain=true")).Expect(HttpStatusCode.OK);
-        Assert.That(answer.Text, Does.Not.Contain("COLLSCAN"));
-        TestContext.Out.WriteLine(answer.Text);
+        string number = NewId();
+        for (int i = 0; i < 5; i++)
+            (await BindAsync(await NewHolderAsync(), Card(SocialSecurityCards, i == 3 ? number : NewId()))).Expect(HttpStatusCode.OK);
+        // The search that the operation makes.
+        var answer = (await Http.FetchAsync($"Patient?identifier={SocialSecurityCards}%7C{number},https://fhirhub.example/fhir/sid/social-security-card%7C{number}&_explain=true")).Expect(HttpStatusCode.OK);
+        var steps = answer.Entries.Single(e => (string)e["search"]!["mode"]! == "outcome")["resource"]!["issue"]!.AsArray()
+            .Select(i => (string)i!["diagnostics"]!).Where(d => d.Contains("collection resources", StringComparison.Ordinal)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(steps, Is.Not.Empty.And.All.Contains("index tokens"), answer.Text);
+            Assert.That(steps.Sum(Examined), Is.EqualTo(1), answer.Text);
+        });
     }
 
     [Test]
@@ -155,6 +164,9 @@ internal sealed class CardCodeTests : HealthCardTests
         answer.ExpectIssue(HttpStatusCode.BadRequest, "health-card-keys-missing");
         Assert.That((await bare.Http.FetchAsync("Patient?_summary=count")).Json["total"]!.GetValue<int>(), Is.Zero);
     }
+
+    private static int Examined(string step) =>
+        int.Parse(step[(step.IndexOf("examined ", StringComparison.Ordinal) + 9)..].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Changed(string[] parts, int index)
     {

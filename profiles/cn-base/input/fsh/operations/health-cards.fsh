@@ -80,6 +80,19 @@ Usage: #definition
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(card, 1, 1, Identifier, [[新卡。The new card.]])
 
+// 参数即 R4 的 $match / the parameters of R4's $match
+Instance: patient-match
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(PatientMatch, patient-match, match, Patient, [[查找可能是同一人的居民记录：强标识确定，其余按权重计分。Find the records that may be of a person.]])
+* base = "http://hl7.org/fhir/OperationDefinition/Patient-match"
+* insert Reads
+* insert OnType
+* insert In(resource, 1, 1, Resource, [[要查找的居民。The person, as a Patient.]])
+* insert In(onlyCertainMatches, 0, 1, boolean, [[只要确定的一个；有多个时不返回。Only the one certain match; none where there are several.]])
+* insert In(count, 0, 1, integer, [[至多返回的记录数，缺省 20。At most so many records; 20 where nothing is said.]])
+* insert Out(return, 1, 1, Bundle, [[候选记录，按可能性排序，带分数和 match-grade。The records, the likeliest first, each with score and match-grade.]])
+
 // R4 没有定义 $merge，参数取自其后的版本 / R4 defines no $merge; the parameters are those of later versions
 Instance: patient-merge
 InstanceOf: OperationDefinition
@@ -97,3 +110,18 @@ Usage: #definition
 * insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done.]])
 * insert Out(result, 0, 1, Patient, [[合并后的居民。The patient after the merge.]])
 * insert Out(task, 0, 1, Task, [[转移引用的任务。The task that moves references.]])
+
+// 合并的撤销 / a merge undone
+Instance: patient-unmerge
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(PatientUnmerge, patient-unmerge, unmerge, Patient, [[撤销合并：两份记录复原，引用移回；合并后又被修改的引用保留并告知。Undo a merge; references that were changed since stay, which is told.]])
+* insert Changes
+* insert OnType
+* insert In(source-patient, 0, 1, Reference, [[曾被并入的居民。The patient that went into the other.]])
+* insert In(source-patient-identifier, 0, *, Identifier, [[或其标识。Or its identifiers.]])
+* insert In(reason, 0, 1, string, [[原因。Why.]])
+* insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done, and what was not.]])
+* insert Out(result, 1, 1, Patient, [[复原的居民。The patient that is one again.]])
+* insert Out(target, 1, 1, Patient, [[曾并入的居民。The patient that it had gone into.]])
+* insert Out(task, 1, 1, Task, [[合并的任务。The task of the merge.]])

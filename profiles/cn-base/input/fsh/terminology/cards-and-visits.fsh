@@ -189,3 +189,12 @@ Title: "健康卡码的形式"
 Description: "健康卡码以文本或二维码图像给出。How a code is given."
 * insert ValueSetHead
 * include codes from system CardCodeFormatCodes
+
+CodeSystem: MergeStateCodes
+Id: merge-state
+Title: "合并状态"
+Description: "居民记录合并的状态。What became of a merge of records."
+* insert CodeSystemHead
+* #undone "已撤销"
+* #undone ^designation[+].language = #en
+* #undone ^designation[=].value = "Undone"
