@@ -16,7 +16,8 @@ internal sealed class SuspendHealthCard(IdentifierSystems systems) : IRegionalOp
         if (cards.Count == 0)
             throw HealthCardRules.NoActiveCard.Refuse(PolicySource.Default, patient.Key);
         string today = CardHolder.Day(call.Now);
-        if (cards.Count(c => CardStates.Take(c, CardStep.Suspend, today)) > 0)
+        var suspended = cards.Where(c => CardStates.Take(c, CardStep.Suspend, today)).ToList();
+        if (suspended.Count > 0)
         {
             ledger.Update(patient);
             ledger.Reason = call.Input.Text("reason");

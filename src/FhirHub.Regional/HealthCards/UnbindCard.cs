@@ -23,7 +23,8 @@ internal sealed class UnbindCard(IdentifierSystems systems) : IRegionalOperation
         if (held.Exists(c => CardKind.Of(c, systems)!.Code == CardKind.ElectronicHealthCard))
             throw HealthCardRules.HealthCardStays.Refuse(PolicySource.Default);
         string today = CardHolder.Day(call.Now);
-        if (held.Count(c => CardStates.Take(c, CardStep.Unbind, today)) > 0)
+        var unbound = held.Where(c => CardStates.Take(c, CardStep.Unbind, today)).ToList();
+        if (unbound.Count > 0)
         {
             ledger.Update(patient);
             ledger.Reason = call.Input.Text("reason");

@@ -43,6 +43,9 @@ public sealed class OperationInput
     /// <summary>All that was given, as it was given.</summary>
     public Parameters ToParameters() => new() { Parameter = [.. _parameters] };
 
+    /// <summary>Parameters with parts, each as an input of its own.</summary>
+    public IReadOnlyList<OperationInput> Groups(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => new OperationInput(p.Part))];
+
     /// <summary>Where a parameter stands, for errors: FHIRPath.</summary>
     public string PathOf(string name)
     {
