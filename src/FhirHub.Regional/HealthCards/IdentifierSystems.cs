@@ -9,6 +9,9 @@ namespace FhirHub.Regional.HealthCards;
 /// <summary>The names that numbering systems go by, as the installed NamingSystems list them: https://hl7.org/fhir/R4/namingsystem.html. Safe for all threads.</summary>
 internal sealed class IdentifierSystems(IDefinitionSource definitions)
 {
+    // Callers may name any system.
+    private const int MaxKnown = 10_000;
+
     private ConcurrentDictionary<string, IReadOnlyList<string>> _names = new(StringComparer.Ordinal);
     private long _revision = long.MinValue;
 
@@ -21,12 +24,13 @@ internal sealed class IdentifierSystems(IDefinitionSource definitions)
         long revision = definitions.Revision;
         if (Interlocked.Exchange(ref _revision, revision) != revision)
             _names = new(StringComparer.Ordinal);
-        if (_names.TryGetValue(system, out var known))
-            return known;
-        var names = Read(system);
-        // Callers may name any system.
-        if (names.Count > 1)
-            _names[system] = names;
+        // What is read goes where it was looked for: not among the names of a later revision.
+        var known = _names;
+        if (known.TryGetValue(system, out var names))
+            return names;
+        names = Read(system);
+        if (known.Count < MaxKnown)
+            known[system] = names;
         return names;
     }
 

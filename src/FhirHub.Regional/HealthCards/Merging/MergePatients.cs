@@ -86,12 +86,12 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
         var result = (Patient)Result(call, target).DeepCopy();
         _record.Extend(result, source);
         string many = references > limit ? $"more than {limit}" : references.ToString(CultureInfo.InvariantCulture);
-        return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}, with {many} resources that refer to it. Nothing was changed.").Add("result", result);
+        return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}; resources that refer to it: {many}. Nothing was changed.").Add("result", result);
     }
 
     private static OperationAnswer Told(OperationCall call, FhirTask task) => MergeTask.IsUnderWay(task)
         ? Answer(call, "merge-begun", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; what refers to it is being moved, which the task tells of.")
-        : Answer(call, "merge-done", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}, and {MergeTask.CountOf(task)} references with it.");
+        : Answer(call, "merge-done", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; references that went with it: {MergeTask.CountOf(task)}.");
 
     private static OperationAnswer Answer(OperationCall call, string code, string text) =>
         new OperationAnswer().Add("input", call.Input.ToParameters()).Add("outcome", MergeOutcome.Of(code, text));

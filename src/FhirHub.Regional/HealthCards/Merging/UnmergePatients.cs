@@ -51,7 +51,7 @@ internal sealed class UnmergePatients(IdentifierSystems systems, ReferenceMove r
 
         MergeTask.Count(merge.Resource, await references.MoveBackAsync(ledger, moved, merge.Resource, merge.Reference, call.Now, cancellationToken), call.Now);
         MergeTask.Complete(merge.Resource, call.Now);
-        outcome.Issue.Insert(0, MergeOutcome.Issue(OperationOutcome.IssueSeverity.Information, "unmerge-done", $"{MergeTask.SourceOf(merge.Resource)} is a record of its own again, and {MergeTask.CountOf(merge.Resource)} references lead to it."));
+        outcome.Issue.Insert(0, MergeOutcome.Issue(OperationOutcome.IssueSeverity.Information, "unmerge-done", $"{MergeTask.SourceOf(merge.Resource)} is a record of its own again; references that came back to it: {MergeTask.CountOf(merge.Resource)}."));
         outcome.Issue.AddRange(MergeTask.KeptOf(merge.Resource).Select(key => MergeOutcome.Issue(
             OperationOutcome.IssueSeverity.Warning, "unmerge-kept", $"{key} was changed since: a reference that the merge moved is not as it left it, and stays.")));
     }

@@ -111,7 +111,7 @@ internal sealed class MergeTests : HealthCardTests
         Assert.That(Outcome(answer), Is.EqualTo("merge-preview"));
         Assert.Multiple(() =>
         {
-            Assert.That(answer.Text, Does.Contain("with 1 resources"));
+            Assert.That(answer.Text, Does.Contain("refer to it: 1."));
             Assert.That((string)Output(answer, "result")["resource"]!["link"]![0]!["other"]!["reference"]!, Is.EqualTo(_source));
             Assert.That(Outputs(answer, "task"), Is.Empty);
         });

@@ -55,7 +55,9 @@ Usage: #definition
 * insert Op(resolve-health-card, resolve-health-card)
 * insert Op(suspend-health-card, suspend-health-card)
 * insert Op(reissue-health-card, reissue-health-card)
+* insert Op(patient-match, match)
 * insert Op(patient-merge, merge)
+* insert Op(patient-unmerge, unmerge)
 * rest.resource[=].operation[+].name = "match"
 * rest.resource[=].operation[=].definition = "http://hl7.org/fhir/OperationDefinition/Patient-match"
 * insert Rest(Coverage, cn-coverage)
