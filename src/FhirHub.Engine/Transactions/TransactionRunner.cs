@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
@@ -36,6 +37,11 @@ public sealed class TransactionRunner(
                 : await store.WriteAsync(caller, write.Key!.Value, DecideAsync, cancellationToken);
             return new EntryResult(result, Deleted: result is { Changed: true, Current.Deleted: true } ? 1 : 0);
         }
+        catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
+        {
+            // The places are of what was sent, if there are any.
+            throw new FhirException(e.Kind, EntryFault.InResource(write.Path, e.Issues), e.InnerException ?? e);
+        }
         catch (FhirException e)
         {
             throw EntryFault.In(write.Path, e);
@@ -65,6 +71,8 @@ public sealed class TransactionRunner(
         ArgumentNullException.ThrowIfNull(caller);
         var work = new TransactionWork(caller, writes, limits, steps.Turn);
         using var turn = await store.Locks.AcquireAllAsync(work.QueueKeys, cancellationToken);
+        var profiles = store.Rules.ProfilesIn(writes.Where(w => w.IsJudged).Select(w => (w.Key?.ToString(), w.Content?.Resource)));
+        await new EarlyJudgement(store.Rules, work).RunAsync(new WriteSurroundings(null, new Dictionary<string, ParsedResource?>(), profiles), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
         {

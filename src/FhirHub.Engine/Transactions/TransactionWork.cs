@@ -1,5 +1,4 @@
 using FhirHub.Engine.Access;
-using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 
@@ -22,8 +21,8 @@ internal sealed class TransactionWork(Caller caller, IReadOnlyList<TransactionWr
     public IReadOnlyList<string> QueueKeys =>
         [.. LockKeys, .. writes.Where(w => w.Key is not null && !w.IsNew).Select(w => w.Key!.Value.ToString())];
 
-    /// <summary>What validation had to say of contents that were judged, for the next attempt: with the same content it says the same.</summary>
-    public Dictionary<ParsedResource, IReadOnlyList<Issue>> Judged { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>What validation had to say of what the request holds, for this attempt and the next.</summary>
+    public Dictionary<TransactionWrite, EntryVerdict> Judged { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What the last attempt wrote that changes how the server works.</summary>
     public List<ResourceDocument> Written { get; } = [];

@@ -52,17 +52,65 @@ internal sealed class WriteTests : ServerTests
     }
 
     [Test]
-    public async Task A_profile_and_what_claims_it_in_one_transaction_is_judged_by_what_was_before()
+    public async Task A_profile_and_what_claims_it_in_one_transaction_is_refused_with_the_way_out()
     {
-        string id = NewId();
+        string id = NewId(), other = NewId();
         string bundle = $$"""
             {"resourceType":"Bundle","type":"transaction","entry":[
              {"resource":{{Profiles.Requiring("w-same", "birthDate")}},"request":{"method":"PUT","url":"StructureDefinition/w-same"} },
-             {"resource":{{Profiles.Claiming(id, "\"active\":true", "w-same")}},"request":{"method":"PUT","url":"Patient/{{id}}"} }]}
+             {"resource":{{Profiles.Claiming(id, "\"birthDate\":\"2000-01-01\"", "w-same|1.0.0")}},"request":{"method":"PUT","url":"Patient/{{id}}"} },
+             {"resource":{{Patient(other)}},"request":{"method":"PUT","url":"Patient/{{other}}"} }]}
             """;
-        var refused = (await Http.SendAsync("POST", "", bundle)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "profile-unknown");
-        Assert.That(refused.Expressions, Is.EqualTo(new[] { "Bundle.entry[1].resource.meta.profile[0]" }));
-        (await Http.FetchAsync("StructureDefinition/w-same")).Expect(HttpStatusCode.NotFound);
+        // New, changed, and deleted.
+        for (int i = 0; i < 2; i++)
+        {
+            var refused = (await Http.SendAsync("POST", "", bundle)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "profile-in-transaction");
+            Assert.That(refused.Expressions, Is.EqualTo(new[] { "Bundle.entry[1].resource.meta.profile[0]" }));
+            (await Http.FetchAsync($"Patient/{other}")).Expect(HttpStatusCode.NotFound);
+            await Http.DefineAsync("w-same", Profiles.Requiring("w-same", "birthDate"));
+        }
+
+        string deletion = $$"""
+            {"resourceType":"Bundle","type":"transaction","entry":[
+             {"request":{"method":"DELETE","url":"StructureDefinition/w-same"} },
+             {"resource":{{Profiles.Claiming(id, "\"birthDate\":\"2000-01-01\"", "w-same")}},"request":{"method":"PUT","url":"Patient/{{id}}"} }]}
+            """;
+        (await Http.SendAsync("POST", "", deletion)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "profile-in-transaction");
+        // One after the other, they count.
+        var batch = (await Http.SendAsync("POST", "", bundle.Replace("\"transaction\"", "\"batch\"", StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+        Assert.That(batch.Entries.Select(e => ((string)e["response"]!["status"]!)[..3]), Is.EqualTo(new[] { "200", "201", "201" }));
+    }
+
+    [Test]
+    public async Task A_refusal_names_the_lines_and_columns_of_the_body_as_validate_does()
+    {
+        await Http.DefineAsync("w-lines", Profiles.Requiring("w-lines", "birthDate"));
+        string id = NewId();
+        string resource = "{\"resourceType\":\"Patient\",\n \"id\":\"" + id + "\",\n \"meta\":{\"profile\":[\"" + Profiles.Root + "w-lines\"]},\n \"contact\":[\n  {\"gender\":\"male\"}]}";
+        var asked = (await Http.SendAsync("POST", "Patient/$validate", resource)).Expect(HttpStatusCode.OK);
+        string[] places = [.. asked.Locations.Select(l => l!)];
+        Assert.That(places, Is.EqualTo(new[] { "line 1, column 1", "line 5, column 3" }));
+        foreach (string language in new[] { "en", "zh" })
+        {
+            asked = (await Http.SendAsync("POST", "Patient/$validate", resource, headers: ("Accept-Language", language))).Expect(HttpStatusCode.OK);
+            foreach (string method in new[] { "PUT", "POST" })
+            {
+                var refused = (await Http.SendAsync(method, method == "PUT" ? $"Patient/{id}" : "Patient", resource, headers: ("Accept-Language", language)))
+                    .Expect(HttpStatusCode.UnprocessableEntity);
+                Assert.That(refused.Issues.Select(i => i.ToJsonString()), Is.EqualTo(asked.Issues.Select(i => i.ToJsonString())));
+            }
+        }
+
+        string bundle = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[\n{\"resource\":" + resource + ",\n\"request\":{\"method\":\"PUT\",\"url\":\"Patient/" + id + "\"}}]}";
+        foreach (string type in new[] { "transaction", "batch" })
+        {
+            var refused = await Http.SendAsync("POST", "", bundle.Replace("transaction", type, StringComparison.Ordinal));
+            Assert.That(refused.Text, Does.Contain("line 2, column 13").And.Contain("line 6, column 3").And.Contain("Bundle.entry[0].resource.contact[0]"), type);
+        }
+
+        // Of XML nobody sees the JSON; of a patched resource nobody sees the whole.
+        var xml = await Http.SendAsync("PUT", $"Patient/{id}", $"<Patient xmlns=\"http://hl7.org/fhir\"><id value=\"{id}\"/><contact><gender value=\"male\"/></contact></Patient>", "application/fhir+xml");
+        Assert.That(xml.Expect(HttpStatusCode.UnprocessableEntity).Text, Does.Not.Contain("line "));
     }
 
     [Test]
