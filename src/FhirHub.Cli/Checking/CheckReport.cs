@@ -15,7 +15,7 @@ internal sealed class CheckReport(TextWriter output, Paint paint, MessageLanguag
         if (issues.Count == 0 && scope == IssueScope.All)
             output.WriteLine($"{paint.Bold(Place(resource, null))}: {paint.Green(Word("valid", "通过"))}");
         foreach (var issue in issues.Where(i => scope.Tells(i)))
-            output.WriteLine($"{paint.Bold(Place(resource, issue))}: {Severity(issue)}: {issue.Expression} {issue.Diagnostics} {paint.Grey($"[{issue.Code}]")}");
+            output.WriteLine($"{paint.Bold(Place(resource, issue))}: {Severity(issue)}: {(issue.Expression is null ? string.Empty : issue.Expression + " ")}{issue.Diagnostics} {paint.Grey($"[{issue.Code}]")}");
     }
 
     public void Summarize()

@@ -8,6 +8,9 @@ internal sealed class CheckRun(KnownDefinitions definitions, ValidationOptions o
 {
     private static readonly int AtOnce = Environment.ProcessorCount * 4;
 
+    // A resource takes ten times its size while it is looked at; a larger one is alone.
+    private const long BytesAtOnce = 4 * 1024 * 1024;
+
     /// <summary>Whether a file could not be read.</summary>
     public bool IsIncomplete { get; private set; }
 
@@ -29,18 +32,25 @@ internal sealed class CheckRun(KnownDefinitions definitions, ValidationOptions o
 
         var validator = definitions.Validator(references);
         var atWork = new Queue<(FoundResource Resource, Task<IReadOnlyList<Issue>> Issues)>();
+        long bytes = 0;
         foreach (var resource in ResourceFiles.Find(paths).SelectMany(f => In(f, tell: true)))
         {
+            while (atWork.Count > 0 && (atWork.Count >= AtOnce || bytes + resource.Json.Length > BytesAtOnce))
+                bytes -= await TellAsync(atWork.Dequeue());
+            bytes += resource.Json.Length;
             atWork.Enqueue((resource, Task.Run(() => IssuesAsync(validator, resource, cancellationToken), cancellationToken)));
-            if (atWork.Count >= AtOnce)
-                await TellAsync(atWork.Dequeue());
         }
 
         while (atWork.TryDequeue(out var next))
             await TellAsync(next);
     }
 
-    private async Task TellAsync((FoundResource Resource, Task<IReadOnlyList<Issue>> Issues) done) => report.Add(done.Resource, await done.Issues);
+    /// <returns>The bytes of what was told.</returns>
+    private async Task<long> TellAsync((FoundResource Resource, Task<IReadOnlyList<Issue>> Issues) done)
+    {
+        report.Add(done.Resource, await done.Issues);
+        return done.Resource.Json.Length;
+    }
 
     /// <summary>The resources of a file, as far as it can be read.</summary>
     private IEnumerable<FoundResource> In(string file, bool tell)

@@ -44,7 +44,7 @@ internal sealed class CommandLineTests
             ("broken.xml", "<Patient>"));
         var (code, said, _) = await RunAsync("check", folder, "-l", "en");
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(said, Does.Contain("many.ndjson:3:35: error: ").And.Contain("one.xml: error: ").And.Contain("pat-1").And.Contain("broken.xml").And.Contain("4 resources, 3 with errors"), said);
+        Assert.That(said, Does.Contain("many.ndjson:3:36: error: ").And.Contain("one.xml: error: ").And.Contain("pat-1").And.Contain("broken.xml").And.Contain("4 resources, 3 with errors"), said);
     }
 
     [Test]
@@ -70,7 +70,7 @@ internal sealed class CommandLineTests
         var json = JsonNode.Parse(said)!;
         Assert.That(
             json["issues"]!.AsArray().Select(i => $"{Path.GetFileName((string)i!["file"]!)}:{i["line"]}:{i["column"]} {i["severity"]} {i["code"]}"),
-            Is.EqualTo(new[] { "bad.json:2:11 error code-invalid", "lines.ndjson:2:41 warning extension-unknown" }), said);
+            Is.EqualTo(new[] { "bad.json:2:11 error unknown-code", "lines.ndjson:2:40 warning extension-unknown" }), said);
         Assert.That(json["summary"]!.ToJsonString(), Is.EqualTo("""{"resources":2,"withErrors":1,"errors":1,"warnings":1}"""));
         var none = await RunAsync("check", files.WriteFolder("g", ("good.json", """{"resourceType":"Patient","active":true}""")), "--format", "json");
         Assert.That(JsonNode.Parse(none.Said)!["issues"]!.AsArray(), Is.Empty);
