@@ -73,6 +73,21 @@ internal sealed class BrokenStoreTests
         Assert.That(catalog.Unreadable().Select(e => e.Key), Is.EqualTo(new[] { "StructureDefinition/two" }));
     }
 
+    [Test]
+    public async Task What_no_version_of_the_server_can_read_keeps_it_from_being_ready_and_not_from_listening()
+    {
+        var database = await TestDatabase.NewAsync();
+        using var client = new MongoClient(database.ConnectionString);
+        var resources = client.GetDatabase(database.Name).GetCollection<BsonDocument>("resources");
+        await resources.InsertOneAsync(new BsonDocument { { "_id", "StructureDefinition/odd" }, { "type", "StructureDefinition" }, { "version", "one" }, { "lastUpdated", DateTime.UnixEpoch } });
+        await using var server = await TestServer.ListenAsync(database);
+        for (int i = 0; i < 200; i++)
+            Assert.That((await server.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode, Is.False);
+        Assert.That(server.IsEnding, Is.False);
+        await resources.DeleteOneAsync(Builders<BsonDocument>.Filter.Eq("_id", "StructureDefinition/odd"));
+        await Readiness.UntilAsync(server.Http);
+    }
+
     private static async Task<Answer> AnswerAsync(TestServer server, HttpStatusCode wanted)
     {
         Answer answer;
