@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
@@ -85,8 +84,7 @@ public sealed class TransactionRunner(
         where T : class
     {
         using var turn = await store.Locks.AcquireAllAsync(work.QueueKeys, cancellationToken);
-        var profiles = store.Rules.ProfilesIn(writes.Where(w => w.IsJudged).Select(w => (w.Key?.ToString(), w.Content?.Resource)));
-        await new EarlyJudgement(store.Rules, work).RunAsync(new WriteSurroundings(null, new Dictionary<string, ParsedResource?>(), profiles), cancellationToken);
+        await new EarlyJudgement(store.Rules, work).RunAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
         {
