@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
@@ -16,10 +17,8 @@ internal static class SentPlaces
             return issues;
         if (sent is null || Tree(sent) is not { } root)
             return [.. issues.Select(i => i with { Line = null, Column = null })];
-        var offsets = new Dictionary<string, int>(StringComparer.Ordinal);
-        Collect(root, offsets);
         var places = new SourcePlaces(root.Source);
-        return [.. issues.Select(issue => At(issue, sent, places.Of(OffsetOf(issue.Expression, offsets))))];
+        return [.. issues.Select(issue => At(issue, sent, places.Of(Find(root, issue.Expression ?? string.Empty).Offset)))];
     }
 
     private static InstanceNode? Tree(SentText sent)
@@ -34,24 +33,21 @@ internal static class SentPlaces
         }
     }
 
-    private static void Collect(InstanceNode node, Dictionary<string, int> offsets)
+    /// <summary>The element that an expression of the validator leads to; for what is missing, the one around it.</summary>
+    private static InstanceNode Find(InstanceNode root, string expression)
     {
-        offsets.TryAdd(node.Path(), node.Offset);
-        foreach (var member in node.Members)
-            foreach (var item in member.Items)
-                Collect(item, offsets);
-    }
-
-    /// <summary>What is missing stands where it should: in the element around it.</summary>
-    private static int OffsetOf(string? expression, Dictionary<string, int> offsets)
-    {
-        for (string? path = expression; path is not null; path = path.LastIndexOf('.') is var dot and >= 0 ? path[..dot] : null)
+        var node = root;
+        foreach (string step in expression.Split('.').Skip(1))
         {
-            if (offsets.TryGetValue(path, out int offset))
-                return offset;
+            int bracket = step.IndexOf('[', StringComparison.Ordinal);
+            var items = node.Children(bracket < 0 ? step : step[..bracket]);
+            int index = bracket < 0 ? 0 : int.TryParse(step.AsSpan(bracket + 1, step.Length - bracket - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : -1;
+            if (index < 0 || index >= items.Count)
+                return node;
+            node = items[index];
         }
 
-        return 0;
+        return node;
     }
 
     private static Issue At(Issue issue, SentText sent, (int Line, int Column) place) => issue with

@@ -15,7 +15,7 @@ internal sealed class WriteTests : ServerTests
         AssertRefused(await Http.SendAsync("POST", "Patient", bad), "Patient.birthDate");
         AssertRefused(await Http.SendAsync("PUT", $"Patient?identifier=http://example.cn|{id}", bad), "Patient.birthDate");
         AssertRefused(await Http.SendAsync("POST", "Patient", bad, headers: ("If-None-Exist", $"identifier=http://example.cn|{id}")), "Patient.birthDate");
-        AssertRefused(await Http.SendAsync("POST", "Patient", bad, headers: ("X-Idempotency-Key", NewId())), "Patient.birthDate");
+        AssertRefused(await Http.SendAsync("POST", "Patient", bad, headers: ("Idempotency-Key", NewId())), "Patient.birthDate");
         (await Http.FetchAsync($"Patient/{id}")).Expect(HttpStatusCode.NotFound);
 
         (await Http.SendAsync("PUT", $"Patient/{id}", good)).Expect(HttpStatusCode.Created);
@@ -79,6 +79,41 @@ internal sealed class WriteTests : ServerTests
         // One after the other, they count.
         var batch = (await Http.SendAsync("POST", "", bundle.Replace("\"transaction\"", "\"batch\"", StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
         Assert.That(batch.Entries.Select(e => ((string)e["response"]!["status"]!)[..3]), Is.EqualTo(new[] { "200", "201", "201" }));
+    }
+
+    [Test]
+    public async Task What_was_answered_once_is_answered_so_again_whatever_the_rules_are_by_then()
+    {
+        await Http.DefineAsync("w-once", Profiles.Requiring("w-once", "active"));
+        string id = NewId(), key = NewId(), bundle = Bundle("transaction", (id, Profiles.Claiming(id, "\"active\":true", "w-once")));
+        var first = (await Http.SendAsync("POST", "", bundle, headers: ("Idempotency-Key", key))).Expect(HttpStatusCode.OK);
+        await Http.DefineAsync("w-once", Profiles.Requiring("w-once", "birthDate"));
+        var again = (await Http.SendAsync("POST", "", bundle, headers: ("Idempotency-Key", key))).Expect(HttpStatusCode.OK);
+        Assert.That(again.Text, Is.EqualTo(first.Text));
+        AssertRefused(await Http.SendAsync("POST", "", bundle), "Bundle.entry[0].resource.birthDate");
+    }
+
+    [Test]
+    public async Task Entries_that_refer_to_each_other_are_judged_by_what_their_links_become()
+    {
+        const string Definition = """
+            {"resourceType":"StructureDefinition","id":"w-links","url":"http://example.cn/fhir/StructureDefinition/w-links","version":"1.0.0","name":"L","status":"active","fhirVersion":"4.0.1","kind":"resource",
+             "abstract":false,"type":"Patient","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint","differential":{"element":[
+             {"id":"Patient.generalPractitioner","path":"Patient.generalPractitioner","type":[{"code":"Reference","targetProfile":["http://hl7.org/fhir/StructureDefinition/Practitioner"]}]} ] } }
+            """;
+        await Http.DefineAsync("w-links", Definition);
+        (await Http.SendAsync("POST", "", Linked("Practitioner", """[{"text":"x"}]"""))).Expect(HttpStatusCode.OK);
+        var refused = (await Http.SendAsync("POST", "", Linked("Organization", "\"x\""))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-type");
+        Assert.That(refused.Expressions, Is.EqualTo(new[] { "Bundle.entry[0].resource.generalPractitioner[0]" }));
+        Assert.That((string?)refused.Issues[0]["diagnostics"], Does.StartWith("Organization/"));
+        Assert.That(refused.Locations[0], Is.EqualTo("line 3, column 25"));
+
+        static string Linked(string type, string name) => $$"""
+            {"resourceType":"Bundle","type":"transaction","entry":[
+            {"resource":{"resourceType":"Patient","meta":{"profile":["{{Profiles.Root}}w-links"]},
+             "generalPractitioner":[{"reference":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"}]},"request":{"method":"POST","url":"Patient"} },
+            {"fullUrl":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a","resource":{"resourceType":"{{type}}","active":true,"name":{{name}} },"request":{"method":"POST","url":"{{type}}"} }]}
+            """;
     }
 
     [Test]
