@@ -74,8 +74,8 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
         var json = new ExactJson(content, id).Bytes;
         var judge = surroundings is null ? validator : validator.With(references.Within(surroundings));
         var issues = await new RequiredProfiles(judge, rules).ValidateAsync(json, content.Type, OptionsOf(rules), cancellationToken);
-        if (surroundings is { Profiles.Count: > 0 } && rules.Level >= ValidationLevel.Claimed)
-            issues = ClaimedProfiles.WithoutPending(issues, content, json, surroundings.Profiles, rules);
+        if (surroundings is not null && rules.Level >= ValidationLevel.Claimed && surroundings.Profiles.Value is { Count: > 0 } changed)
+            issues = ClaimedProfiles.WithoutPending(issues, content, json, changed, rules);
         return SentPlaces.In(content.Sent, issues);
     }
 
