@@ -58,8 +58,6 @@ Usage: #definition
 * insert Op(patient-match, match)
 * insert Op(patient-merge, merge)
 * insert Op(patient-unmerge, unmerge)
-* rest.resource[=].operation[+].name = "match"
-* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/OperationDefinition/Patient-match"
 * insert Rest(Coverage, cn-coverage)
 * insert Rest(Organization, cn-organization)
 * insert By(organization-division, division, token)
