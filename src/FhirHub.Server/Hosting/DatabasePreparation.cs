@@ -4,7 +4,6 @@ using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
-using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
@@ -12,7 +11,7 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
-    DefinitionCatalog definitions, InstalledPacks packs, ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -35,7 +34,6 @@ internal sealed partial class DatabasePreparation(
                 await definitions.RefreshAsync(stoppingToken);
                 await packs.PrepareAsync(stoppingToken);
                 await packs.RefreshAsync(stoppingToken);
-                await concepts.PrepareAsync(stoppingToken);
                 await terminology.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }
