@@ -12,7 +12,7 @@ internal static class ImportCommand
     public static Command Create(TextWriter output, TextWriter errors)
     {
         var file = new Argument<FileInfo>("file") { Description = "A table: CSV in UTF-8 or GB18030." };
-        var server = new Option<Uri?>("--server", "-s") { Description = "FHIR service root of the server that gets it, such as http://127.0.0.1:8080/fhir." };
+        var server = new Option<string?>("--server", "-s") { Description = "FHIR service root of the server that gets it, such as http://127.0.0.1:8080/fhir." };
         var target = new Option<string?>("--output", "-o") { Description = "Instead of a server: the file for the CodeSystem in JSON." };
         var language = CommonOptions.Language();
         var options = new ImportOptions();
@@ -30,7 +30,7 @@ internal static class ImportCommand
                 switch (parsed.GetValue(server), parsed.GetValue(target))
                 {
                     case ({ } root, null):
-                        return await new ServerImport(root, isChinese ? "zh" : "en", output, errors).RunAsync(import, cancellationToken);
+                        return await new ServerImport(RootOf(root), isChinese ? "zh" : "en", output, errors).RunAsync(import, cancellationToken);
                     case (null, { } path):
                         await FileImport.RunAsync(import, path, output, cancellationToken);
                         return Exits.Fine;
@@ -52,4 +52,8 @@ internal static class ImportCommand
         });
         return command;
     }
+
+    private static Uri RootOf(string server) => Uri.TryCreate(server, UriKind.Absolute, out var root) && root.Scheme is ("http" or "https")
+        ? root
+        : throw new ImportException($"--server '{server}' is no URL of HTTP.");
 }

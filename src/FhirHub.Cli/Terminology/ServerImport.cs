@@ -16,8 +16,6 @@ internal sealed class ServerImport(Uri server, string language, TextWriter outpu
     {
         if (!import.File.Exists)
             throw new ImportException($"There is no file {import.File.FullName}.");
-        if (!server.IsAbsoluteUri || server.Scheme is not ("http" or "https"))
-            throw new ImportException($"--server '{server}' is no URL of HTTP.");
         using var http = new HttpClient { BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         http.DefaultRequestHeaders.Accept.ParseAdd("application/fhir+json");

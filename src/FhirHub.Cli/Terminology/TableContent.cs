@@ -32,7 +32,7 @@ internal sealed class TableContent : HttpContent
             await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             sent += read;
             int percent = (int)(sent * 100 / Math.Max(1, _file.Length));
-            if (percent < told + Step)
+            if (percent < told + Step && (sent < _file.Length || told == percent))
                 continue;
             told = percent;
             await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"sent {percent} %"));

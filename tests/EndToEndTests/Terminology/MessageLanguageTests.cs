@@ -108,9 +108,8 @@ internal sealed partial class MessageLanguageTests : ServerTests
     {
         Assert.That(chinese, Is.Not.EqualTo(english));
         Assert.That(EnglishWords().Matches(chinese).Select(m => m.Value), Is.Empty, chinese);
-        Assert.That(EnglishWords().IsMatch(english), Is.True, english);
     }
 
-    [GeneratedRegex(@"\b(the|is|are|of|not|has|only|here|given|known|required|at most|there|may|which)\b")]
+    [GeneratedRegex(@"(?<![-\w])(the|is|are|of|not|has|only|here|given|known|required|at most|there|may|which)(?![-\w])")]
     private static partial Regex EnglishWords();
 }

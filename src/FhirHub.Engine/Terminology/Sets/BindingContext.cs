@@ -47,7 +47,7 @@ internal sealed class BindingContext(IDefinitionSource definitions)
         {
             foreach (string of in type.Texts("profile").Append(Types + type.Text("code")))
             {
-                if (Chain(of) is [.., var root] && Find(of, $"{root.Text("type")}{path[dot..]}", steps - 1) is { Count: > 0 } inner)
+                if (Chain(of) is [var first, ..] && Find(of, $"{first.Text("type")}{path[dot..]}", steps - 1) is { Count: > 0 } inner)
                     return inner;
             }
         }
