@@ -25,6 +25,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Paths are relative to the service root: <c>Patient/1</c>.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What it is put together from.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>The addresses it listens on.</summary>
     public ICollection<string> Addresses => _app.Urls;
 

@@ -14,6 +14,15 @@ public sealed record Issue
     /// <summary>What is wrong and what would be right, in one sentence for a developer.</summary>
     public required string Diagnostics { get; init; }
 
+    /// <summary>The same in Chinese, where both languages are told; null where <see cref="Diagnostics"/> is all there is.</summary>
+    public string? Chinese { get; init; }
+
+    /// <summary>Where the rule is from that refuses: document and section, or <c>default</c>; null where no rule does.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The state that a conflicting request meets; null where there is none to tell.</summary>
+    public string? State { get; init; }
+
     /// <summary>FHIRPath of the element at fault, for example <c>Patient.name[0].family</c>.</summary>
     public string? Expression { get; init; }
 

@@ -7,8 +7,8 @@ namespace FhirHub.Engine.Packs;
 /// <summary>Reads the definitions of the database that have changed.</summary>
 internal sealed class CatalogReader(FhirDatabase database)
 {
-    /// <summary>What the validator asks for.</summary>
-    public static readonly IReadOnlyList<string> Types = ["StructureDefinition", "ValueSet", "CodeSystem", "NamingSystem"];
+    /// <summary>What the validator asks for, and what operations are called by.</summary>
+    public static readonly IReadOnlyList<string> Types = ["StructureDefinition", "ValueSet", "CodeSystem", "NamingSystem", "OperationDefinition"];
 
     // Definitions with a snapshot have half a megabyte.
     private const int AtOnce = 20;

@@ -17,6 +17,8 @@ internal sealed class TransactionAttempt(
     {
         work.Written.Clear();
         var targets = await new TargetFinder(matcher, _current, work, session).FindAsync(cancellationToken);
+        if (targets.Any(t => t.Write.Seen is { } seen && t.Resources.Any(r => r.Head?.Version != seen)))
+            return null;
         var links = new LinkTargets(matcher, work, targets, session);
         await links.ResolveAsync(cancellationToken);
         var batch = writer.Begin(session.Handle, flight, targets.SelectMany(t => t.Resources).Max(r => r.Head?.Stamp) ?? 0);

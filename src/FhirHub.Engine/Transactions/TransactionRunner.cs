@@ -63,7 +63,21 @@ public sealed class TransactionRunner(
         where T : class
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var work = new TransactionWork(caller, writes, limits, steps.Turn);
+        return await RunAsync(new TransactionWork(caller, writes, limits, steps.Turn), steps, cancellationToken);
+    }
+
+    /// <summary>Writes that follow from what is read in the same transaction.</summary>
+    /// <inheritdoc cref="RunAsync{T}(Caller, IReadOnlyList{TransactionWrite}, ReadLimits, TransactionSteps{T}, CancellationToken)"/>
+    public Task<T> RunAsync<T>(Caller caller, TransactionPlan plan, ReadLimits limits, TransactionSteps<T> steps, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return RunAsync(new TransactionWork(caller, plan, limits, steps.Turn), steps, cancellationToken);
+    }
+
+    private async Task<T> RunAsync<T>(TransactionWork work, TransactionSteps<T> steps, CancellationToken cancellationToken)
+        where T : class
+    {
         using var turn = await store.Locks.AcquireAllAsync(work.QueueKeys, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
@@ -117,6 +131,7 @@ public sealed class TransactionRunner(
             await _locks.HoldAsync(session.Handle, work.LockKeys, cancellationToken);
             if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
                 return known;
+            await work.PlanAsync(session, cancellationToken);
             var attempt = new TransactionAttempt(database, store.Writer, store.Rules, _matcher, work, session);
             if (await attempt.WriteAsync(flight, cancellationToken) is { } results)
             {

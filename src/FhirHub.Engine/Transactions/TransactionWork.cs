@@ -5,26 +5,51 @@ using FhirHub.Engine.Structure;
 
 namespace FhirHub.Engine.Transactions;
 
-/// <summary>What one run of a transaction is about; the same for each of its attempts.</summary>
-internal sealed class TransactionWork(Caller caller, IReadOnlyList<TransactionWrite> writes, ReadLimits limits, string? turn)
+/// <summary>What one run of a transaction is about; the same for each of its attempts, but for what is planned within them.</summary>
+internal sealed class TransactionWork
 {
-    public Caller Caller => caller;
+    private readonly TransactionPlan? _plan;
 
-    public IReadOnlyList<TransactionWrite> Writes => writes;
+    /// <param name="turn">What the whole takes turns by; null for nothing.</param>
+    public TransactionWork(Caller caller, IReadOnlyList<TransactionWrite> writes, ReadLimits limits, string? turn)
+    {
+        (Caller, Writes, Limits) = (caller, writes, limits);
+        LockKeys = [.. writes.Where(w => w.Criteria is not null).Select(w => w.Criteria!.LockKey).Distinct(), .. turn is null ? Array.Empty<string>() : [turn]];
+        QueueKeys = [.. LockKeys, .. writes.Where(w => w.Key is not null && !w.IsNew).Select(w => w.Key!.Value.ToString())];
+    }
 
-    public ReadLimits Limits => limits;
+    /// <param name="plan">Says in each attempt what it writes.</param>
+    /// <param name="turn">As of the other.</param>
+    public TransactionWork(Caller caller, TransactionPlan plan, ReadLimits limits, string? turn)
+    {
+        (Caller, Writes, Limits, _plan) = (caller, [], limits, plan);
+        LockKeys = [.. plan.Turns.Distinct(), .. turn is null ? Array.Empty<string>() : [turn]];
+        QueueKeys = LockKeys;
+    }
+
+    public Caller Caller { get; }
+
+    /// <summary>Of the attempt that is under way.</summary>
+    public IReadOnlyList<TransactionWrite> Writes { get; private set; }
+
+    public ReadLimits Limits { get; }
 
     /// <summary>What transactions on all nodes take turns by: the criteria of conditional entries, and the turn of the whole.</summary>
-    public IReadOnlyList<string> LockKeys { get; } =
-        [.. writes.Where(w => w.Criteria is not null).Select(w => w.Criteria!.LockKey).Distinct(), .. turn is null ? Array.Empty<string>() : [turn]];
+    public IReadOnlyList<string> LockKeys { get; }
 
     /// <summary>What its writers queue for on this node, before any contends in the database.</summary>
-    public IReadOnlyList<string> QueueKeys =>
-        [.. LockKeys, .. writes.Where(w => w.Key is not null && !w.IsNew).Select(w => w.Key!.Value.ToString())];
+    public IReadOnlyList<string> QueueKeys { get; }
 
     /// <summary>What validation had to say of contents that were judged, for the next attempt: with the same content it says the same.</summary>
     public Dictionary<ParsedResource, IReadOnlyList<Issue>> Judged { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What the last attempt wrote that changes how the server works.</summary>
     public List<ResourceDocument> Written { get; } = [];
+
+    /// <summary>Plans an attempt, where that is not done before.</summary>
+    public async ValueTask PlanAsync(DatabaseSession session, CancellationToken cancellationToken)
+    {
+        if (_plan is not null)
+            Writes = await _plan.PlanAsync(session, cancellationToken);
+    }
 }

@@ -21,6 +21,9 @@ public sealed record TransactionWrite
     /// <summary>Whether <see cref="Key"/> was drawn by this server, so that nothing can be there.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>The version that led to this write: where another is current, the attempt begins anew. Null where that does not matter.</summary>
+    public long? Seen { get; init; }
+
     /// <summary>What the resource is to be found by; null where <see cref="Key"/> is it.</summary>
     public Criteria? Criteria { get; init; }
 

@@ -1,6 +1,7 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Jobs;
+using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
@@ -10,7 +11,7 @@ namespace FhirHub.Server.Hosting;
 
 /// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
-    FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, SearchParameterRegistry parameters,
+    FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, NotificationStore notifications, SearchParameterRegistry parameters,
     DefinitionCatalog definitions, InstalledPacks packs, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
@@ -30,6 +31,7 @@ internal sealed partial class DatabasePreparation(
                 await transactions.PrepareAsync(stoppingToken);
                 await answers.PrepareAsync(stoppingToken);
                 await jobs.PrepareAsync(stoppingToken);
+                await notifications.PrepareAsync(stoppingToken);
                 await parameters.RefreshAsync(stoppingToken);
                 await definitions.RefreshAsync(stoppingToken);
                 await packs.PrepareAsync(stoppingToken);

@@ -2,6 +2,7 @@ using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations;
 using FhirHub.Server.Operations.Jobs;
+using FhirHub.Server.Operations.Regional;
 using FhirHub.Server.Operations.Terminology;
 
 namespace FhirHub.Server.Hosting;
@@ -14,7 +15,7 @@ internal sealed class FhirRoutes(
     Capabilities capabilities, Read read, VersionRead versionRead, Create create, Update update, Patch patch,
     Delete delete, History history, Search search, Transaction transaction, MetaOperations meta, Idempotency idempotency, AsyncRequests later, JobStatus jobs,
     Reindex reindex, Everything everything, LastObservations last, Document document, Validate validate,
-    InstallPack installPack, UninstallPack uninstallPack, TerminologyRoutes terminology, ImportCsv importCsv)
+    InstallPack installPack, UninstallPack uninstallPack, TerminologyRoutes terminology, ImportCsv importCsv, RegionalRoutes regional)
 {
     private const string Instance = "[type]/[id]";
     private static readonly string[] OperationMethods = ["GET", "POST"];
@@ -62,6 +63,7 @@ internal sealed class FhirRoutes(
         Validation("POST", "[type]/$validate"),
         Validation("POST", $"{Instance}/$validate"),
         Validation("GET", $"{Instance}/$validate"),
+        .. regional.All(),
         .. terminology.All(),
         OperationRoute.Of("POST", "CodeSystem/$import-csv", ImportCsv.Definition, importCsv.HandleAsync, ImportCsv.Parameters) with { Documentation = ImportCsv.Documentation },
         OperationRoute.Of("POST", "$reindex", Reindex.Definition, idempotency.Once(reindex.StartAsync), ["type", "url"]) with { Documentation = Reindex.Documentation },

@@ -8,6 +8,7 @@ using FhirHub.Engine.Indexing.Registry;
 using FhirHub.Engine.Installation;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Jobs.Reindexing;
+using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Resources.Reindexing;
@@ -63,6 +64,7 @@ internal static class FhirServer
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         AddEngine(builder.Services);
+        RegionalServices.Add(builder.Services);
         AddInteractions(builder.Services);
         AddJobs(builder.Services);
         Telemetry.Add(builder);
@@ -115,6 +117,7 @@ internal static class FhirServer
         AddTerminology(services);
         services.AddSingleton<TransactionRunner>();
         services.AddSingleton<AnswerStore>();
+        services.AddSingleton<NotificationStore>();
         services.AddSingleton(s => Options(s).JobOptions);
         services.AddSingleton<JobStore>();
         services.AddSingleton<DatabasePreparation>();

@@ -57,6 +57,9 @@ internal sealed record FhirRoute(string Method, string Path, Interaction Handler
     /// <summary>Refuses query parameters that it does not take also where handling is lenient, as it refuses them in a Parameters resource.</summary>
     public bool RefusesUnknown { get; init; }
 
+    /// <summary>Whether the CapabilityStatement lists an operation; null for always.</summary>
+    public Func<bool>? IsListed { get; init; }
+
     /// <summary>Query parameters are not looked at.</summary>
     public bool AnyParameter { get; init; }
 

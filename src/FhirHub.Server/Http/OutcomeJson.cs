@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Validation;
 
 namespace FhirHub.Server.Http;
 
@@ -9,6 +10,12 @@ namespace FhirHub.Server.Http;
 internal static class OutcomeJson
 {
     public const string IssueCodes = "https://fhirhub.example/fhir/CodeSystem/issue";
+
+    /// <summary>Where the rule is from that refuses: document and section, or <c>default</c>.</summary>
+    public const string RuleSource = "https://fhirhub.example/fhir/StructureDefinition/rule-source";
+
+    /// <summary>The state that a conflicting request meets.</summary>
+    public const string CurrentState = "https://fhirhub.example/fhir/StructureDefinition/current-state";
 
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<Issue> issues)
     {
@@ -30,6 +37,7 @@ internal static class OutcomeJson
     private static void WriteIssue(Utf8JsonWriter json, Issue issue)
     {
         json.WriteStartObject();
+        WriteExtensions(json, issue);
         json.WriteString("severity", Severity(issue.Severity));
         json.WriteString("code", issue.Type);
         json.WriteStartObject("details");
@@ -39,8 +47,10 @@ internal static class OutcomeJson
         json.WriteString("code", issue.Code);
         json.WriteEndObject();
         json.WriteEndArray();
+        if (issue.Chinese is { } chinese)
+            WriteText(json, issue.Diagnostics, chinese);
         json.WriteEndObject();
-        json.WriteString("diagnostics", issue.Diagnostics);
+        json.WriteString("diagnostics", issue.Chinese is not null && IsChinese ? issue.Chinese : issue.Diagnostics);
         if (issue.Line is { } line)
         {
             json.WriteStartArray("location");
@@ -55,6 +65,49 @@ internal static class OutcomeJson
             json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static bool IsChinese => MessageLanguages.Current == MessageLanguage.Chinese;
+
+    /// <summary>What a rule that refuses has to tell beside its text.</summary>
+    private static void WriteExtensions(Utf8JsonWriter json, Issue issue)
+    {
+        if (issue.Source is null && issue.State is null)
+            return;
+        json.WriteStartArray("extension");
+        if (issue.Source is { } source)
+            WriteExtension(json, RuleSource, source);
+        if (issue.State is { } state)
+            WriteExtension(json, CurrentState, state);
+        json.WriteEndArray();
+    }
+
+    private static void WriteExtension(Utf8JsonWriter json, string url, string value)
+    {
+        json.WriteStartObject();
+        json.WriteString("url", url);
+        json.WriteString("valueString", value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>In the language asked for, and the other as its translation: https://hl7.org/fhir/R4/extension-translation.html</summary>
+    private static void WriteText(Utf8JsonWriter json, string english, string chinese)
+    {
+        json.WriteString("text", IsChinese ? chinese : english);
+        json.WriteStartObject("_text");
+        json.WriteStartArray("extension");
+        json.WriteStartObject();
+        json.WriteStartArray("extension");
+        json.WriteStartObject();
+        json.WriteString("url", "lang");
+        json.WriteString("valueCode", IsChinese ? "en" : "zh-CN");
+        json.WriteEndObject();
+        WriteExtension(json, "content", IsChinese ? english : chinese);
+        json.WriteEndArray();
+        json.WriteString("url", "http://hl7.org/fhir/StructureDefinition/translation");
+        json.WriteEndObject();
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

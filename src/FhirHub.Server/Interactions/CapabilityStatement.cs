@@ -88,7 +88,7 @@ internal sealed class CapabilityStatement(
         json.WriteEndArray();
         WriteInteractions(json, Offered(InteractionLevel.System));
         search.WriteCommon(json);
-        WriteOperations(json, routes.Value.Where(r => r.Offered && r.Definition is not null && r.OfSystem));
+        WriteOperations(json, routes.Value.Where(r => Lists(r) && r.OfSystem));
         json.WriteEndObject();
         json.WriteEndArray();
     }
@@ -112,9 +112,11 @@ internal sealed class CapabilityStatement(
         else
             WriteStrings(json, "referencePolicy", "literal");
         search.WriteOf(json, type);
-        WriteOperations(json, routes.Value.Where(r => r.Offered && r.Definition is not null && r.IsOf(type)));
+        WriteOperations(json, routes.Value.Where(r => Lists(r) && r.IsOf(type)));
         json.WriteEndObject();
     }
+
+    private static bool Lists(FhirRoute route) => route is { Offered: true, Definition: not null } && route.IsListed?.Invoke() != false;
 
     private static void WriteOperations(Utf8JsonWriter json, IEnumerable<FhirRoute> offered)
     {

@@ -53,6 +53,21 @@ internal sealed class ResourceWrites(TransactionRunner runner, AnswerStore answe
         }
     }
 
+    /// <summary>Writes that follow from what is read in the same transaction.</summary>
+    /// <param name="answer">Makes the answer; may run again.</param>
+    public Task<FhirResponse> RunAsync(
+        FhirRequest request, TransactionPlan plan, Func<TransactionResult, CancellationToken, Task<FhirResponse>> answer, CancellationToken cancellationToken)
+    {
+        var steps = request.Receipt is { } receipt ? Once(request, receipt, ToldAsync) : new TransactionSteps<FhirResponse>(ToldAsync);
+        return runner.RunAsync(request.Caller, plan, request.Options.ReadLimits, steps, cancellationToken);
+
+        Task<FhirResponse> ToldAsync(TransactionResult result, CancellationToken token)
+        {
+            WriteAnswer.CountWarnings(request.Http, result.Results.Sum(r => r.Write.Warnings.Count));
+            return answer(result, token);
+        }
+    }
+
     /// <summary>The write of a batch's entry, once even where the batch is repeated.</summary>
     public async Task<EntryAnswer> RunEntryAsync(FhirRequest request, TransactionWrite write, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FhirHub.Engine.Errors;
+using FhirHub.Regional.Operations;
 using FhirHub.Server.Http;
 using NetArchTest.Rules;
 
@@ -9,13 +10,16 @@ namespace FhirHub.UnitTests.Architecture;
 [TestFixture]
 internal sealed class FolderDependencyTests
 {
-    private static readonly string[] EngineFolders = ["Errors", "Conformance", "Structure", "Patching", "Validation", "Access", "Storage", "Packs", "Acceptance", "Indexing", "Terminology", "Resources", "Search", "Jobs", "Transactions", "Installation"];
+    private static readonly string[] EngineFolders = ["Errors", "Conformance", "Structure", "Patching", "Validation", "Access", "Storage", "Packs", "Acceptance", "Indexing", "Terminology", "Resources", "Search", "Jobs", "Notifications", "Transactions", "Installation"];
     private static readonly string[] ServerFolders = ["Configuration", "Http", "Interactions", "Operations", "Pages", "Hosting"];
+    private static readonly string[] RegionalFolders = ["Policies", "Rules", "Operations", "HealthCards", "Booking", "Referrals", "Recognition"];
+    private static readonly Assembly Regional = typeof(IRegionalOperation).Assembly;
     private static readonly Assembly Engine = typeof(FhirException).Assembly;
     private static readonly Assembly Server = typeof(FhirEndpoint).Assembly;
 
     private static IEnumerable<TestCaseData> Folders() =>
         EngineFolders.Select((_, i) => new TestCaseData(Engine, "FhirHub.Engine", EngineFolders, i))
+            .Concat(RegionalFolders.Select((_, i) => new TestCaseData(Regional, "FhirHub.Regional", RegionalFolders, i)))
             .Concat(ServerFolders.Select((_, i) => new TestCaseData(Server, "FhirHub.Server", ServerFolders, i)))
             .Select(c => c.SetArgDisplayNames($"{c.Arguments[1]}.{((string[])c.Arguments[2]!)[(int)c.Arguments[3]!]}"));
 
@@ -24,7 +28,8 @@ internal sealed class FolderDependencyTests
     {
         string[] later = [.. folders.Skip(index + 1).Select(f => $"{root}.{f}")];
         var types = Types.InAssembly(assembly).That().ResideInNamespace($"{root}.{folders[index]}");
-        Assert.That(types.GetTypes(), Is.Not.Empty);
+        if (root != "FhirHub.Regional")
+            Assert.That(types.GetTypes(), Is.Not.Empty);
         if (later.Length > 0)
             AssertHolds(types.ShouldNot().HaveDependencyOnAny(later));
     }
@@ -36,6 +41,14 @@ internal sealed class FolderDependencyTests
     [Test]
     public void The_engine_knows_no_ASP_NET() =>
         AssertHolds(Types.InAssembly(Engine).ShouldNot().HaveDependencyOn("Microsoft.AspNetCore"));
+
+    [Test]
+    public void The_policies_know_neither_ASP_NET_nor_the_database_driver() =>
+        AssertHolds(Types.InAssembly(Regional).ShouldNot().HaveDependencyOnAny("Microsoft.AspNetCore", "MongoDB"));
+
+    [Test]
+    public void The_engine_knows_nothing_of_the_policies() =>
+        AssertHolds(Types.InAssembly(Engine).ShouldNot().HaveDependencyOn("FhirHub.Regional"));
 
     [Test]
     public void The_server_never_talks_to_the_database_driver() =>

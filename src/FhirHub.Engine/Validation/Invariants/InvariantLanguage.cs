@@ -4,6 +4,7 @@ using Hl7.Fhir.FhirPath;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
 using Hl7.FhirPath.Expressions;
+using SystemTypes = Hl7.Fhir.ElementModel.Types;
 using Expression = Hl7.FhirPath.Expressions.Expression;
 
 namespace FhirHub.Engine.Validation.Invariants;
@@ -27,6 +28,12 @@ internal static class InvariantLanguage
     // The engine hands its functions nothing but their arguments.
     [ThreadStatic]
     private static InvariantQuestions? _questions;
+
+    // One moment for a whole evaluation: https://hl7.org/fhirpath/N1/#current-date-and-time-functions
+    [ThreadStatic]
+    private static DateTimeOffset? _moment;
+
+    private static readonly string[] Telling = ["now", "today", "timeOfDay"];
 
     private static readonly string[] Comparing =
         ["isDistinct", "distinct", "intersect", "exclude", "subsetOf", "supersetOf", "union", "binary.|", "binary.~", "binary.!~"];
@@ -68,7 +75,8 @@ internal static class InvariantLanguage
     {
         try
         {
-            return Compiler.Compile(expression, true);
+            var compiled = Compiler.Compile(expression, true);
+            return ExpressionParts.All(expression).OfType<FunctionCallExpression>().Any(c => Telling.Contains(c.FunctionName)) ? AtOneMoment(compiled) : compiled;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
         {
@@ -112,12 +120,32 @@ internal static class InvariantLanguage
         }
     }
 
+    // Evaluated whole, since the engine's results are made while they are read.
+    private static CompiledExpression AtOneMoment(CompiledExpression compiled) => (input, context) =>
+    {
+        var outer = _moment;
+        _moment ??= TimeProvider.System.GetLocalNow();
+        try
+        {
+            return [.. compiled(input, context)];
+        }
+        finally
+        {
+            _moment = outer;
+        }
+    };
+
+    private static DateTimeOffset Moment() => _moment ?? TimeProvider.System.GetLocalNow();
+
     private static SymbolTable Symbols()
     {
         var symbols = new SymbolTable(new SymbolTable(FhirPathCompiler.DefaultSymbolTable).AddFhirExtensions());
         symbols.Add("matches", (string text, string pattern) => Regex(pattern).IsMatch(text), true);
         symbols.Add("matchesFull", (string text, string pattern) => Regex($"^(?:{pattern})$").IsMatch(text), true);
         symbols.Add("replaceMatches", (string text, string pattern, string with) => Regex(pattern).Replace(text, with), true);
+        symbols.Add("now", (object _) => SystemTypes.DateTime.FromDateTimeOffset(Moment()));
+        symbols.Add("today", (object _) => SystemTypes.Date.FromDateTimeOffset(Moment()));
+        symbols.Add("timeOfDay", (object _) => SystemTypes.Time.FromDateTimeOffset(Moment()));
         symbols.Add("memberOf", (PocoNode node, string valueSet) => MemberOf(node, valueSet), true);
         // https://hl7.org/fhir/R4/fhirpath.html#functions
         symbols.Add("conformsTo", (PocoNode node, string profile) => _questions?.Conformance(node, profile), true);

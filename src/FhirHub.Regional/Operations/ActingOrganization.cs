@@ -1,0 +1,46 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Regional.Rules;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Operations;
+
+/// <summary>The institution that calls an operation, or that a rule is about.</summary>
+public sealed record ActingOrganization(ResourceKey Key)
+{
+    /// <summary>Until sign-in names it: a reference, <c>Organization/1</c>.</summary>
+    public const string Header = "X-FhirHub-Organization";
+
+    private const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
+    private const string Ownerships = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-ownership";
+    private const string DivisionUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/division";
+
+    public string? Name { get; init; }
+
+    /// <summary>GB/T 2260, six digits; null where it says none.</summary>
+    public string? Division { get; init; }
+
+    /// <summary><c>tertiary</c>, <c>secondary</c>, <c>primary</c>, <c>village-clinic</c>; null where it has none.</summary>
+    public string? Level { get; init; }
+
+    /// <summary><c>public</c> or another code; null where it says none.</summary>
+    public string? Ownership { get; init; }
+
+    public string Reference => Key.ToString();
+
+    public static ActingOrganization Of(Organization organization) => new(new ResourceKey("Organization", organization.Id!))
+    {
+        Name = organization.Name,
+        Division = DivisionOf(organization) ?? organization.Address.Select(DivisionOf).FirstOrDefault(d => d is not null),
+        Level = CodeOf(organization, Levels),
+        Ownership = CodeOf(organization, Ownerships),
+    };
+
+    internal static FhirException Missing(string code) => FhirException.Invalid(
+        "organization-missing", $"${code} is called by an institution: name it in the header {Header}, as Organization/[id].");
+
+    private static string? DivisionOf(IExtendable element) => (element.GetExtension(DivisionUrl)?.Value as Coding)?.Code;
+
+    private static string? CodeOf(Organization organization, string system) =>
+        organization.Type.SelectMany(t => t.Coding).FirstOrDefault(c => c.System == system)?.Code;
+}

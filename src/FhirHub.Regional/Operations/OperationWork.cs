@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using FhirHub.Engine.Notifications;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Storage;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Operations;
+
+/// <summary>One call of an operation: what its transaction is, and what it answers when that is done.</summary>
+public sealed class OperationWork(IRegionalOperation operation, OperationCall call, LedgerSources sources, NotificationStore notifications, ReadLimits limits)
+{
+    private Ledger? _ledger;
+    private OperationAnswer? _answer;
+
+    /// <summary>The transaction of an operation that changes something: reads, decides, and says what is written.</summary>
+    public TransactionPlan Plan => new([.. operation.Turns(call).Select(Hashed)], PlanAsync);
+
+    /// <summary>The answer of a transaction whose writes are done.</summary>
+    public Task<OperationResult> AnswerAsync(TransactionResult result, CancellationToken cancellationToken) =>
+        ResultAsync(result.Session, result.Results.Select(r => r.Write.Current!).ToDictionary(v => v.Key), cancellationToken);
+
+    /// <summary>The answer of an operation that changes nothing.</summary>
+    public async Task<OperationResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        _answer = await operation.HandleAsync(call, new Ledger(call.Caller, null, sources), cancellationToken);
+        return await ResultAsync(null, [], cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<TransactionWrite>> PlanAsync(DatabaseSession session, CancellationToken cancellationToken)
+    {
+        _ledger = new Ledger(call.Caller, session, sources);
+        _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
+        Journal.Write(call, _ledger);
+        await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
+        return [.. _ledger.Staged.Select((s, i) => WriteOf(s) with { Index = i })];
+    }
+
+    private TransactionWrite WriteOf(StagedWrite staged)
+    {
+        var content = PocoJson.Parse(staged.Resource, limits);
+        return staged.Seen is { } seen
+            ? PlannedWrites.Update(staged.Key, content, Preconditions.None, updateCreate: false) with { Seen = seen }
+            : PlannedWrites.Create(content, criteria: null) with { Key = staged.Key };
+    }
+
+    private async Task<OperationResult> ResultAsync(DatabaseSession? session, Dictionary<ResourceKey, StoredVersion> written, CancellationToken cancellationToken)
+    {
+        var parts = _answer!.Parts;
+        if (parts is [{ Name: "return" } only])
+        {
+            if (only.Written is { } key)
+                return new OperationResult { Version = await VersionAsync(key) };
+            if (only.Resource is { } resource)
+                return new OperationResult { Json = PocoJson.Write(resource) };
+        }
+
+        var stored = new Dictionary<ResourceKey, ReadOnlyMemory<byte>>();
+        foreach (var key in Keys(parts).Distinct())
+            stored[key] = await (await VersionAsync(key)).Json!.LoadAsync(cancellationToken);
+        return new OperationResult { Json = AnswerWriter.Write(parts, k => stored[k]) };
+
+        async Task<StoredVersion> VersionAsync(ResourceKey key) => written.GetValueOrDefault(key)
+            ?? StoredVersion.Existing(key, await sources.Store.ReadAsync(call.Caller, session, key, cancellationToken));
+    }
+
+    private static IEnumerable<ResourceKey> Keys(IEnumerable<AnswerPart> parts) =>
+        parts.SelectMany(p => p.Written is { } key ? [key] : p.Parts is { } inner ? Keys(inner) : []);
+
+    // A turn may be an identity number.
+    private static string Hashed(string turn) => "operation:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(turn)));
+}

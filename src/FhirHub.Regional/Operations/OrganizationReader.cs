@@ -1,0 +1,26 @@
+using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Operations;
+
+/// <summary>Reads the institution that a caller says it is.</summary>
+public sealed class OrganizationReader(ResourceStore store)
+{
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="reference">As in <see cref="ActingOrganization.Header"/>.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    /// <exception cref="FhirException">Invalid: there is no such institution here, or it is not active any more.</exception>
+    public async Task<ActingOrganization> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
+    {
+        if (References.Find(new ResourceReference(reference)) is not { Type: "Organization" } key)
+            throw FhirException.Invalid("organization-invalid", $"{ActingOrganization.Header} is of the form Organization/[id].");
+        if (await store.ReadAsync(caller, key, cancellationToken) is not { Deleted: false } stored)
+            throw FhirException.Invalid("organization-unknown", $"{ActingOrganization.Header}: {key} does not exist.");
+        var organization = PocoJson.Read<Organization>(await stored.Json!.LoadAsync(cancellationToken));
+        return organization.Active != false
+            ? ActingOrganization.Of(organization)
+            : throw FhirException.Invalid("organization-inactive", $"{ActingOrganization.Header}: {key} is not active.");
+    }
+}

@@ -1,0 +1,30 @@
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Operations;
+
+/// <summary>References to resources of this server.</summary>
+public static class References
+{
+    /// <summary>What a reference leads to; null where it does not lead to a resource of this server by type and id.</summary>
+    public static ResourceKey? Find(ResourceReference? reference)
+    {
+        if (reference?.Reference is not { Length: > 0 } text)
+            return null;
+        string[] parts = text.Split('/');
+        return parts.Length is 2 or 4 && (parts.Length == 2 || parts[2] == "_history") && ModelInfo.IsKnownResource(parts[0]) && ResourceKey.IsValidId(parts[1])
+            ? new ResourceKey(parts[0], parts[1])
+            : null;
+    }
+
+    /// <summary>The same, of one type.</summary>
+    /// <param name="expression">Where it stands, for errors.</param>
+    /// <exception cref="FhirException">Unprocessable: it leads elsewhere, or to another type.</exception>
+    public static ResourceKey KeyOf(ResourceReference? reference, string type, string expression) =>
+        Find(reference) is { } key && key.Type == type
+            ? key
+            : throw FhirException.Unprocessable("value", "reference-invalid", $"A reference of the form {type}/[id] is expected{(reference?.Reference is { } text ? $", not '{text}'" : string.Empty)}.", expression);
+
+    public static bool LeadTo(ResourceReference? reference, ResourceKey key) => Find(reference) == key;
+}

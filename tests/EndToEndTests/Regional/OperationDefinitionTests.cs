@@ -1,0 +1,58 @@
+using FhirHub.EndToEndTests.Packs;
+using FhirHub.Regional.Operations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FhirHub.EndToEndTests.Regional;
+
+/// <summary>Operations and their definitions say the same.</summary>
+[TestFixture]
+internal sealed class OperationDefinitionTests : RegionalTests
+{
+    private IReadOnlyList<OperationSignature> Signatures => [.. Server.Services.GetServices<IRegionalOperation>().Select(o => o.Signature)];
+
+    [Test]
+    public async Task Each_operation_is_called_as_its_definition_says()
+    {
+        Assert.That(Signatures, Is.Not.Empty);
+        foreach (var signature in Signatures)
+        {
+            var definition = (await Http.FetchAsync($"OperationDefinition?url={signature.Definition}")).Entries.Single()["resource"]!;
+            Assert.Multiple(() =>
+            {
+                Assert.That((string)definition["code"]!, Is.EqualTo(signature.Code), signature.Id);
+                Assert.That((string)definition["resource"]![0]!, Is.EqualTo(signature.Type), signature.Id);
+                Assert.That((bool)definition["type"]!, Is.EqualTo(signature.Level.HasFlag(OperationLevel.Type)), signature.Id);
+                Assert.That((bool)definition["instance"]!, Is.EqualTo(signature.Level.HasFlag(OperationLevel.Instance)), signature.Id);
+                Assert.That((bool)definition["affectsState"]!, Is.EqualTo(signature.AffectsState), signature.Id);
+                Assert.That(signature.TraceEvent is not null, Is.EqualTo(signature.AffectsState), signature.Id);
+            });
+        }
+    }
+
+    [Test]
+    public async Task The_statement_lists_each_operation_once_its_definition_is_installed()
+    {
+        await using var bare = await TestServer.StartAsync();
+        string[] with = await ListedAsync(Http), without = await ListedAsync(bare.Http);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Signatures.Select(s => s.Definition), Is.SubsetOf(with));
+            Assert.That(Signatures.Select(s => s.Definition).Intersect(without), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Without_its_definition_an_operation_says_which_is_missing()
+    {
+        await using var bare = await TestServer.StartAsync();
+        var signature = Signatures.First(s => s.Level == OperationLevel.Instance && s is { AffectsState: true, NeedsOrganization: false });
+        var answer = (await bare.Http.SendAsync("POST", $"{signature.Type}/1/${signature.Code}", Parameters())).Expect(HttpStatusCode.BadRequest);
+        Assert.That(answer.IssueCodes, Is.EqualTo(new[] { "pack-missing" }));
+    }
+
+    private static async Task<string[]> ListedAsync(HttpClient http)
+    {
+        var statement = (await http.FetchAsync("metadata")).Expect(HttpStatusCode.OK).Json;
+        return [.. statement["rest"]![0]!["resource"]!.AsArray().SelectMany(r => r!["operation"]?.AsArray() ?? []).Select(o => (string)o!["definition"]!)];
+    }
+}
