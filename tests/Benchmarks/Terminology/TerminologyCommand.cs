@@ -47,6 +47,7 @@ internal static class TerminologyCommand
         using var catalog = new TerminologyCatalog(database, TimeProvider.System);
         var loader = new ConceptLoader(database, catalog, TimeProvider.System);
         Console.WriteLine($"{bench.Engine}{Environment.NewLine}");
+        LoadStages.Time(Url, size);
         double loaded = await LoadAsync(database, loader, size, cancellationToken);
         string set = (await bench.Database.GetCollection<BsonDocument>(LoadedSets.Collection).Find(new BsonDocument()).FirstAsync(cancellationToken))["concepts"].AsString;
         var concepts = bench.Database.GetCollection<BsonDocument>(ConceptDocument.CollectionOf(set));
@@ -71,12 +72,14 @@ internal static class TerminologyCommand
         var resource = FhirJsonReader.Read(json, ReadLimits.Default).Resource ?? throw new InvalidOperationException("The generated code system is refused.");
         await store.CreateAsync(Caller.Open, resource, cancellationToken);
         double written = watch.Elapsed.TotalSeconds;
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         await loader.RunAsync(cancellationToken);
         double loaded = watch.Elapsed.TotalSeconds - written;
-        using var process = Process.GetCurrentProcess();
+        process.Refresh();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size} concepts, {json.Length / 1e6:0.0} MB: written in {written:0.0} s, loaded in {loaded:0.0} s more; at most {process.PeakWorkingSet64 / 1e6:0} MB.{Environment.NewLine}"));
+            $"{size} concepts, {json.Length / 1e6:0.0} MB: written in {written:0.0} s, loaded in {loaded:0.0} s more, of which this process worked {(process.TotalProcessorTime - before).TotalSeconds:0.0} s; at most {process.PeakWorkingSet64 / 1e6:0} MB.{Environment.NewLine}"));
         return loaded;
     }
 

@@ -47,10 +47,15 @@ internal static class SearchTerms
     private static void AddPinyin(HashSet<string> terms, string run)
     {
         var forms = Pinyin.FormsOf(run);
+        string? last = null;
         for (int i = 0; i + 1 < forms.Count; i += 2)
         {
             terms.Add(forms[i]);
             string initials = forms[i + 1];
+            // Most readings of a character begin alike.
+            if (initials == last)
+                continue;
+            last = initials;
             for (int from = 0; from < initials.Length; from++)
                 terms.Add(initials[from..]);
         }
