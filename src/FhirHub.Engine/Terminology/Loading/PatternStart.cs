@@ -60,7 +60,7 @@ internal static class PatternStart
                 case ')' when !isClass:
                     depth--;
                     break;
-                case '|' when !isClass && depth == 0:
+                case '|' when !isClass && depth <= 0:
                     return true;
             }
         }

@@ -210,6 +210,8 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
     {
         try
         {
+            // By itself: brackets around it must not be closed by it.
+            _ = new Regex(filter.Value, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
             // Without backtracking, the time is bounded by the length of the text.
             var regex = new Regex($"^(?:{filter.Value})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
             return (new ConceptCondition.Matches(filter.Property, filter.Value, regex), null);
