@@ -82,7 +82,7 @@ internal sealed class LoadingTests
         var data = client.GetDatabase(database.Name);
         await data.GetCollection<BsonDocument>("concepts_lost").InsertOneAsync(new BsonDocument("_id", "half"));
         await using var server = await TestServer.StartAsync(database);
-        await CustomParameters.UntilAsync(async () => (await SetsAsync(data)).Length == 0);
+        await Loaded.UntilAsync(async () => (await SetsAsync(data)).Length == 0);
     }
 
     [Test]
@@ -98,7 +98,7 @@ internal sealed class LoadingTests
         await using (var server = await ServerProcess.StartAsync(database.ConnectionString, database.Name))
         {
             (await server.Http.SendBytesAsync("PUT", "CodeSystem/killed", large.Json("killed").ToArray(), FhirHttp.FhirJson, ("Prefer", "return=minimal"))).Expect(HttpStatusCode.Created);
-            await CustomParameters.UntilAsync(async () => (await SetsAsync(data)).Length == 1 && await data.GetCollection<BsonDocument>((await SetsAsync(data))[0]).EstimatedDocumentCountAsync() > 0);
+            await Loaded.UntilAsync(async () => (await SetsAsync(data)).Length == 1 && await data.GetCollection<BsonDocument>((await SetsAsync(data))[0]).EstimatedDocumentCountAsync() > 0);
             await server.KillAsync();
             var state = await states.Find(new BsonDocument("_id", "CodeSystem/killed")).SingleAsync();
             Assert.That(state.Contains("concepts"), Is.False, "not loaded yet");
@@ -125,7 +125,7 @@ internal sealed class LoadingTests
         }
 
         await Loaded.UntilAsync(server.Http, url, GeneratedSystem.Code(1));
-        await CustomParameters.UntilAsync(async () => (await server.Http.ExpandAsync(url + "/all", "&count=0")).Total() == 8000);
+        await Loaded.UntilAsync(async () => (await server.Http.ExpandAsync(url + "/all", "&count=0")).Total() == 8000);
         Assert.That((string?)(await server.Http.FetchAsync($"CodeSystem/$lookup?system={url}&code={GeneratedSystem.Code(7999)}")).Expect(HttpStatusCode.OK).Parameter("version"), Is.EqualTo("3"));
     }
 
