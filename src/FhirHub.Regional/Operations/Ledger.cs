@@ -18,7 +18,7 @@ public sealed class Ledger
     private readonly Caller _caller;
     private readonly DatabaseSession? _session;
     private readonly LedgerSources _sources;
-    private readonly Dictionary<ResourceKey, object?> _read = [];
+    private readonly Dictionary<ResourceKey, Reading<Resource>?> _read = [];
     private readonly Dictionary<ResourceKey, StagedWrite> _staged = [];
     private readonly List<Notification> _notifications = [];
 
@@ -33,12 +33,13 @@ public sealed class Ledger
     public async Task<Reading<T>?> FindAsync<T>(ResourceKey key, CancellationToken cancellationToken)
         where T : Resource
     {
-        if (_read.TryGetValue(key, out object? known))
-            return (Reading<T>?)known;
-        var stored = await _sources.Store.ReadAsync(_caller, _session, key, cancellationToken);
-        var reading = stored is { Deleted: false } ? await ReadAsync<T>(stored, cancellationToken) : null;
-        _read[key] = reading;
-        return reading;
+        if (!_read.TryGetValue(key, out var reading))
+        {
+            var stored = await _sources.Store.ReadAsync(_caller, _session, key, cancellationToken);
+            _read[key] = reading = stored is { Deleted: false } ? await ReadAsync(stored, cancellationToken) : null;
+        }
+
+        return reading is null ? null : As<T>(reading);
     }
 
     /// <summary>A resource that must be there.</summary>
@@ -71,10 +72,9 @@ public sealed class Ledger
         var found = new List<Reading<T>>();
         await foreach (var version in MatchesAsync(type, criteria, limit, cancellationToken))
         {
-            if (_read.TryGetValue(version.Key, out object? known) && known is Reading<T> reading)
-                found.Add(reading);
-            else
-                _read[version.Key] = Added(found, await ReadAsync<T>(version, cancellationToken));
+            if (_read.GetValueOrDefault(version.Key) is not { } reading)
+                _read[version.Key] = reading = await ReadAsync(version, cancellationToken);
+            found.Add(As<T>(reading));
         }
 
         return found;
@@ -97,16 +97,12 @@ public sealed class Ledger
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);
 
-    private static Reading<T> Added<T>(List<Reading<T>> list, Reading<T> item)
-        where T : Resource
-    {
-        list.Add(item);
-        return item;
-    }
-
-    private static async Task<Reading<T>> ReadAsync<T>(StoredVersion version, CancellationToken cancellationToken)
+    private static Reading<T> As<T>(Reading<Resource> reading)
         where T : Resource =>
-        new(version.Key, version.Version, PocoJson.Read<T>(await version.Json!.LoadAsync(cancellationToken)));
+        reading.Resource is T resource ? new Reading<T>(reading.Key, reading.Version, resource) : throw new ArgumentException($"{reading.Key} is no {typeof(T).Name}.");
+
+    private static async Task<Reading<Resource>> ReadAsync(StoredVersion version, CancellationToken cancellationToken) =>
+        new(version.Key, version.Version, PocoJson.Read<Resource>(await version.Json!.LoadAsync(cancellationToken)));
 
     private async IAsyncEnumerable<StoredVersion> MatchesAsync(
         string type, string criteria, int limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
