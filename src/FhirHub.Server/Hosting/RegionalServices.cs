@@ -3,6 +3,7 @@ using FhirHub.Engine.Validation;
 using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
+using FhirHub.Regional.Referrals;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Operations.Regional;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,17 @@ internal static class RegionalServices
 
     private static void AddReferrals(IServiceCollection services)
     {
+        services.AddSingleton<IRegionalOperation, SubmitReferral>();
+        services.AddSingleton<IRegionalOperation, ReceiveReferral>();
+        services.AddSingleton<IRegionalOperation, AcceptReferral>();
+        services.AddSingleton<IRegionalOperation, RejectReferral>();
+        services.AddSingleton<IRegionalOperation, RequestInformation>();
+        services.AddSingleton<IRegionalOperation, ProvideInformation>();
+        services.AddSingleton<IRegionalOperation, ScheduleReferral>();
+        services.AddSingleton<IRegionalOperation, AdmitReferral>();
+        services.AddSingleton<IRegionalOperation, CompleteReferral>();
+        services.AddSingleton<IRegionalOperation, CancelReferral>();
+        services.AddSingleton<IRegionalOperation, ReferDown>();
     }
 
     private static void AddRecognition(IServiceCollection services)
