@@ -80,6 +80,25 @@ public sealed class Ledger
         return found;
     }
 
+    /// <summary>A page of what a search finds, with what it includes: to be shown, not to be changed.</summary>
+    /// <param name="criteria">As of <see cref="SearchAsync{T}"/>, with <c>_include</c>, <c>_sort</c> and <c>_count</c> where they are wanted.</param>
+    /// <param name="position">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<LedgerPage<T>> PageAsync<T>(string criteria, PagePosition? position, CancellationToken cancellationToken)
+        where T : Resource
+    {
+        string type = ModelInfo.GetFhirTypeNameForType(typeof(T))!;
+        var query = _sources.Parser.Parse(new SearchRequest { Types = [type], Parameters = SearchText.Read(criteria), Strict = true });
+        var page = await _sources.Search.RunAsync(_caller, _session, query, position, cancellationToken);
+        var matches = new List<Reading<T>>();
+        foreach (var match in page.Matches)
+            matches.Add(As<T>(await ReadAsync(match, cancellationToken)));
+        var included = new List<Reading<Resource>>();
+        foreach (var resource in page.Included)
+            included.Add(await ReadAsync(resource, cancellationToken));
+        return new LedgerPage<T>(matches, included, SearchText.Write(query.Understood), page.Next);
+    }
+
     /// <summary>Stages a new resource under an id of its own, which it gets here.</summary>
     /// <returns>A reference to it.</returns>
     public ResourceReference Create(Resource resource)

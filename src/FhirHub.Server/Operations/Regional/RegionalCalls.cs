@@ -53,6 +53,7 @@ internal sealed class RegionalCalls(
             Policy = policy,
             Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), cancellationToken),
             Now = time.GetUtcNow(),
+            BaseUrl = request.BaseUrl,
             RequestId = request.Http.TraceIdentifier,
         };
     }
@@ -71,7 +72,7 @@ internal sealed class RegionalCalls(
     private static async Task<ReadOnlyMemory<byte>?> BodyAsync(FhirRequest request, CancellationToken cancellationToken) =>
         HttpMethods.IsPost(request.Http.Request.Method) && request.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
             ? await RequestBody.ReadJsonAsync(request, cancellationToken)
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     /// <exception cref="FhirException">Invalid: it is given more than once.</exception>
     private static string? Header(FhirRequest request, string name) => request.Headers[name] switch
