@@ -119,4 +119,9 @@ internal static class ReferralRules
         "referral.document",
         "'{0}' is a Composition, a DocumentReference or a document Bundle, not a {1}.",
         "{0} 须为 Composition、DocumentReference 或文档 Bundle，而不是 {1}。");
+
+    public static readonly Rule NoRecord = new(
+        "referral.no-record",
+        "{0} is no referral that was submitted: there is no record of it.",
+        "{0} 不是已提交的转诊，没有备案。");
 }

@@ -29,7 +29,8 @@ internal sealed class SubmitReferral : IRegionalOperation
         var draft = await DraftAsync(call, ledger, cancellationToken);
         if (await SubmittedAsync(draft, call, ledger, cancellationToken) is { } before)
             return before;
-        var request = draft?.Resource ?? call.Input.GetResource<ServiceRequest>("referral");
+        // A copy: another attempt begins with what was given.
+        var request = draft?.Resource ?? (ServiceRequest)call.Input.GetResource<ServiceRequest>("referral").DeepCopy();
         var submission = await UnderstandAsync(request, call, ledger, cancellationToken);
         await FileAsync(submission, call, ledger, cancellationToken);
         await new SubmissionCheck(submission, call, ledger).RunAsync(cancellationToken);

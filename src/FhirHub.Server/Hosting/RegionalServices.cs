@@ -1,10 +1,13 @@
+using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using FhirHub.Engine.Validation;
 using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using FhirHub.Regional.Referrals;
 using FhirHub.Server.Configuration;
+using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Regional;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +24,7 @@ internal static class RegionalServices
         services.AddSingleton<LedgerSources>();
         services.AddSingleton<OrganizationReader>();
         services.AddSingleton<RefusalAudit>();
+        services.AddSingleton<IPageLinks>(s => s.GetRequiredService<PageTokens>());
         services.AddSingleton<RegionalCalls>();
         services.AddSingleton<RegionalRoutes>();
         AddHealthCards(services);
@@ -51,6 +55,13 @@ internal static class RegionalServices
         services.AddSingleton<IRegionalOperation, CompleteReferral>();
         services.AddSingleton<IRegionalOperation, CancelReferral>();
         services.AddSingleton<IRegionalOperation, ReferDown>();
+        services.AddSingleton<IRegionalOperation, ReferralWorklist>();
+        services.AddSingleton<IRegionalOperation, ReferralRecord>();
+        services.AddSingleton<IRegionalOperation, ReferralReport>();
+        services.AddSingleton(s => new ReferralEscalation(
+            s.GetRequiredService<TransactionRunner>(), s.GetRequiredService<LedgerSources>(), s.GetRequiredService<NotificationStore>(), s.GetRequiredService<PolicyBook>(),
+            s.GetRequiredService<OperationDefinitions>(), s.GetRequiredService<TimeProvider>(), LimitsOf(s)));
+        services.AddHostedService<ReferralDeadlineService>();
     }
 
     private static void AddRecognition(IServiceCollection services)

@@ -23,7 +23,7 @@ internal sealed class ReferralStepTests : ReferralTests
         await AssertAgreeAsync(task, "scheduled", "ready", "active", scene.To);
         var admitted = await StepAsync(task, "admit", scene.To);
         await AssertAgreeAsync(task, "admitted", "in-progress", "active", scene.To);
-        string encounter = Outputs(admitted, "encounter").Single();
+        string encounter = OutputOf(admitted, "encounter");
         Assert.That((string)(await ReadAsync(encounter))["status"]!, Is.EqualTo("in-progress"));
         await StepAsync(task, "complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To)), Home);
         await AssertAgreeAsync(task, "completed", "completed", "completed", scene.To);
@@ -158,7 +158,4 @@ internal sealed class ReferralStepTests : ReferralTests
         "reject" or "request-information" or "cancel" => [Reason],
         _ => [],
     };
-
-    private static IEnumerable<string> Outputs(JsonNode task, string type) => task["output"]!.AsArray()
-        .Where(o => (string)o!["type"]!["coding"]![0]!["code"]! == type).Select(o => (string)o!["valueReference"]!["reference"]!);
 }

@@ -51,6 +51,11 @@ internal abstract class ReferralTests : RegionalTests
         "title":"病情摘要","custodian":{"reference":"{{custodian}}"},"section":[{"title":"主诉","text":{"status":"additional","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">胸痛三天</div>"} }]}
         """;
 
+    protected static string Plan(ReferralScene scene) => $$"""
+        {"resourceType":"CarePlan","status":"active","intent":"plan","category":[{"coding":[{"system":"{{Systems}}/plan-kind","code":"rehabilitation"}]}],
+        "subject":{"reference":"{{scene.Patient}}"},"period":{"start":"2026-11-13"},"author":{"reference":"{{scene.To}}"},"activity":[{"detail":{"status":"scheduled","description":"步行训练"} }]}
+        """;
+
     protected static string Consent(string patient, string organization) => $$"""
         {"resourceType":"Consent","status":"active","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
         "category":[{"coding":[{"system":"{{Systems}}/consent-kind","code":"referral"}]}],"patient":{"reference":"{{patient}}"},"dateTime":"2026-11-05","performer":[{"reference":"{{patient}}"}],
@@ -131,6 +136,10 @@ internal abstract class ReferralTests : RegionalTests
 
     protected async Task<IReadOnlyList<Notification>> NotificationsAsync(string focus) =>
         await Server.Services.GetRequiredService<NotificationStore>().ReadAsync(Caller.Open, null, focus, null, 1000, CancellationToken.None);
+
+    /// <summary>What has come out of a task, of a type.</summary>
+    protected static string OutputOf(JsonNode task, string type) =>
+        (string)task["output"]!.AsArray().Single(o => (string)o!["type"]!["coding"]![0]!["code"]! == type)!["valueReference"]!["reference"]!;
 
     /// <summary>A call in a state that does not allow it: 409 with the state now.</summary>
     protected static void AssertConflict(Answer answer, string state)

@@ -305,6 +305,3 @@ Description: "转诊统计指标。Indicators of referrals."
 * #turnaround-hours "办结时长中位数（小时）"
 * #turnaround-hours ^designation[+].language = #en
 * #turnaround-hours ^designation[=].value = "Median hours to completion"
-* #overdue "催办数"
-* #overdue ^designation[+].language = #en
-* #overdue ^designation[=].value = "Deadlines missed"

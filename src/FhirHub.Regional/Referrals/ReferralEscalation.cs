@@ -1,0 +1,59 @@
+using FhirHub.Engine.Access;
+using FhirHub.Engine.Notifications;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
+using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
+using Hl7.Fhir.Model;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace FhirHub.Regional.Referrals;
+
+/// <summary>
+/// Finds referrals whose deadline has passed and has each told, in a transaction of its own: nodes that find the same one take turns by its version, and
+/// what a crash leaves undone is found again.
+/// </summary>
+internal sealed class ReferralEscalation(
+    TransactionRunner runner, LedgerSources sources, NotificationStore notifications, PolicyBook policies, OperationDefinitions definitions, TimeProvider time, ReadLimits limits)
+{
+    private const int AtOnce = 200;
+
+    /// <summary>Looks through all referrals once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var operation = new EscalateReferral();
+        // Without the pack there are neither referrals nor the parameters they are found by.
+        if (!definitions.Has(new ReferralWorklist(null).Signature))
+            return;
+        var now = time.GetUtcNow();
+        string criteria = $"referral-state={ReferralStates.OpenCodes}&due=lt{now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&escalated:missing=true&_sort=due";
+        var overdue = await new Ledger(Caller.Open, null, sources).SearchAsync<FhirTask>(criteria, AtOnce, cancellationToken);
+        foreach (var task in overdue)
+            await EscalateAsync(operation, task, now, cancellationToken);
+    }
+
+    private async Task EscalateAsync(EscalateReferral operation, Reading<FhirTask> task, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var call = new OperationCall
+        {
+            Signature = operation.Signature,
+            Caller = Caller.Open,
+            Instance = task.Key,
+            Policy = policies.Governing(await DivisionAsync(task.Resource.Owner, cancellationToken)),
+            Input = OperationInput.Empty,
+            Now = now,
+        };
+        var work = new OperationWork(operation, call, sources, notifications, limits);
+        await runner.RunAsync(Caller.Open, work.Plan, limits, new TransactionSteps<TransactionResult>((result, _) => System.Threading.Tasks.Task.FromResult(result)), cancellationToken);
+    }
+
+    /// <summary>The policy is that of the institution whose turn it is.</summary>
+    private async Task<string?> DivisionAsync(ResourceReference? owner, CancellationToken cancellationToken)
+    {
+        if (References.Find(owner) is not { Type: "Organization" } key)
+            return null;
+        var organization = await new Ledger(Caller.Open, null, sources).FindAsync<Organization>(key, cancellationToken);
+        return organization is null ? null : ActingOrganization.Of(organization.Resource).Division;
+    }
+}
