@@ -41,6 +41,7 @@ internal sealed class ReferralEscalation(
             Caller = Caller.Open,
             Instance = task.Key,
             Policy = policies.Governing(await DivisionAsync(task.Resource.Owner, cancellationToken)),
+            PolicyOf = policies.Governing,
             Input = OperationInput.Empty,
             Now = now,
         };
