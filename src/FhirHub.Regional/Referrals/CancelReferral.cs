@@ -15,8 +15,9 @@ internal sealed class CancelReferral : IRegionalOperation
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Cancel, call);
         RequireKnown(referral, call);
-        await new ReferralPlace(referral, call, ledger).ReleaseAsync(cancellationToken);
-        referral.Take(ReferralStep.Cancel, call, ledger, call.Input.Get<CodeableConcept>("reason"));
+        var reason = call.Input.Get<CodeableConcept>("reason");
+        await new ReferralPlace(referral, call, ledger).ReleaseAsync(reason, cancellationToken);
+        referral.Take(ReferralStep.Cancel, call, ledger, reason);
         return new OperationAnswer().AddStored("return", referral.Key);
     }
 

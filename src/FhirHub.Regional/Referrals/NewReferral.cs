@@ -1,5 +1,6 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 using FhirTask = Hl7.Fhir.Model.Task;
 
@@ -61,5 +62,5 @@ internal static class NewReferral
 
     /// <summary>ZZ, the division of the requester, the day, and what makes it the only one.</summary>
     private static string NewNumber(OperationCall call) =>
-        $"ZZ-{call.RequiredOrganization.Division ?? "000000"}-{ChinaTime.Of(call.Now):yyyyMMdd}-{Guid.NewGuid():N}"[..30].ToUpperInvariant();
+        $"ZZ-{call.RequiredOrganization.Division ?? "000000"}-{ChinaTime.DayOf(call.Now):yyyyMMdd}-{Guid.NewGuid():N}"[..30].ToUpperInvariant();
 }

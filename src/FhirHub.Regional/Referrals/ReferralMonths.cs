@@ -1,6 +1,7 @@
 using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Referrals;

@@ -1,4 +1,5 @@
 using FhirHub.Engine.Resources;
+using FhirHub.Regional.Booking;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -33,6 +34,20 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         return resource.Start;
     }
 
+    /// <summary>Books a source with the receiver: also one that is reserved for referred patients.</summary>
+    /// <returns>When it begins.</returns>
+    public async Task<DateTimeOffset?> TakeSlotAsync(ResourceReference reference, CancellationToken cancellationToken)
+    {
+        var slot = await ledger.GetAsync<Slot>(reference, call.Input.PathOf("slot"), cancellationToken);
+        await ledger.TurnAsync(BookingTurns.OfPatient(referral.Patient), cancellationToken);
+        var appointment = await new BookingDesk(call, ledger).TakeAsync(slot.Key, referral.Patient, new ResourceReference(referral.RequestKey.ToString()), holds: false, cancellationToken);
+        // The patient may have had this source already.
+        if (await ledger.FindAsync<Appointment>(ResourceKey.Parse(appointment.Reference!), cancellationToken) is not null)
+            return await TakeAppointmentAsync(appointment, cancellationToken);
+        referral.AddOutput("appointment", new ResourceReference(appointment.Reference));
+        return slot.Resource.Start;
+    }
+
     /// <summary>Takes a bed, of the receiver or of one that pools its beds with it. Calls for the same bed take turns.</summary>
     public async Task TakeBedAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
@@ -49,22 +64,21 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         referral.Task.Location = bed.Reference;
     }
 
-    /// <summary>Gives the appointment of a referral that is cancelled back: it is cancelled too, and its slot is free.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    /// <summary>Gives the appointment of a referral that is cancelled back: it is cancelled too, and its source goes to who waits, or to the pool.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task ReleaseAsync(CodeableConcept reason, CancellationToken cancellationToken)
     {
         if (References.Find(referral.OutputOf("appointment")) is not { } key || await ledger.FindAsync<Appointment>(key, cancellationToken) is not { } appointment)
             return;
         if (appointment.Resource.Status != Appointment.AppointmentStatus.Booked)
             return;
+        var desk = new BookingDesk(call, ledger);
+        await desk.GiveBackAsync(appointment, cancellationToken);
         appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
+        appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
         ledger.Update(appointment);
-        foreach (var slotKey in appointment.Resource.Slot.Select(References.Find).OfType<ResourceKey>())
-        {
-            if (await ledger.FindAsync<Slot>(slotKey, cancellationToken) is not { Resource.Status: Slot.SlotStatus.Busy } slot)
-                continue;
-            slot.Resource.Status = Slot.SlotStatus.Free;
-            ledger.Update(slot);
-        }
+        desk.Tell("cancelled", appointment.Reference, referral.Patient, call.Policy);
     }
 
     /// <summary>Whoever takes part, or whose schedule it is, tells which institution it is with; where nobody does, it may be any.</summary>

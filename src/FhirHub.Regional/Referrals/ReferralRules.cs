@@ -47,8 +47,8 @@ internal static class ReferralRules
 
     public static readonly Rule Place = new(
         "referral.place",
-        "Either an appointment or a bed is to be named.",
-        "须指明预约或床位之一。");
+        "A slot, an appointment or a bed is to be named: one of the three.",
+        "须指明号源、预约、床位三者之一。");
 
     public static readonly Rule AppointmentNotBooked = new(
         "referral.appointment-not-booked",

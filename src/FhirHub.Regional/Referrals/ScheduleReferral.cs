@@ -1,15 +1,17 @@
+using FhirHub.Regional.Booking;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Referrals;
 
-/// <summary><c>Task/[id]/$schedule</c>: a booked appointment of the patient, or a bed.</summary>
+/// <summary><c>Task/[id]/$schedule</c>: a source that is free or reserved for referred patients, a booked appointment of the patient, or a bed.</summary>
 internal sealed class ScheduleReferral : IRegionalOperation
 {
     public OperationSignature Signature { get; } = ReferralCodes.StepSignature("schedule-referral", "schedule");
 
-    public IReadOnlyCollection<string> Turns(OperationCall call) => call.Input.Find<ResourceReference>("bed") is { } bed ? ["referral-bed:" + bed.Reference] : [];
+    public IReadOnlyCollection<string> Turns(OperationCall call) =>
+        call.Input.Find<ResourceReference>("bed") is { } bed ? ["referral-bed:" + bed.Reference] : BookingTurns.Of(call);
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
@@ -17,12 +19,15 @@ internal sealed class ScheduleReferral : IRegionalOperation
         referral.Require(ReferralStep.Schedule, call);
         var place = new ReferralPlace(referral, call, ledger);
         DateTimeOffset? start = null;
-        switch (call.Input.Find<ResourceReference>("appointment"), call.Input.Find<ResourceReference>("bed"))
+        switch (call.Input.Find<ResourceReference>("slot"), call.Input.Find<ResourceReference>("appointment"), call.Input.Find<ResourceReference>("bed"))
         {
-            case ({ } appointment, null):
+            case ({ } slot, null, null):
+                start = await place.TakeSlotAsync(slot, cancellationToken);
+                break;
+            case (null, { } appointment, null):
                 start = await place.TakeAppointmentAsync(appointment, cancellationToken);
                 break;
-            case (null, { } bed):
+            case (null, null, { } bed):
                 await place.TakeBedAsync(bed, cancellationToken);
                 break;
             default:

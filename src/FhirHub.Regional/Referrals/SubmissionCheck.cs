@@ -121,7 +121,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
     {
         if (Institutions.IsPrimary(submission.Requester))
             return true;
-        string since = ChinaTime.Of(call.Now.AddDays(-days)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string since = ChinaTime.DayOf(call.Now.AddDays(-days)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         foreach (var visit in await ledger.SearchAsync<Encounter>($"subject={submission.Patient}&date=ge{since}&_sort=-date", 200, cancellationToken))
         {
             if (visit.Resource.Status is not (Encounter.EncounterStatus.Cancelled or Encounter.EncounterStatus.EnteredInError or Encounter.EncounterStatus.Planned)

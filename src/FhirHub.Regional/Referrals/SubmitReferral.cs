@@ -34,6 +34,8 @@ internal sealed class SubmitReferral : IRegionalOperation
         var submission = await UnderstandAsync(request, call, ledger, cancellationToken);
         await FileAsync(submission, call, ledger, cancellationToken);
         await new SubmissionCheck(submission, call, ledger).RunAsync(cancellationToken);
+        if (!request.Performer.Exists(p => References.LeadTo(p, submission.Receiver.Key)))
+            request.Performer.Insert(0, new ResourceReference(submission.Receiver.Reference));
         NewReferral.Fill(request, call);
         ResourceReference reference;
         if (draft is null)
@@ -88,7 +90,7 @@ internal sealed class SubmitReferral : IRegionalOperation
 
     private static bool IsSame(ServiceRequest one, ServiceRequest other) =>
         one.Subject?.Reference == other.Subject?.Reference
-        && one.Performer.Select(p => p.Reference).SequenceEqual(other.Performer.Select(p => p.Reference))
+        && other.Performer.TrueForAll(p => one.Performer.Exists(o => o.Reference == p.Reference))
         && ReferralCodes.KindOf(one) == ReferralCodes.KindOf(other);
 
     private static async Task<Submission> UnderstandAsync(ServiceRequest request, OperationCall call, Ledger ledger, CancellationToken cancellationToken)

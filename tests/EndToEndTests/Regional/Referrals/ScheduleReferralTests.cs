@@ -18,6 +18,37 @@ internal sealed class ScheduleReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task A_source_is_booked_for_the_referral_and_free_again_when_it_is_cancelled()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string slot = await NewSlotAsync(scene.To), elsewhere = await NewSlotAsync(scene.From);
+        AssertRefused(await CallAsync($"{task}/$schedule", scene.To, Reference("slot", elsewhere)), "booking.based-on");
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("slot", slot));
+        string appointment = OutputOf(scheduled, "appointment");
+        Assert.That(((string)(await ReadAsync(appointment))["status"]!, (string)(await ReadAsync(slot))["status"]!), Is.EqualTo(("booked", "busy")));
+        await StepAsync(task, "cancel", scene.From, Reason);
+        Assert.That(((string)(await ReadAsync(appointment))["status"]!, (string)(await ReadAsync(slot))["status"]!), Is.EqualTo(("cancelled", "free")));
+    }
+
+    [Test]
+    public async Task Of_five_who_want_the_same_source_one_gets_it()
+    {
+        var scene = await NewSceneAsync();
+        string slot = await NewSlotAsync(scene.To);
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            var another = scene with { Patient = await NewAsync("Patient", "\"active\":true") };
+            string task = await NewReferralAsync(another);
+            await StepAsync(task, "accept", scene.To);
+            return task;
+        }));
+        var answers = await Task.WhenAll(tasks.Select(t => CallAsync($"{t}/$schedule", scene.To, Reference("slot", slot))));
+        Assert.That(answers.Count(a => a.Status == HttpStatusCode.OK), Is.EqualTo(1));
+        foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
+            answer.ExpectIssue(HttpStatusCode.Conflict, "booking.taken");
+    }
+
+    [Test]
     public async Task An_admission_fulfils_the_appointment()
     {
         var (scene, task) = await AcceptedAsync();
@@ -97,6 +128,23 @@ internal sealed class ScheduleReferralTests : ReferralTests
             answer.Expect(HttpStatusCode.OK);
         else
             AssertRefused(answer, "referral.bed-elsewhere");
+    }
+
+    /// <summary>A source of an institution, next week.</summary>
+    private async Task<string> NewSlotAsync(string institution)
+    {
+        var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date;
+        string from = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), to = today.AddDays(14).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string day = today.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), name = today.AddDays(7).DayOfWeek.ToString()[..3].ToLowerInvariant();
+        string schedule = await NewAsync("Schedule", $$"""
+            "active":true,"serviceType":[{"coding":[{"system":"{{Systems}}/department","code":"03.04"}]}],"actor":[{"reference":"{{await NewStaffAsync(institution)}}"}],
+            "planningHorizon":{"start":"{{from}}T00:00:00+08:00","end":"{{to}}T00:00:00+08:00"}
+            """);
+        string session = $$"""
+            "name":"session","part":[{"name":"day","valueCode":"{{name}}"},{"name":"start","valueTime":"08:00:00"},{"name":"end","valueTime":"08:30:00"},{"name":"minutes","valuePositiveInt":30}]
+            """;
+        (await CallAsync($"{schedule}/$publish", institution, session, Parameter("start", "Date", $"\"{day}\""), Parameter("end", "Date", $"\"{day}\""))).Expect(HttpStatusCode.OK);
+        return "Slot/" + (string)(await Http.FetchAsync($"Slot?schedule={schedule}")).Entries[0]["resource"]!["id"]!;
     }
 
     private Task<Answer> ScheduleAsync(string task, ReferralScene scene, string appointment) => CallAsync($"{task}/$schedule", scene.To, Reference("appointment", appointment));

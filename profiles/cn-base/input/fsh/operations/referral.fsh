@@ -62,7 +62,8 @@ Instance: schedule-referral
 InstanceOf: OperationDefinition
 Usage: #definition
 * insert ReferralStep(ScheduleReferral, schedule-referral, schedule, 安排就诊或住院。Schedule the visit or admission.)
-* insert In(appointment, 0, 1, Reference, [[已预约的号源；与床位二者取一。A booked appointment of the patient; this or a bed.]])
+* insert In(slot, 0, 1, Reference, [[号源，可为转诊患者预留；与预约、床位三者取一。A source, which may be reserved for referred patients; this, an appointment or a bed.]])
+* insert In(appointment, 0, 1, Reference, [[患者已有的预约。A booked appointment of the patient.]])
 * insert In(bed, 0, 1, Reference, [[床位。The bed.]])
 * insert ReferralAnswer
 
