@@ -14,7 +14,7 @@ internal sealed class AcceptReferral : IRegionalOperation
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Accept, call);
         await NameCoordinatorAsync(referral, call, ledger, cancellationToken);
-        referral.AddOutput("answered", new FhirDateTime(call.Now));
+        referral.AddOutput("answered", ChinaTime.Write(call.Now));
         referral.Take(ReferralStep.Accept, call, ledger);
         return new OperationAnswer().AddStored("return", referral.Key);
     }

@@ -20,7 +20,7 @@ internal sealed class AdmitReferral : IRegionalOperation
             : ledger.Create(await new AdmissionEncounter(referral, call, ledger).MakeAsync(cancellationToken));
         await FulfilAsync(referral, ledger, cancellationToken);
         referral.AddOutput("encounter", encounter);
-        referral.Task.ExecutionPeriod = new Period { StartElement = new FhirDateTime(call.Now) };
+        referral.Task.ExecutionPeriod = new Period { StartElement = ChinaTime.Write(call.Now) };
         referral.Take(ReferralStep.Admit, call, ledger);
         return new OperationAnswer().AddStored("return", referral.Key);
     }

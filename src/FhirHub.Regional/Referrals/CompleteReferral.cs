@@ -28,8 +28,8 @@ internal sealed class CompleteReferral : IRegionalOperation
         if (ReferralCodes.DiagnosticKinds.Contains(referral.Kind) ? !diagnosed : !reported)
             throw referral.IsCollaboration ? ReferralRules.ReportBack.Refuse(PolicySource.Default, referral.Kind) : ReferralRules.SummaryBack.Refuse(PolicySource.Default);
         await EndAsync(referral, call, ledger, cancellationToken);
-        referral.Task.ExecutionPeriod ??= new Period { StartElement = new FhirDateTime(call.Now) };
-        referral.Task.ExecutionPeriod.EndElement = new FhirDateTime(call.Now);
+        referral.Task.ExecutionPeriod ??= new Period { StartElement = ChinaTime.Write(call.Now) };
+        referral.Task.ExecutionPeriod.EndElement = ChinaTime.Write(call.Now);
         referral.Take(ReferralStep.Complete, call, ledger);
         return new OperationAnswer().AddStored("return", referral.Key);
     }
@@ -66,8 +66,8 @@ internal sealed class CompleteReferral : IRegionalOperation
         if (resource.Class?.Code == Inpatient && resource.Hospitalization?.DischargeDisposition is null)
             throw ReferralRules.Disposition.Refuse(PolicySource.Default, encounter.Key);
         resource.Status = Encounter.EncounterStatus.Finished;
-        resource.Period ??= new Period { StartElement = new FhirDateTime(call.Now) };
-        resource.Period.EndElement ??= new FhirDateTime(call.Now);
+        resource.Period ??= new Period { StartElement = ChinaTime.Write(call.Now) };
+        resource.Period.EndElement ??= ChinaTime.Write(call.Now);
         foreach (var place in resource.Location)
             place.Status = Encounter.EncounterLocationStatus.Completed;
         ledger.Update(encounter);

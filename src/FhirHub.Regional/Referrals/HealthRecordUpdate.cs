@@ -1,4 +1,5 @@
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Referrals;
@@ -20,7 +21,7 @@ internal static class HealthRecordUpdate
             Type = new CodeableConcept("http://loinc.org", "34133-9", "Summary of episode note"),
             Subject = new ResourceReference(papers.Patient.ToString()),
             Encounter = treated.Reference,
-            DateElement = new FhirDateTime(call.Now),
+            DateElement = ChinaTime.Write(call.Now),
             Author = [new ResourceReference(call.RequiredOrganization.Reference)],
             Custodian = new ResourceReference(keeper.Reference),
             Title = "健康档案更新：下转",

@@ -29,8 +29,8 @@ internal static class NewReferral
             Focus = new ResourceReference(reference.Reference),
             For = new ResourceReference(request.Subject!.Reference),
             Encounter = request.Encounter is { } encounter ? new ResourceReference(encounter.Reference) : null,
-            AuthoredOnElement = new FhirDateTime(call.Now),
-            LastModifiedElement = new FhirDateTime(call.Now),
+            AuthoredOnElement = ChinaTime.Write(call.Now),
+            LastModifiedElement = ChinaTime.Write(call.Now),
             Requester = new ResourceReference(call.RequiredOrganization.Reference),
             Owner = new ResourceReference(receiver.ToString()),
         };
@@ -50,7 +50,7 @@ internal static class NewReferral
     {
         request.Status = ReferralStates.RequestStatusOf(ReferralState.Requested);
         request.Intent ??= RequestIntent.Order;
-        request.AuthoredOnElement ??= new FhirDateTime(call.Now);
+        request.AuthoredOnElement ??= ChinaTime.Write(call.Now);
         request.Requester ??= new ResourceReference(call.RequiredOrganization.Reference);
         bool isReferral = ReferralCodes.KindOf(request) == ReferralCodes.Referral;
         ReferralCodes.Claim(request, isReferral ? "cn-referral" : "cn-service-request");

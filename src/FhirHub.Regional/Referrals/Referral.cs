@@ -100,7 +100,7 @@ internal sealed class Referral
         Task.Status = ReferralStates.TaskStatusOf(State);
         Task.StatusReason = reason;
         Task.Owner = new ResourceReference((ReferralStates.TurnIn(State) == ReferralParty.Receiver ? Receiver : Requester).ToString());
-        Task.LastModifiedElement = new FhirDateTime(call.Now);
+        Task.LastModifiedElement = ChinaTime.Write(call.Now);
         Request.Status = ReferralStates.RequestStatusOf(State);
         if (step != ReferralStep.Receive)
             ReferralDeadlines.Begin(Task, State, new ReferralUrgency(IsUrgent, IsCollaboration), call.Policy, from ?? call.Now);

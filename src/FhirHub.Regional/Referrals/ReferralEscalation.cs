@@ -1,4 +1,5 @@
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
@@ -20,17 +21,30 @@ internal sealed class ReferralEscalation(
     private const int AtOnce = 200;
 
     /// <summary>Looks through all referrals once.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Why some could not be told of; they hold up no others, and are tried again.</returns>
+    public async Task<IReadOnlyList<FhirException>> RunAsync(CancellationToken cancellationToken)
     {
         var operation = new EscalateReferral();
+        var failures = new List<FhirException>();
         // Without the pack there are neither referrals nor the parameters they are found by.
         if (!definitions.Has(new ReferralWorklist(null).Signature))
-            return;
+            return failures;
         var now = time.GetUtcNow();
         string criteria = $"referral-state={ReferralStates.OpenCodes}&due=lt{now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&escalated:missing=true&_sort=due";
         var overdue = await new Ledger(Caller.Open, null, sources).SearchAsync<FhirTask>(criteria, AtOnce, cancellationToken);
         foreach (var task in overdue)
-            await EscalateAsync(operation, task, now, cancellationToken);
+        {
+            try
+            {
+                await EscalateAsync(operation, task, now, cancellationToken);
+            }
+            catch (FhirException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        return failures;
     }
 
     private async Task EscalateAsync(EscalateReferral operation, Reading<FhirTask> task, DateTimeOffset now, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class ReferralRecord : IRegionalOperation
             Status = CompositionStatus.Final,
             Type = new CodeableConcept("http://loinc.org", "57133-1", "Referral note"),
             Subject = new ResourceReference(first.Request.Subject!.Reference),
-            DateElement = new FhirDateTime(call.Now),
+            DateElement = ChinaTime.Write(call.Now),
             Author = [call.Organization is { } caller ? new ResourceReference(caller.Reference) : new ResourceReference { Display = "FhirHub" }],
             Title = "转诊备案",
             Section = [.. chain.Links.Select(SectionOf)],

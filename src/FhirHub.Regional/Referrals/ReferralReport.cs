@@ -2,6 +2,7 @@ using System.Globalization;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 using FhirTask = Hl7.Fhir.Model.Task;
 
@@ -48,7 +49,7 @@ internal sealed class ReferralReport : IRegionalOperation
             Status = MeasureReport.MeasureReportStatus.Complete,
             Type = MeasureReport.MeasureReportType.Summary,
             Measure = Measure,
-            DateElement = new FhirDateTime(call.Now),
+            DateElement = ChinaTime.Write(call.Now),
             Reporter = new ResourceReference(institution.ToString()),
             Period = new Period(Day(month), Day(month.AddMonths(1).AddDays(-1))),
             Group = [.. tally.Groups()],

@@ -1,4 +1,5 @@
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Referrals;
@@ -12,7 +13,7 @@ internal sealed class RejectReferral : IRegionalOperation
     {
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Reject, call);
-        referral.AddOutput("answered", new FhirDateTime(call.Now));
+        referral.AddOutput("answered", ChinaTime.Write(call.Now));
         referral.Take(ReferralStep.Reject, call, ledger, call.Input.Get<CodeableConcept>("reason"));
         return new OperationAnswer().AddStored("return", referral.Key);
     }

@@ -18,7 +18,8 @@ internal sealed partial class ReferralDeadlineService(
             try
             {
                 await Task.Delay(Interval, time, stoppingToken);
-                await escalation.RunAsync(stoppingToken);
+                foreach (var failure in await escalation.RunAsync(stoppingToken))
+                    LogNotTold(failure.InnerException ?? failure);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -30,6 +31,9 @@ internal sealed partial class ReferralDeadlineService(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Nobody could be told that the deadline of a referral has passed")]
+    private partial void LogNotTold(Exception cause);
 
     [LoggerMessage(LogLevel.Warning, "Referrals could not be looked through for deadlines")]
     private partial void LogNotLooked(Exception cause);

@@ -4,10 +4,14 @@ namespace FhirHub.EndToEndTests.Regional.Referrals;
 [TestFixture]
 internal sealed class ReferralRecordTests : ReferralTests
 {
+    private const string Person = """
+        "active":true,"identifier":[{"system":"https://fhirhub.example/fhir/sid/passport","value":"E12345678"}],"name":[{"text":"王秀兰"}],"gender":"female","birthDate":"1958-03-12"
+        """;
+
     [Test]
     public async Task The_record_of_either_request_holds_the_whole_chain_as_a_document()
     {
-        var scene = await NewSceneAsync();
+        var scene = await NewSceneAsync() with { Patient = await NewAsync("Patient", Person) };
         string up = await NewReferralAsync(scene);
         await BringAsync(scene, up, "completed");
         string encounter = OutputOf(await ReadAsync(up), "encounter");
@@ -28,7 +32,8 @@ internal sealed class ReferralRecordTests : ReferralTests
             Assert.That(first.Entries.Select(e => (string)e["fullUrl"]!), Is.Unique.And.All.StartsWith(Server.BaseUrl.ToString()));
             Assert.That(first.Entries[0]["resource"]!["section"]!.AsArray().Select(s => (string)s!["title"]!), Is.EqualTo(new[] { "上转", "下转" }));
         });
-        (await Http.SendAsync("POST", "Bundle/$validate", first.Text)).Expect(HttpStatusCode.OK);
+        var judged = (await Http.SendAsync("POST", "Bundle/$validate", first.Text)).Expect(HttpStatusCode.OK);
+        Assert.That(judged.Issues.Where(i => (string)i["severity"]! is "error" or "fatal").Select(i => (string)i["diagnostics"]!), Is.Empty);
     }
 
     [Test]

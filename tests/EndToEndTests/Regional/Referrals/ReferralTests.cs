@@ -103,7 +103,9 @@ internal abstract class ReferralTests : RegionalTests
     /// <summary>Somebody of the staff of an institution; the PractitionerRole.</summary>
     protected async Task<string> NewStaffAsync(string organization)
     {
-        string practitioner = await NewAsync("Practitioner", "\"active\":true");
+        string practitioner = await NewAsync("Practitioner", $$"""
+            "active":true,"identifier":[{"system":"https://fhirhub.example/fhir/sid/practitioner-licence","value":"{{NewId()}}"}],"name":[{"text":"李敏"}]
+            """);
         return await NewAsync("PractitionerRole", $$"""
             "active":true,"practitioner":{"reference":"{{practitioner}}"},"organization":{"reference":"{{organization}}"},"code":[{"coding":[{"system":"{{Systems}}/practitioner-function","code":"referral-coordinator"}]}]
             """);

@@ -61,6 +61,18 @@ internal sealed class SubmitReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task Of_five_who_submit_the_same_draft_at_once_one_makes_the_task()
+    {
+        var scene = await NewSceneAsync();
+        string request = await NewAsync("ServiceRequest", Members(Request(scene)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => CallAsync($"{request}/$submit-referral", scene.From, Along(scene, Request(scene))[1..])));
+        Assert.That(answers.Select(a => TaskOf(a.Expect(HttpStatusCode.OK))).Distinct().Count(), Is.EqualTo(1));
+        (await CallAsync($"{request}/$submit-referral", scene.To)).ExpectIssue(HttpStatusCode.Conflict, "referral.not-a-draft");
+        await StepAsync(TaskOf(answers[0]), "reject", scene.To, Reason);
+        (await CallAsync($"{request}/$submit-referral", scene.From)).ExpectIssue(HttpStatusCode.Conflict, "referral.not-a-draft");
+    }
+
+    [Test]
     public async Task A_repeated_request_has_no_second_effect()
     {
         var scene = await NewSceneAsync();
