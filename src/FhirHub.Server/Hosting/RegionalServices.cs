@@ -10,7 +10,9 @@ using FhirHub.Regional.HealthCards.Matching;
 using FhirHub.Regional.HealthCards.Merging;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
+using FhirHub.Regional.Referrals;
 using FhirHub.Server.Configuration;
+using FhirHub.Server.Interactions;
 using FhirHub.Server.Operations.Regional;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +32,7 @@ internal static class RegionalServices
             s.GetRequiredService<TransactionRunner>(), s.GetRequiredService<LedgerSources>(), s.GetRequiredService<NotificationStore>(), s.GetRequiredService<JobStore>(), LimitsOf(s)));
         services.AddSingleton<OrganizationReader>();
         services.AddSingleton<RefusalAudit>();
+        services.AddSingleton<IPageLinks>(s => s.GetRequiredService<PageTokens>());
         services.AddSingleton<RegionalCalls>();
         services.AddSingleton<RegionalRoutes>();
         AddHealthCards(services);
@@ -76,6 +79,22 @@ internal static class RegionalServices
 
     private static void AddReferrals(IServiceCollection services)
     {
+        services.AddSingleton<IRegionalOperation, SubmitReferral>();
+        services.AddSingleton<IRegionalOperation, ReceiveReferral>();
+        services.AddSingleton<IRegionalOperation, AcceptReferral>();
+        services.AddSingleton<IRegionalOperation, RejectReferral>();
+        services.AddSingleton<IRegionalOperation, RequestInformation>();
+        services.AddSingleton<IRegionalOperation, ProvideInformation>();
+        services.AddSingleton<IRegionalOperation, ScheduleReferral>();
+        services.AddSingleton<IRegionalOperation, AdmitReferral>();
+        services.AddSingleton<IRegionalOperation, CompleteReferral>();
+        services.AddSingleton<IRegionalOperation, CancelReferral>();
+        services.AddSingleton<IRegionalOperation, ReferDown>();
+        services.AddSingleton<IRegionalOperation, ReferralWorklist>();
+        services.AddSingleton<IRegionalOperation, ReferralRecord>();
+        services.AddSingleton<IRegionalOperation, ReferralReport>();
+        services.AddSingleton<ReferralEscalation>();
+        services.AddHostedService<ReferralDeadlineService>();
     }
 
     private static void AddRecognition(IServiceCollection services)

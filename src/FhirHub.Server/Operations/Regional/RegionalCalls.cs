@@ -41,6 +41,7 @@ internal sealed class RegionalCalls(
 
     private async Task<OperationCall> UnderstandAsync(OperationSignature signature, FhirRequest request, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         await catalog.FreshAsync(cancellationToken);
         var organization = await OrganizationAsync(request, cancellationToken);
         var named = Header(request, PackHeader) is { } pack ? policies.Named(pack) : null;
@@ -57,7 +58,7 @@ internal sealed class RegionalCalls(
             Policy = policy,
             PolicyOf = division => named ?? policies.Governing(division),
             Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), cancellationToken),
-            Now = time.GetUtcNow(),
+            Now = now,
             BaseUrl = request.BaseUrl,
             RequestId = request.Http.TraceIdentifier,
         };
