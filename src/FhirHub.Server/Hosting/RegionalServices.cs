@@ -1,11 +1,13 @@
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Terminology;
 using FhirHub.Engine.Transactions;
 using FhirHub.Engine.Validation;
 using FhirHub.Regional.Booking;
 using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
+using FhirHub.Regional.Recognition;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Operations.Regional;
 using Microsoft.Extensions.Options;
@@ -60,6 +62,14 @@ internal static class RegionalServices
 
     private static void AddRecognition(IServiceCollection services)
     {
+        services.AddSingleton<ConceptBook>();
+        services.AddSingleton<CatalogueBook>();
+        services.AddSingleton<IRegionalOperation, FindRecognizable>();
+        services.AddSingleton<IRegionalOperation, CheckDuplicate>();
+        services.AddSingleton<IRegionalOperation, Recognize>();
+        services.AddSingleton<IRegionalOperation, RefuseRecognition>();
+        services.AddSingleton<IRegionalOperation, RecognitionMeasures>();
+        services.AddSingleton<IRegionalOperation, RecognizedTrend>();
     }
 
     private static ReadLimits LimitsOf(IServiceProvider services) => services.GetRequiredService<IOptions<ServerOptions>>().Value.ReadLimits;
