@@ -9,6 +9,8 @@ internal sealed class Catalogue
     private readonly Dictionary<Token, CatalogueItem> _items = [];
     private readonly string _system;
 
+    private Catalogue() => _system = "";
+
     public Catalogue(ConceptList list)
     {
         _system = list.Head.Url;
@@ -19,6 +21,9 @@ internal sealed class Catalogue
                 _items.TryAdd(token, item);
         }
     }
+
+    /// <summary>Without any item.</summary>
+    public static Catalogue Empty { get; } = new();
 
     /// <summary>Null where it is not listed. A code without system is one of the catalogue.</summary>
     public CatalogueItem? Find(Coding coding) => _items.GetValueOrDefault(new Token(coding.System ?? _system, coding.Code ?? ""));

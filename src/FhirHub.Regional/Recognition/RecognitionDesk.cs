@@ -10,7 +10,7 @@ internal sealed class RecognitionDesk
     private readonly Ledger _ledger;
     private readonly DateTimeOffset _time;
 
-    private RecognitionDesk(Ledger ledger, DateTimeOffset time, RecognitionTerms terms, Catalogue catalogue, Participants participants, Participant requester)
+    internal RecognitionDesk(Ledger ledger, DateTimeOffset time, RecognitionTerms terms, Catalogue catalogue, Participants participants, Participant requester)
     {
         (_ledger, _time, Terms, Catalogue, Requester) = (ledger, time, terms, catalogue, requester);
         Reports = new ReportReader(ledger, participants);

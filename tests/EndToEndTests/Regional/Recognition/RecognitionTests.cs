@@ -92,7 +92,7 @@ internal abstract class RecognitionTests : RegionalTests
     protected static string Item(string name, string code, string system = Loinc) => $$""" "name":"{{name}}","valueCoding":{"system":"{{system}}","code":"{{code}}"} """;
 
     /// <summary>A part of the first item in an answer; null where there is none.</summary>
-    protected static JsonNode? Part(Answer answer, string name) => Parts(answer, name).FirstOrDefault();
+    protected static JsonNode? Part(Answer answer, string name) => Parts(answer, name) is [var first, ..] ? first : null;
 
     protected static IReadOnlyList<JsonNode> Parts(Answer answer, string name) =>
         [.. Output(answer.Expect(HttpStatusCode.OK), "item")["part"]!.AsArray().Where(p => (string)p!["name"]! == name).Select(p => p!)];

@@ -30,7 +30,7 @@ internal sealed class RecognizeTests : RecognitionTests
             Assert.That(record["entity"]!.AsArray().Select(e => (string)e!["what"]!["reference"]!), Is.EqualTo(new[] { _encounter, $"{_report}/_history/1" }));
             Assert.That((string)record["agent"]![0]!["who"]!["reference"]!, Is.EqualTo(_requester));
             Assert.That((decimal)SavedOf(record)!["value"]!, Is.EqualTo(210));
-            Assert.That(audits, Has.Count.EqualTo(1));
+            Assert.That(audits, Has.Length.EqualTo(1));
             Assert.That((string)audits[0]["resource"]!["subtype"]![1]!["code"]!, Is.EqualTo("recognition-used"));
         });
     }
@@ -43,7 +43,7 @@ internal sealed class RecognizeTests : RecognitionTests
         Assert.Multiple(async () =>
         {
             Assert.That(answers.Select(a => a.Expect(HttpStatusCode.OK).Id).Append(again.Id).Distinct().Count(), Is.EqualTo(1));
-            Assert.That((await Http.FetchAsync($"Provenance?target={_report}")).Entries, Has.Count.EqualTo(1));
+            Assert.That((await Http.FetchAsync($"Provenance?target={_report}")).Entries, Has.Length.EqualTo(1));
         });
         Assert.That((await RecognizeAsync(_report, await NewEncounterAsync(_patient), _requester)).Expect(HttpStatusCode.OK).Id, Is.Not.EqualTo(again.Id), "another encounter");
     }
