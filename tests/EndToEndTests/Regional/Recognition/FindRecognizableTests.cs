@@ -18,7 +18,8 @@ internal sealed class FindRecognizableTests : RecognitionTests
     public async Task A_marked_final_report_within_its_days_is_recognised_with_its_images_and_fee()
     {
         string study = await NewAsync("ImagingStudy", $$""" "status":"available","subject":{"reference":"{{_patient}}"} """);
-        string report = await NewReportAsync(_patient, _performer, DaysAgo(3), more: $$""","imagingStudy":[{"reference":"{{study}}"}]""");
+        var effective = DaysAgo(3);
+        string report = await NewReportAsync(_patient, _performer, effective, more: $$""","imagingStudy":[{"reference":"{{study}}"}]""");
         var answer = await FindAsync(_patient, _requester);
         Assert.Multiple(() =>
         {
@@ -27,7 +28,7 @@ internal sealed class FindRecognizableTests : RecognitionTests
             Assert.That(Report(answer), Is.EqualTo(report));
             Assert.That((string)Part(answer, "study")!["valueReference"]!["reference"]!, Is.EqualTo(study));
             Assert.That((string)Part(answer, "listed")!["valueCoding"]!["code"]!, Is.EqualTo("ct-head"));
-            Assert.That((string)Part(answer, "expires")!["valueDateTime"]!, Is.EqualTo(Text(DaysAgo(3).AddDays(30))));
+            Assert.That((string)Part(answer, "expires")!["valueDateTime"]!, Is.EqualTo(Text(effective.AddDays(30))));
             Assert.That((decimal)Part(answer, "fee")!["valueMoney"]!["value"]!, Is.EqualTo(210));
         });
     }
@@ -165,7 +166,7 @@ internal sealed class FindRecognizableTests : RecognitionTests
         Assert.That(Outcome(await FindAsync(_patient, _requester)), Is.EqualTo("no-result"));
         await NewAsync("ConceptMap", $$"""
             "url":"https://hospital.example/map-{{id}}","status":"active","group":[{"source":"{{Local}}","target":"{{Items}}","element":[
-            {"code":"CT|01,{{id}}","target":[{"code":"ct-head","equivalence":"equivalent"}]},{"code":"CT02{{id}}","target":[{"code":"ct-head","equivalence":"narrower"}]}]}]
+            {"code":"CT|01,{{id}}","target":[{"code":"ct-head","equivalence":"equivalent"}]},{"code":"CT02{{id}}","target":[{"code":"ct-head","equivalence":"narrower","comment":"也包括其他部位"}]}]}]
             """);
         var byItem = await FindAsync(_patient, _requester, "ct-head", Items);
         var byLocal = await FindAsync(_patient, _requester, "CT|01," + id, Local);
