@@ -14,11 +14,14 @@ internal static class CheckCommand
         var references = new Option<bool>("--references") { Description = "References must lead to resources among the files." };
         var bestPractice = new Option<bool>("--best-practice") { Description = "Warn of broken invariants that are marked as best practice." };
         var strict = new Option<bool>("--warnings-as-errors") { Description = "End with 1 for warnings, too." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Errors only." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Tell errors only." };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Tell hints, too, and what is valid." };
+        var format = new Option<string>("--format") { Description = "text, or json: one object with issues and summary.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
         var (packs, without, colour, language) = (CommonOptions.Packs(), CommonOptions.Without(), CommonOptions.Colour(), CommonOptions.Language());
         var command = new Command("check", "Validate resources against R4, the profiles they claim, and others.")
         {
-            paths, packs, without, profiles, references, bestPractice, strict, quiet, language, colour,
+            paths, packs, without, profiles, references, bestPractice, strict, quiet, verbose, format, language, colour,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -29,12 +32,17 @@ internal static class CheckCommand
                 References = parsed.GetValue(references) ? ReferenceCheck.Exist : ReferenceCheck.Text,
                 BestPractice = parsed.GetValue(bestPractice) ? BestPractice.Warn : BestPractice.Ignore,
             };
-            var report = new CheckReport(output, Paint.Of(parsed.GetValue(colour)!), options.Language, parsed.GetValue(quiet));
+            var scope = parsed.GetValue(verbose) ? IssueScope.All : parsed.GetValue(quiet) ? IssueScope.Errors : IssueScope.Problems;
+            ICheckReport report = parsed.GetValue(format) == "json"
+                ? new JsonReport(output, scope)
+                : new CheckReport(output, Paint.Of(parsed.GetValue(colour)!), options.Language, scope);
+            bool isWhole;
             try
             {
                 var definitions = KnownDefinitions.Of(parsed.GetValue(packs)!, parsed.GetValue(without)!);
-                var run = new CheckRun(definitions, options, report);
+                var run = new CheckRun(definitions, options, report, errors);
                 await run.CheckAsync(parsed.GetValue(paths)!, cancellationToken);
+                isWhole = !run.IsIncomplete;
             }
             catch (Exception e) when (e is PackException or CheckException)
             {
@@ -43,7 +51,8 @@ internal static class CheckCommand
             }
 
             report.Summarize();
-            return report.Errors > 0 || (parsed.GetValue(strict) && report.Warnings > 0) ? Exits.Errors : Exits.Fine;
+            var totals = report.Totals;
+            return !isWhole ? Exits.NotDone : totals.Errors > 0 || (parsed.GetValue(strict) && totals.Warnings > 0) ? Exits.Errors : Exits.Fine;
         });
         return command;
     }

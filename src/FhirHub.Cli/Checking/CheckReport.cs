@@ -4,57 +4,39 @@ using FhirHub.Engine.Validation;
 
 namespace FhirHub.Cli.Checking;
 
-/// <summary>Writes what was found, resource by resource, and in the end a summary.</summary>
-internal sealed class CheckReport(TextWriter output, Paint paint, MessageLanguage language, bool isQuiet)
+/// <summary>A line for each problem, as compilers write them, so that editors lead to its place: <c>file:line:column: error: …</c>.</summary>
+internal sealed class CheckReport(TextWriter output, Paint paint, MessageLanguage language, IssueScope scope) : ICheckReport
 {
-    private int _resources;
-    private int _wrong;
+    public CheckTotals Totals { get; } = new();
 
-    public int Errors { get; private set; }
-
-    public int Warnings { get; private set; }
-
-    public void Add(string place, IReadOnlyList<Issue> issues)
+    public void Add(FoundResource resource, IReadOnlyList<Issue> issues)
     {
-        int errors = issues.Count(IsError), warnings = issues.Count(i => i.Severity == IssueSeverity.Warning);
-        _resources++;
-        _wrong += errors > 0 ? 1 : 0;
-        Errors += errors;
-        Warnings += warnings;
-        var shown = issues.Where(i => !isQuiet || IsError(i)).ToList();
-        if (shown.Count == 0)
-        {
-            if (!isQuiet)
-                output.WriteLine($"{paint.Green("✓")} {place}");
-            return;
-        }
-
-        output.WriteLine($"{(errors > 0 ? paint.Red("✗") : paint.Yellow("!"))} {paint.Bold(place)}");
-        foreach (var issue in shown)
-            Write(issue);
+        Totals.Add(issues);
+        if (issues.Count == 0 && scope == IssueScope.All)
+            output.WriteLine($"{paint.Bold(Place(resource, null))}: {paint.Green(Word("valid", "通过"))}");
+        foreach (var issue in issues.Where(i => scope.Tells(i)))
+            output.WriteLine($"{paint.Bold(Place(resource, issue))}: {Severity(issue)}: {(issue.Expression is null ? string.Empty : issue.Expression + " ")}{issue.Diagnostics} {paint.Grey($"[{issue.Code}]")}");
     }
 
     public void Summarize()
     {
         string text = language == MessageLanguage.Chinese
-            ? string.Create(CultureInfo.InvariantCulture, $"资源 {_resources} 个，有错误的 {_wrong} 个；错误 {Errors} 条，警告 {Warnings} 条。")
-            : string.Create(CultureInfo.InvariantCulture, $"{_resources} resources, {_wrong} with errors; {Errors} errors, {Warnings} warnings.");
-        output.WriteLine(Errors > 0 ? paint.Red(text) : Warnings > 0 ? paint.Yellow(text) : paint.Green(text));
+            ? string.Create(CultureInfo.InvariantCulture, $"资源 {Totals.Resources} 个，有错误的 {Totals.Wrong} 个；错误 {Totals.Errors} 条，警告 {Totals.Warnings} 条。")
+            : string.Create(CultureInfo.InvariantCulture, $"{Totals.Resources} resources, {Totals.Wrong} with errors; {Totals.Errors} errors, {Totals.Warnings} warnings.");
+        output.WriteLine(Totals.Errors > 0 ? paint.Red(text) : Totals.Warnings > 0 ? paint.Yellow(text) : paint.Green(text));
     }
 
-    private void Write(Issue issue)
+    /// <summary>With line and column where they are known; of a resource in the midst of a file at least with the line that it begins in.</summary>
+    private static string Place(FoundResource resource, Issue? issue) => issue?.Line is { } line
+        ? string.Create(CultureInfo.InvariantCulture, $"{resource.Path}:{line}:{issue.Column}")
+        : resource.IsLine ? string.Create(CultureInfo.InvariantCulture, $"{resource.Path}:{resource.FirstLine}") : resource.Path;
+
+    private string Severity(Issue issue) => issue.Severity switch
     {
-        string severity = issue.Severity switch
-        {
-            IssueSeverity.Warning => paint.Yellow(Word("warning", "警告")),
-            IssueSeverity.Information => paint.Blue(Word("info", "提示")),
-            _ => paint.Red(Word("error", "错误")),
-        };
-        string place = issue.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{line}:{issue.Column} ") : string.Empty;
-        output.WriteLine($"  {severity} {paint.Grey(place)}{issue.Expression} {issue.Diagnostics} {paint.Grey($"[{issue.Code}]")}");
-    }
+        IssueSeverity.Warning => paint.Yellow(Word("warning", "警告")),
+        IssueSeverity.Information => paint.Blue(Word("info", "提示")),
+        _ => paint.Red(Word("error", "错误")),
+    };
 
     private string Word(string english, string chinese) => language == MessageLanguage.Chinese ? chinese : english;
-
-    private static bool IsError(Issue issue) => issue.Severity is IssueSeverity.Error or IssueSeverity.Fatal;
 }

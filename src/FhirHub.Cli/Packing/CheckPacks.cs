@@ -22,12 +22,12 @@ internal static class CheckPacks
             try
             {
                 var definitions = KnownDefinitions.Of(parsed.GetValue(paths)!, parsed.GetValue(without)!);
-                var report = new CheckReport(output, Paint.Of(parsed.GetValue(colour)!), CommonOptions.LanguageOf(parsed.GetValue(language)), isQuiet: true);
+                var report = new CheckReport(output, Paint.Of(parsed.GetValue(colour)!), CommonOptions.LanguageOf(parsed.GetValue(language)), IssueScope.Errors);
                 int faults = 0;
                 foreach (var pack in definitions.Packs)
                     faults += await CheckAsync(definitions, pack, report, output, CommonOptions.LanguageOf(parsed.GetValue(language)), cancellationToken);
                 report.Summarize();
-                return faults + report.Errors > 0 ? Exits.Errors : Exits.Fine;
+                return faults + report.Totals.Errors > 0 ? Exits.Errors : Exits.Fine;
             }
             catch (PackException e)
             {
@@ -56,7 +56,7 @@ internal static class CheckPacks
             await output.WriteLineAsync(fault);
         var options = new ValidationOptions { Language = language };
         foreach (var example in pack.Examples)
-            report.Add($"{pack.Name} {example.Path}", (await validator.ValidateAsync(example.Json, options, cancellationToken)).Issues);
+            report.Add(new FoundResource($"{pack.Name}/{example.Path}", example.Json), (await validator.ValidateAsync(example.Json, options, cancellationToken)).Issues);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{pack.Manifest}: {pack.Definitions.Count} definitions ({profiles} profiles and extensions, {faults.Count} faults), {pack.Examples.Count} examples"));
         return faults.Count;

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Packs;
 
 namespace FhirHub.Engine.Acceptance;
@@ -9,7 +10,13 @@ public sealed class AcceptancePolicy(ValidationRules configured, InstalledPacks 
 {
     private Tuple<IReadOnlyList<InstalledPack>, ValidationRules>? _last;
 
-    public ValidationRules Current
+    /// <summary>The rules for a write.</summary>
+    /// <exception cref="FhirException">Internal: those of a pack cannot be read, and the configuration does not say that nothing is to be validated.</exception>
+    public ValidationRules Current =>
+        configured.Level != ValidationLevel.Off && packs.Current.FirstOrDefault(p => p.Unreadable is not null) is { } broken ? throw Unreadable(broken) : Known;
+
+    /// <summary>The rules as far as they can be read, for those who only ask.</summary>
+    public ValidationRules Known
     {
         get
         {
@@ -22,6 +29,10 @@ public sealed class AcceptancePolicy(ValidationRules configured, InstalledPacks 
             return _last.Item2;
         }
     }
+
+    private static FhirException Unreadable(InstalledPack pack) => new(FaultKind.Internal, [Issue.Error(
+        "exception", "pack-unreadable",
+        $"Nothing can be written: the rules of the installed pack {pack.Name} cannot be read ({pack.Unreadable}). Install it again, or uninstall it; or configure FhirHub:Validation:Level as Off.")]);
 
     /// <summary>Looks for what other nodes have installed, where that was longer ago than writes can do with.</summary>
     public ValueTask FreshAsync(CancellationToken cancellationToken) => packs.FreshAsync(cancellationToken);

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Packs;
-using FhirHub.Engine.Structure;
 using FhirHub.Engine.Validation;
 using FhirHub.Engine.Validation.Messages;
-using FhirHub.Engine.Validation.Profiles;
 
 namespace FhirHub.Engine.Acceptance;
 
@@ -36,8 +34,7 @@ internal sealed class RequiredProfiles(Validator validator, ValidationRules rule
         IReadOnlyList<string> claims = [];
         try
         {
-            using var document = JsonDocument.Parse(Utf8Bom.Skip(json), new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
-            claims = document.RootElement.Member("meta")?.Texts("profile") ?? [];
+            claims = ClaimedProfiles.Of(json);
         }
         catch (JsonException)
         {

@@ -16,8 +16,33 @@ namespace FhirHub.Engine.Acceptance;
 /// <param name="references">What references lead to.</param>
 public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, DefinitionCatalog catalog, StoredReferences references)
 {
+    private const string Profile = "StructureDefinition";
+
     /// <summary>Whether a judgement hangs on more than the content and the rules: on what references lead to.</summary>
     public bool LooksAround => policy.Current.References == ReferenceCheck.Exist;
+
+    /// <summary>Whether anything is validated on write.</summary>
+    /// <exception cref="FhirException">Internal: nobody knows, as the rules of a pack cannot be read.</exception>
+    public async ValueTask<bool> IsActiveAsync(CancellationToken cancellationToken)
+    {
+        await policy.FreshAsync(cancellationToken);
+        return policy.Current.Level is not ValidationLevel.Off;
+    }
+
+    /// <summary>The canonical URLs of the profiles among what is written or deleted.</summary>
+    /// <param name="written">Key, where it is known, and content; null for a deletion or a patch.</param>
+    public IReadOnlySet<string> ProfilesIn(IEnumerable<(string? Key, ParsedResource? Content)> written)
+    {
+        var urls = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, content) in written.Where(w => w.Content?.Type == Profile || w.Key?.StartsWith(Profile + "/", StringComparison.Ordinal) == true))
+        {
+            if (content is not null && ClaimedProfiles.UrlOf(content) is { } url)
+                urls.Add(url);
+            urls.UnionWith(catalog.All(Profile).Where(e => e.Key == key).Select(e => e.Url));
+        }
+
+        return urls;
+    }
 
     /// <summary>Refuses what the rules do not allow.</summary>
     /// <param name="id">The id that it will have.</param>
@@ -42,14 +67,16 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
             : [.. issues.Where(i => i.Severity != IssueSeverity.Information).Select(i => i with { Severity = IssueSeverity.Warning })];
     }
 
-    // No lines and columns: what is stored is not laid out as it was sent.
+    // What is stored is not laid out as it was sent: the places are those of what was sent.
     private async ValueTask<IReadOnlyList<Issue>> IssuesAsync(
         string id, ParsedResource content, ValidationRules rules, WriteSurroundings? surroundings, CancellationToken cancellationToken)
     {
         var json = new ExactJson(content, id).Bytes;
         var judge = surroundings is null ? validator : validator.With(references.Within(surroundings));
         var issues = await new RequiredProfiles(judge, rules).ValidateAsync(json, content.Type, OptionsOf(rules), cancellationToken);
-        return issues.Count == 0 ? issues : [.. issues.Select(i => i with { Line = null, Column = null })];
+        if (surroundings is not null && rules.Level >= ValidationLevel.Claimed && surroundings.Profiles.Value is { Count: > 0 } changed)
+            issues = ClaimedProfiles.WithoutPending(issues, content, json, changed, rules);
+        return SentPlaces.In(content.Sent, issues);
     }
 
     private static ValidationOptions OptionsOf(ValidationRules rules) => new()
@@ -73,7 +100,8 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
     {
         await policy.FreshAsync(cancellationToken);
         await catalog.FreshAsync(cancellationToken);
-        var rules = policy.Current;
+        // Who asks what a write would meet must know the rules for it.
+        var rules = asWrite ? policy.Current : policy.Known;
         var options = OptionsOf(rules) with { Profiles = profiles, UseClaimedProfiles = true, IsStructureChecked = false };
         if (mustExist)
             options = options with { References = ReferenceCheck.Exist };

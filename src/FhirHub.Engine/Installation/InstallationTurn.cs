@@ -9,10 +9,12 @@ internal sealed class InstallationTurn(FhirDatabase database, TimeProvider time)
 {
     public const string Name = "installation";
 
-    /// <summary>Longer than one transaction may take.</summary>
-    private static readonly TimeSpan Duration = TimeSpan.FromMinutes(2);
+    /// <summary>Longer than what is done between two transactions. While one is under way nobody can take the turn: it holds the document.</summary>
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Longer than the turn of a node that has ended in the midst of it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     private readonly IMongoCollection<InstallationTurnDocument> _turns = database.Collection<InstallationTurnDocument>("packTurns");
@@ -33,6 +35,13 @@ internal sealed class InstallationTurn(FhirDatabase database, TimeProvider time)
         }
 
         return new InstallationLease(_turns, holder, time);
+    }
+
+    /// <summary>The same without waiting; null where another has it.</summary>
+    public async Task<InstallationLease?> TryTakeAsync(CancellationToken cancellationToken)
+    {
+        string holder = Guid.NewGuid().ToString("N");
+        return await TryAsync(holder, cancellationToken) ? new InstallationLease(_turns, holder, time) : null;
     }
 
     private async Task<bool> TryAsync(string holder, CancellationToken cancellationToken)

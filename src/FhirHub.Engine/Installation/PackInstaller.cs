@@ -1,8 +1,8 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Packs;
+using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
-using FhirHub.Engine.Structure;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Engine.Installation;
@@ -11,11 +11,29 @@ namespace FhirHub.Engine.Installation;
 /// Writes the definitions of a pack into the database, as ordinary resources under their own ids: they have versions, can be searched, and count as
 /// soon as they are there. What is there already and the same is left alone, so that installing again costs nothing. Nodes take turns.
 /// </summary>
-public sealed class PackInstaller(FhirDatabase database, TransactionRunner transactions, InstalledPacks packs, DefinitionCatalog catalog, TimeProvider time)
+public sealed class PackInstaller(
+    FhirDatabase database, TransactionRunner transactions, ResourceStore store, InstalledPacks packs, DefinitionCatalog catalog, TimeProvider time)
 {
-    private const int RemovedAtOnce = 100;
-
     private readonly InstallationTurn _turn = new(database, time);
+    private readonly InstallationJournal _journal = new(database);
+    private readonly InstallationRecovery _recovery = new(transactions, store, new InstallationJournal(database));
+
+    /// <summary>Creates what is missing in the database.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => _journal.PrepareAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes back what an installation or removal has written that was cut off, on whichever node, as by the end of its process: the pack is
+    /// then as it was before. For the background of each node; leaves alone what is at work.
+    /// </summary>
+    /// <returns>The packs concerned; mostly none.</returns>
+    /// <exception cref="FhirException">Transient: the database does not answer. Others: something cannot be taken back; it is tried again.</exception>
+    public async Task<IReadOnlyList<string>> RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (await _journal.OpenAsync(cancellationToken) is { Count: 0 })
+            return [];
+        await using var lease = await _turn.TryTakeAsync(cancellationToken);
+        return lease is null ? [] : await _recovery.RunAsync(Caller.Open, lease, cancellationToken);
+    }
 
     /// <summary>Installs packs one after the other.</summary>
     /// <param name="caller">On whose behalf.</param>
@@ -28,6 +46,7 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
     public async Task<IReadOnlyList<PackInstallation>> InstallAsync(Caller caller, IEnumerable<Pack> resolved, InstallationTerms terms, CancellationToken cancellationToken)
     {
         await using var lease = await _turn.TakeAsync(cancellationToken);
+        await RecoverAsync(caller, lease, cancellationToken);
         await packs.RefreshAsync(cancellationToken);
         await catalog.RefreshAsync(cancellationToken);
         Pack[] all = [.. resolved];
@@ -39,7 +58,7 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
             throw new PackException(string.Join(", ", coming.Select(c => c.Source)), broken);
         var done = older.Select(o => new PackInstallation(o.Coming.Manifest, Written: 0, Removed: 0, IsNew: false) { Newer = o.There.Version }).ToList();
         foreach (var pack in coming)
-            done.Add(await InstallAsync(new PackTransactions(transactions, caller, lease), lease, pack, cancellationToken));
+            done.Add(await InstallAsync(Writing(caller, lease), pack, cancellationToken));
         return done;
     }
 
@@ -50,19 +69,17 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
     public async Task<PackInstallation?> UninstallAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
         await using var lease = await _turn.TakeAsync(cancellationToken);
+        await RecoverAsync(caller, lease, cancellationToken);
         await packs.RefreshAsync(cancellationToken);
         if (packs.Find(name) is not { } pack)
             return null;
         if (PackPins.BrokenWithout(pack, packs.Current).ToList() is { Count: > 0 } broken)
             throw new PackException(pack.Name, broken);
-        var writing = new PackTransactions(transactions, caller, lease);
-        var removals = Removals(pack.Name, pack.Resources);
         try
         {
-            await writing.RehearseAsync(removals, cancellationToken);
-            int removed = await writing.WriteAsync(removals, cancellationToken);
-            await lease.HoldAsync(null, cancellationToken);
-            await packs.RemoveAsync(pack.Name, cancellationToken);
+            var (_, removed) = await Writing(caller, lease).RunAsync(
+                pack.Name, Removals(pack.Name, pack.Resources), (session, token) => packs.RemoveAsync(session, pack.Name, token), cancellationToken);
+            await packs.RefreshAsync(cancellationToken);
             return new PackInstallation(new PackManifest { Name = pack.Name, Version = pack.Version }, Written: 0, removed, IsNew: false);
         }
         catch (FhirException e) when (IsRefusal(e))
@@ -71,24 +88,37 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
         }
     }
 
-    private async Task<PackInstallation> InstallAsync(PackTransactions writing, InstallationLease lease, Pack pack, CancellationToken cancellationToken)
+    /// <summary>What cannot be taken back goes forward: what follows writes over it, or is refused for a reason of its own.</summary>
+    private async Task RecoverAsync(Caller caller, InstallationLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _recovery.RunAsync(caller, lease, cancellationToken);
+        }
+        catch (FhirException e) when (IsRefusal(e))
+        {
+            return;
+        }
+    }
+
+    private PackTransactions Writing(Caller caller, InstallationLease lease) => new(transactions, _journal, caller, lease, time);
+
+    private async Task<PackInstallation> InstallAsync(PackTransactions writing, Pack pack, CancellationToken cancellationToken)
     {
         var before = packs.Find(pack.Name);
-        if (before?.Fingerprint == pack.Fingerprint)
+        if (before is { Unreadable: null } && before.Fingerprint == pack.Fingerprint)
             return new PackInstallation(pack.Manifest, Written: 0, Removed: 0, IsNew: false);
         var installed = Installed(pack);
         PackChecks.Check(pack, installed, packs.Current, catalog);
-        var definitions = PackChecks.Parse(pack);
         var own = (before?.Resources ?? []).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<TransactionWrite>[] writes = [.. PackPart.Of(definitions).Select(p => p.Select((d, i) => PackWrite.Of(d, own.Contains) with { Index = i }).ToList())];
+        var writes = PackChecks.Parse(pack).Select(d => PackWrite.Of(d, own.Contains));
         var removals = Removals(pack.Name, (before?.Resources ?? []).ExceptBy(pack.Definitions.Select(d => d.Key), r => r.Key));
+        var examples = PackExamples.Of(pack);
         try
         {
-            await writing.RehearseAsync([.. writes, .. removals], cancellationToken);
-            int written = await writing.WriteAsync(writes, cancellationToken);
-            int removed = await writing.WriteAsync(removals, cancellationToken);
-            await lease.HoldAsync(null, cancellationToken);
-            await packs.SaveAsync(installed, PackExamples.Of(pack), cancellationToken);
+            var (written, removed) = await writing.RunAsync(
+                pack.Name, writes.Concat(removals), (session, token) => packs.SaveAsync(session, installed, examples, token), cancellationToken);
+            await packs.RefreshAsync(cancellationToken);
             return new PackInstallation(pack.Manifest, written, removed, IsNew: true);
         }
         catch (FhirException e) when (IsRefusal(e))
@@ -104,10 +134,10 @@ public sealed class PackInstaller(FhirDatabase database, TransactionRunner trans
         new(source, [.. e.Issues.Select(i => i.Expression is null ? i.Diagnostics : $"{i.Expression}: {i.Diagnostics}")]);
 
     /// <summary>The removal of what a pack has no more, but for what others have too.</summary>
-    private List<TransactionWrite[]> Removals(string name, IEnumerable<InstalledResource> resources)
+    private IEnumerable<PackWrite> Removals(string name, IEnumerable<InstalledResource> resources)
     {
         var others = packs.Current.Where(p => p.Name != name).SelectMany(p => p.Resources).Select(r => r.Key);
-        return [.. resources.ExceptBy(others, r => r.Key).OrderBy(r => r.Key, StringComparer.Ordinal).Chunk(RemovedAtOnce).Select(part => part.Select((r, i) => PackWrite.Removal(r) with { Index = i }).ToArray())];
+        return resources.ExceptBy(others, r => r.Key).OrderBy(r => r.Key, StringComparer.Ordinal).Select(PackWrite.Removal);
     }
 
     private InstalledPack Installed(Pack pack) => new()

@@ -1,35 +1,42 @@
-using FhirHub.Engine.Packs;
-using FhirHub.Engine.Structure;
-
 namespace FhirHub.Engine.Installation;
 
-/// <summary>Definitions of a pack that are written in one transaction: few enough for one, and all SearchParameters together, which need each other.</summary>
+/// <summary>
+/// Writes of a pack that happen in one transaction: all of them where these are not too many for the minute that databases give a transaction, else
+/// parts, with all SearchParameters together, which need each other.
+/// </summary>
 internal static class PackPart
 {
-    private const int MaxResources = 100;
-    private const long MaxBytes = 8 * 1024 * 1024;
+    private const int MaxResources = 500;
+    private const long MaxBytes = 24 * 1024 * 1024;
 
-    public static IEnumerable<IReadOnlyList<(PackFile File, ParsedResource Resource)>> Of(IEnumerable<(PackFile File, ParsedResource Resource)> definitions)
+    // Of several, each is small: they wait for nothing, and none keeps others waiting.
+    private const int ResourcesOfPart = 100;
+    private const long BytesOfPart = 8 * 1024 * 1024;
+
+    /// <summary>At least one, which may be empty.</summary>
+    public static IReadOnlyList<IReadOnlyList<PackWrite>> Of(IEnumerable<PackWrite> writes)
     {
-        var parameters = definitions.Where(d => d.File.Type == "SearchParameter").ToList();
-        if (parameters.Count > 0)
-            yield return parameters;
-        var part = new List<(PackFile, ParsedResource)>();
-        long bytes = 0;
-        foreach (var definition in definitions.Where(d => d.File.Type != "SearchParameter"))
+        PackWrite[] all = [.. writes];
+        if (all.Length <= MaxResources && all.Sum(w => w.Bytes) <= MaxBytes)
+            return [all];
+        PackWrite[] parameters = [.. all.Where(w => w.Type == "SearchParameter")];
+        var parts = new List<IReadOnlyList<PackWrite>>();
+        if (parameters.Length > 0)
+            parts.Add(parameters);
+        var part = new List<PackWrite>();
+        foreach (var write in all.Except(parameters))
         {
-            int size = definition.File.Json.Length;
-            if (part.Count > 0 && (part.Count == MaxResources || bytes + size > MaxBytes))
+            if (part.Count > 0 && (part.Count == ResourcesOfPart || part.Sum(w => w.Bytes) + write.Bytes > BytesOfPart))
             {
-                yield return part;
-                (part, bytes) = ([], 0);
+                parts.Add(part);
+                part = [];
             }
 
-            part.Add(definition);
-            bytes += size;
+            part.Add(write);
         }
 
         if (part.Count > 0)
-            yield return part;
+            parts.Add(part);
+        return parts;
     }
 }

@@ -30,6 +30,9 @@ public sealed record InstalledPack
 
     /// <summary>What it says of writes; null for nothing.</summary>
     public ValidationRules? Rules { get; init; }
+
+    /// <summary>Why what is stored of it cannot be read, so that nobody knows its rules: a clause. Null where it can.</summary>
+    public string? Unreadable { get; init; }
 }
 
 /// <summary>A resource that came with a pack.</summary>

@@ -15,10 +15,14 @@ public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : I
     // A page that people read.
     private const int MaxExamples = 50;
 
-    private readonly IMongoCollection<PackDocument> _packs = database.Collection<PackDocument>("packs");
+    /// <summary>What tells whether a pack is another one.</summary>
+    private static readonly BsonDocument Marks = BsonDocument.Parse("{ fingerprint: 1, installed: 1, version: 1 }");
+
+    private readonly IMongoCollection<BsonDocument> _packs = database.Collection<BsonDocument>("packs");
     private readonly IMongoCollection<PackExampleDocument> _examples = database.Collection<PackExampleDocument>("packExamples");
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IReadOnlyList<InstalledPack> _current = [];
+    private string _marks = string.Empty;
     private long _read = long.MinValue;
 
     /// <summary>Each after those that it depends on; another list when something has changed.</summary>
@@ -34,14 +38,13 @@ public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : I
         try
         {
             long begun = time.GetTimestamp();
-            var marks = await DriverErrors.Translate(() => _packs.Find(FilterDefinition<PackDocument>.Empty)
-                .Project(p => new { p.Name, p.Fingerprint, p.Installed }).ToListAsync(cancellationToken));
-            var known = Current.ToDictionary(p => p.Name, p => (p.Fingerprint, p.Installed));
-            bool isSame = marks.Count == known.Count && marks.TrueForAll(m => known.TryGetValue(m.Name, out var k) && k == (m.Fingerprint, m.Installed));
-            if (!isSame)
+            var found = await DriverErrors.Translate(() => _packs.Find(FilterDefinition<BsonDocument>.Empty).Project(Marks).ToListAsync(cancellationToken));
+            string marks = string.Join('\n', found.Select(f => f.ToString()).Order(StringComparer.Ordinal));
+            if (marks != _marks)
             {
-                var all = await DriverErrors.Translate(() => _packs.Find(FilterDefinition<PackDocument>.Empty).ToListAsync(cancellationToken));
-                Volatile.Write(ref _current, InOrder([.. all.Select(d => d.ToPack())]));
+                var all = await DriverErrors.Translate(() => _packs.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(cancellationToken));
+                Volatile.Write(ref _current, InOrder([.. all.Select(PackDocument.Read)]));
+                _marks = marks;
             }
 
             Volatile.Write(ref _read, begun);
@@ -62,8 +65,11 @@ public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : I
     }
 
     /// <summary>Creates what is missing in the database.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken) => DriverErrors.Translate(() =>
-        _examples.Indexes.CreateOneAsync(new CreateIndexModel<PackExampleDocument>("{ pack: 1, profiles: 1 }"), cancellationToken: cancellationToken));
+    public Task PrepareAsync(CancellationToken cancellationToken) => DriverErrors.Translate(async () =>
+    {
+        await _examples.Indexes.CreateOneAsync(new CreateIndexModel<PackExampleDocument>("{ pack: 1, profiles: 1 }"), cancellationToken: cancellationToken);
+        await database.EnsureCollectionAsync("packs", cancellationToken);
+    });
 
     /// <summary>Names and contents of the examples of a pack that claim a profile: the first few, by name.</summary>
     /// <param name="profile">Canonical without version.</param>
@@ -77,30 +83,21 @@ public sealed class InstalledPacks(FhirDatabase database, TimeProvider time) : I
 
     public void Dispose() => _gate.Dispose();
 
-    /// <summary>Notes that a pack is installed, in the place of another version of it.</summary>
-    internal async Task SaveAsync(InstalledPack pack, IReadOnlyList<PackExampleDocument> examples, CancellationToken cancellationToken)
+    /// <summary>Notes that a pack is installed, in the place of another version of it, as part of the transaction that writes its resources.</summary>
+    internal async Task SaveAsync(DatabaseSession session, InstalledPack pack, IReadOnlyList<PackExampleDocument> examples, CancellationToken cancellationToken)
     {
-        await DriverErrors.Translate(async () =>
-        {
-            await _examples.DeleteManyAsync(Builders<PackExampleDocument>.Filter.Eq(e => e.Pack, pack.Name), cancellationToken);
-            foreach (var example in examples)
-                await _examples.ReplaceOneAsync(Builders<PackExampleDocument>.Filter.Eq(e => e.Id, example.Id), example, new ReplaceOptions { IsUpsert = true }, cancellationToken);
-            // Last, so that what was cut off before is done again.
-            await _packs.ReplaceOneAsync(
-                Builders<PackDocument>.Filter.Eq(p => p.Name, pack.Name), PackDocument.Of(pack), new ReplaceOptions { IsUpsert = true }, cancellationToken);
-        });
-        await RefreshAsync(cancellationToken);
+        await _examples.DeleteManyAsync(session.Handle, Builders<PackExampleDocument>.Filter.Eq(e => e.Pack, pack.Name), cancellationToken: cancellationToken);
+        if (examples.Count > 0)
+            await _examples.InsertManyAsync(session.Handle, examples, cancellationToken: cancellationToken);
+        await _packs.ReplaceOneAsync(
+            session.Handle, Builders<BsonDocument>.Filter.Eq("_id", pack.Name), PackDocument.Of(pack).ToBsonDocument(), new ReplaceOptions { IsUpsert = true }, cancellationToken);
     }
 
-    /// <summary>Notes that a pack is installed no more.</summary>
-    internal async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Notes that a pack is installed no more, likewise.</summary>
+    internal async Task RemoveAsync(DatabaseSession session, string name, CancellationToken cancellationToken)
     {
-        await DriverErrors.Translate(async () =>
-        {
-            await _examples.DeleteManyAsync(Builders<PackExampleDocument>.Filter.Eq(e => e.Pack, name), cancellationToken);
-            await _packs.DeleteOneAsync(Builders<PackDocument>.Filter.Eq(p => p.Name, name), cancellationToken);
-        });
-        await RefreshAsync(cancellationToken);
+        await _examples.DeleteManyAsync(session.Handle, Builders<PackExampleDocument>.Filter.Eq(e => e.Pack, name), cancellationToken: cancellationToken);
+        await _packs.DeleteOneAsync(session.Handle, Builders<BsonDocument>.Filter.Eq("_id", name), cancellationToken: cancellationToken);
     }
 
     private static List<InstalledPack> InOrder(List<InstalledPack> packs)

@@ -1,3 +1,5 @@
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
 using MongoDB.Bson.Serialization.Attributes;
 
 namespace FhirHub.Engine.Packs;
@@ -56,7 +58,30 @@ internal sealed class PackDocument
         Policy = pack.Policy,
     };
 
-    public InstalledPack ToPack() => new()
+    /// <summary>The pack of a document as it is stored. One that cannot be read keeps no other from being read: it says why it cannot.</summary>
+    public static InstalledPack Read(BsonDocument stored)
+    {
+        PackDocument document;
+        try
+        {
+            document = BsonSerializer.Deserialize<PackDocument>(stored);
+        }
+        catch (Exception e) when (e is FormatException or BsonException or InvalidOperationException or ArgumentException)
+        {
+            return Broken(stored, e.Message);
+        }
+
+        try
+        {
+            return document.ToPack(document.Policy is null ? null : PolicyRules.Read(document.Policy));
+        }
+        catch (FormatException e)
+        {
+            return document.ToPack(null) with { Unreadable = $"its policy.json: {e.Message}" };
+        }
+    }
+
+    private InstalledPack ToPack(ValidationRules? rules) => new()
     {
         Name = Name,
         Version = Version,
@@ -65,11 +90,22 @@ internal sealed class PackDocument
         Description = Description,
         Fingerprint = Fingerprint,
         Installed = Installed,
-        // One that cannot be read must not keep all others from being read: of a name that is there twice the first counts.
+        // Of a name that is there twice the first counts.
         Dependencies = Dependencies.Select(d => d.Split('#', 2)).DistinctBy(d => d[0]).ToDictionary(d => d[0], d => d[^1], StringComparer.Ordinal),
-        Resources = [.. Resources.Select(r => r.Split('\t', 3)).Select(r => new InstalledResource(r[0], Null(r[1]), Null(r[2])))],
+        Resources = [.. Resources.Select(r => r.Split('\t', 3)).Where(r => r is [{ Length: > 0 } key, _, _] && key.Contains('/', StringComparison.Ordinal)).Select(r => new InstalledResource(r[0], Null(r[1]), Null(r[2])))],
         Policy = Policy,
-        Rules = Policy is null ? null : PolicyRules.Read(Policy),
+        Rules = rules,
+    };
+
+    private static InstalledPack Broken(BsonDocument stored, string fault) => new()
+    {
+        Name = stored["_id"].ToString()!,
+        Version = stored.TryGetValue("version", out var version) && version.IsString ? version.AsString : "0.0.0",
+        Fingerprint = string.Empty,
+        Installed = DateTime.UnixEpoch,
+        Dependencies = new Dictionary<string, string>(),
+        Resources = [],
+        Unreadable = fault,
     };
 
     private static string? Null(string text) => text.Length == 0 ? null : text;

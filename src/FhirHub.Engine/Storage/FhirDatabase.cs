@@ -82,11 +82,16 @@ public sealed class FhirDatabase : IDisposable
                 new("{ expires: 1 }", new CreateIndexOptions { ExpireAfter = TimeSpan.Zero }),
             ],
             cancellationToken);
-        // A collection that a transaction creates on first use costs it a conflict; this one has no index that would create it.
-        var existing = await (await _database.ListCollectionNamesAsync(cancellationToken: cancellationToken)).ToListAsync(cancellationToken);
-        if (!existing.Contains("chunks"))
-            await CreateChunksAsync(cancellationToken);
+        await EnsureCollectionAsync("chunks", cancellationToken);
     });
+
+    /// <summary>Creates a collection that has no index which would create it: one that a transaction creates on first use costs it a conflict.</summary>
+    internal async Task EnsureCollectionAsync(string name, CancellationToken cancellationToken)
+    {
+        var existing = await (await _database.ListCollectionNamesAsync(cancellationToken: cancellationToken)).ToListAsync(cancellationToken);
+        if (!existing.Contains(name))
+            await CreateCollectionAsync(name, cancellationToken);
+    }
 
     /// <summary>Whether the database answers.</summary>
     /// <exception cref="Errors.FhirException">Transient: it does not.</exception>
@@ -133,11 +138,11 @@ public sealed class FhirDatabase : IDisposable
     private static readonly TransactionOptions TransactionOptions =
         new(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern.WMajority);
 
-    private async Task CreateChunksAsync(CancellationToken cancellationToken)
+    private async Task CreateCollectionAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            await _database.CreateCollectionAsync("chunks", cancellationToken: cancellationToken);
+            await _database.CreateCollectionAsync(name, cancellationToken: cancellationToken);
         }
         catch (MongoCommandException e) when (e.Code == DriverErrors.NamespaceExists)
         {

@@ -49,6 +49,16 @@ public sealed class ParsedResource
     /// </summary>
     public required IReadOnlyList<string> AbsoluteReferences { get; init; }
 
+    /// <summary>The text that it was read from, where somebody can be told of lines and columns in it; null where nobody can.</summary>
+    public SentText? Sent { get; private set; }
+
+    /// <summary>The same, read from a text that its sender has too.</summary>
+    public ParsedResource From(SentText? sent)
+    {
+        Sent = sent;
+        return this;
+    }
+
     /// <summary>The bytes <see cref="Write"/> writes.</summary>
     public int ComposedLength(string id, long version) =>
         "{\"resourceType\":\"\",\"id\":\"\",\"meta\":{\"versionId\":\"\",\"lastUpdated\":\"\"}}"u8.Length +

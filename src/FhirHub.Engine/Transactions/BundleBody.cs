@@ -30,7 +30,16 @@ internal sealed class BundleBody(LinePlaces? places, string? type, IReadOnlyList
     {
         var result = FhirJsonReader.Read(entry.Resource, limits with { MaxIssues = Math.Clamp(_issuesLeft, 1, limits.MaxIssues) });
         _issuesLeft -= result.Issues.Count;
+        result.Resource?.From(SentOf(entry));
         return result.Issues.Count == 0 ? result : new ReadResult(null, [.. result.Issues.Select(i => InBundle(entry, i))]);
+    }
+
+    private SentText? SentOf(RawEntry entry)
+    {
+        if (places is null)
+            return null;
+        var (line, column) = places.Of(entry.ResourceStart);
+        return new SentText(entry.Resource) { FirstLine = line, FirstColumn = column };
     }
 
     /// <summary>An issue of an entry's resource as one of the Bundle: <c>Patient.name[0]</c> becomes <c>Bundle.entry[3].resource.name[0]</c>.</summary>

@@ -36,6 +36,7 @@ internal sealed record EntryContent(ReadOnlyMemory<byte> Json, ParsedResource Re
         if (Links.Count == 0)
             return Resource;
         var read = FhirJsonReader.Read(Rewrite(targetOf), limits);
-        return read.Resource ?? throw FhirException.Invalid(read.Issues);
+        // Whoever sent it knows it with the links that it came with.
+        return read.Resource?.From(Resource.Sent) ?? throw FhirException.Invalid(read.Issues);
     }
 }

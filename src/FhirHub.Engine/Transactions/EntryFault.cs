@@ -10,15 +10,19 @@ public static class EntryFault
     /// <param name="element">Element of the entry that issues without a place are about: <c>.request.url</c>.</param>
     public static FhirException In(string? path, FhirException fault, string element = "") => path is null
         ? fault
-        : new FhirException(fault.Kind, [.. fault.Issues.Select(i => In(path, i, element))], fault.InnerException ?? fault);
+        : new FhirException(fault.Kind, [.. fault.Issues.Select(i => In(path, i with { Line = null, Column = null }, i, element))], fault.InnerException ?? fault);
 
-    private static Issue In(string path, Issue issue, string element)
+    /// <summary>The same of what was found in the entry's resource, whose lines and columns are those of the Bundle.</summary>
+    public static IReadOnlyList<Issue> InResource(string? path, IReadOnlyList<Issue> issues) =>
+        path is null ? issues : [.. issues.Select(i => In(path, i, i, string.Empty))];
+
+    private static Issue In(string path, Issue placed, Issue issue, string element)
     {
         if (issue.Expression is not { } expression)
-            return issue with { Expression = path + element, Line = null, Column = null };
+            return placed with { Expression = path + element };
         if (expression.StartsWith("Bundle.entry[", StringComparison.Ordinal))
             return issue;
         int dot = expression.IndexOf('.', StringComparison.Ordinal);
-        return issue with { Expression = $"{path}.resource{(dot < 0 ? string.Empty : expression[dot..])}", Line = null, Column = null };
+        return placed with { Expression = $"{path}.resource{(dot < 0 ? string.Empty : expression[dot..])}" };
     }
 }

@@ -9,7 +9,7 @@ namespace FhirHub.Engine.Transactions;
 /// <summary>Holds what one attempt at a transaction writes against the rules of this server, all entries of a group at once.</summary>
 internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork work, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
 {
-    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets));
+    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets), work.ProfilesIn(rules));
     private readonly Dictionary<FoundTargets, IReadOnlyList<Issue>> _warnings = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="writes">What is about to be written.</param>
@@ -29,7 +29,7 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
             }
             catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
             {
-                faults.Add(EntryFault.In(owner.Write.Path, e));
+                faults.Add(new FhirException(e.Kind, EntryFault.InResource(owner.Write.Path, e.Issues), e));
             }
         }
 
@@ -40,13 +40,12 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
     /// <summary>What the request holds anyway is judged once for all attempts; what a patch makes is large, maybe, and is made anew by each.</summary>
     private async ValueTask<IReadOnlyList<Issue>> JudgeAsync(ResourceKey key, ParsedResource content, FoundTargets owner, CancellationToken cancellationToken)
     {
-        bool isSent = ReferenceEquals(content, owner.Write.Content?.Resource);
-        if (isSent && !rules.LooksAround && work.Judged.TryGetValue(content, out var before))
-            return before;
-        var issues = await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
-        if (isSent)
-            work.Judged[content] = issues;
-        return issues;
+        var write = owner.Write;
+        if (write.Content is null || rules.LooksAround)
+            return await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
+        if (!work.Judged.TryGetValue(write, out var verdict) || !verdict.IsOf(content))
+            work.Judged[write] = verdict = EntryVerdict.Of(content, await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken));
+        return verdict.Refusal is { } refusal ? throw refusal : verdict.Warnings;
     }
 
     /// <summary>The results with what was found beside them.</summary>
@@ -54,6 +53,7 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
         ? results
         : [.. found.Zip(results, (f, r) => _warnings.TryGetValue(f, out var warnings) ? r with { Write = r.Write with { Warnings = warnings } } : r)];
 
+    /// <summary>Key to what becomes of each resource, as far as the request says it; null for a deletion.</summary>
     private static Dictionary<string, ParsedResource?> WrittenBy(IReadOnlyList<FoundTargets> targets)
     {
         var written = new Dictionary<string, ParsedResource?>(StringComparer.Ordinal);

@@ -36,6 +36,11 @@ public sealed class TransactionRunner(
                 : await store.WriteAsync(caller, write.Key!.Value, DecideAsync, cancellationToken);
             return new EntryResult(result, Deleted: result is { Changed: true, Current.Deleted: true } ? 1 : 0);
         }
+        catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
+        {
+            // The places are of what was sent, if there are any.
+            throw new FhirException(e.Kind, EntryFault.InResource(write.Path, e.Issues), e.InnerException ?? e);
+        }
         catch (FhirException e)
         {
             throw EntryFault.In(write.Path, e);
@@ -79,6 +84,7 @@ public sealed class TransactionRunner(
         where T : class
     {
         using var turn = await store.Locks.AcquireAllAsync(work.QueueKeys, cancellationToken);
+        await new EarlyJudgement(store.Rules, work).RunAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < MaxAttempts; i++)
         {

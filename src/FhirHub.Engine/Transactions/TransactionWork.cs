@@ -1,5 +1,5 @@
+using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Access;
-using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 
@@ -40,8 +40,11 @@ internal sealed class TransactionWork
     /// <summary>What its writers queue for on this node, before any contends in the database.</summary>
     public IReadOnlyList<string> QueueKeys { get; }
 
-    /// <summary>What validation had to say of contents that were judged, for the next attempt: with the same content it says the same.</summary>
-    public Dictionary<ParsedResource, IReadOnlyList<Issue>> Judged { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>What validation had to say of what the request holds, for this attempt and the next.</summary>
+    public Dictionary<TransactionWrite, EntryVerdict> Judged { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The profiles that it writes or deletes.</summary>
+    public Lazy<IReadOnlySet<string>> ProfilesIn(WriteCheck rules) => new(() => rules.ProfilesIn(Writes.Select(w => (w.Key?.ToString(), w.Content?.Resource))));
 
     /// <summary>What the last attempt wrote that changes how the server works.</summary>
     public List<ResourceDocument> Written { get; } = [];

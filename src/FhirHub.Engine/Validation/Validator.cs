@@ -15,9 +15,6 @@ namespace FhirHub.Engine.Validation;
 /// </summary>
 public sealed class Validator
 {
-    // Answers may lead to further questions, but only through slices that references tell apart.
-    private const int MaxPasses = 6;
-
     private readonly IDefinitionSource _definitions;
     private readonly ITerminology _terminology;
     private readonly IReferences _references;
@@ -101,11 +98,15 @@ public sealed class Validator
         var facts = new Facts(_terminology, _references, cancellationToken);
         var profiles = _profiles.Current;
         var findings = Pass(document, profiles, facts, options, cancellationToken);
-        for (var pass = 1; facts.IsOpen && pass < MaxPasses; pass++)
+        // Answers lead to further questions only where a reference leads to what refers on.
+        for (var pass = 1; facts.IsOpen && pass < options.Limits.MaxPasses; pass++)
         {
             await facts.AnswerAsync();
             findings = Pass(document, profiles, facts, options, cancellationToken);
         }
+        // What nobody has answered counted as right in the last pass: that must not look like a judgement.
+        if (facts.IsOpen)
+            findings.Add(document, MessageTable.NotFullyChecked, options.Limits.MaxPasses, facts.Open());
         return new ValidationReport(ReportWriter.Write(utf8Json, structure, findings, options.Language));
     }
 

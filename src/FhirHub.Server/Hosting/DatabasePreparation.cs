@@ -1,11 +1,11 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Registry;
+using FhirHub.Engine.Installation;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
-using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
@@ -13,7 +13,7 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, NotificationStore notifications, SearchParameterRegistry parameters,
-    DefinitionCatalog definitions, InstalledPacks packs, ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, PackInstaller installer, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -37,13 +37,18 @@ internal sealed partial class DatabasePreparation(
                 await definitions.RefreshAsync(stoppingToken);
                 await packs.PrepareAsync(stoppingToken);
                 await packs.RefreshAsync(stoppingToken);
-                await concepts.PrepareAsync(stoppingToken);
+                await installer.PrepareAsync(stoppingToken);
                 await terminology.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }
-            catch (FhirException e)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                LogNotPrepared(RetryAfter.TotalSeconds, e.InnerException ?? e);
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the server is not ready and says so, which is more than one that has ended can do.
+                LogNotPrepared(RetryAfter.TotalSeconds, e is FhirException { InnerException: { } cause } ? cause : e);
                 await Task.Delay(RetryAfter, time, stoppingToken);
             }
         }

@@ -1,11 +1,12 @@
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Installation;
 using FhirHub.Engine.Packs;
 
 namespace FhirHub.Server.Hosting;
 
-/// <summary>Looks every second for profiles, terms and packs that other nodes have stored.</summary>
+/// <summary>Looks every second for profiles, terms and packs that other nodes have stored, and for installations that were cut off.</summary>
 internal sealed partial class DefinitionService(
-    DatabasePreparation preparation, DefinitionCatalog catalog, InstalledPacks packs, TimeProvider time, ILogger<DefinitionService> logger)
+    DatabasePreparation preparation, DefinitionCatalog catalog, InstalledPacks packs, PackInstaller installer, TimeProvider time, ILogger<DefinitionService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -24,6 +25,10 @@ internal sealed partial class DefinitionService(
                 foreach (var entry in catalog.Unreadable().Where(e => _told.Add((e.Key, e.Version))))
                     LogUnreadable(entry.Key, entry.Unreadable!);
                 await packs.RefreshAsync(stoppingToken);
+                foreach (var pack in packs.Current.Where(p => p.Unreadable is not null && _told.Add((p.Name, p.Installed.Ticks))))
+                    LogUnreadable(pack.Name, pack.Unreadable!);
+                foreach (string pack in await installer.RecoverAsync(stoppingToken))
+                    LogRecovered(pack);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
@@ -36,6 +41,9 @@ internal sealed partial class DefinitionService(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "An installation of the pack {Pack} had been cut off; what it had written is taken back")]
+    private partial void LogRecovered(string pack);
 
     [LoggerMessage(LogLevel.Error, "{Key} cannot be read and defines nothing: {Fault}")]
     private partial void LogUnreadable(string key, string fault);

@@ -35,9 +35,14 @@ internal sealed partial class PackLoading(
                 LogRefused(e.Message);
                 return;
             }
-            catch (FhirException e)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                LogNotInstalled(RetryAfter.TotalSeconds, e.InnerException ?? e);
+                return;
+            }
+            catch (Exception e)
+            {
+                // The database may come back, a file may be put right: the server listens, is not ready, and tries again.
+                LogNotInstalled(RetryAfter.TotalSeconds, e is FhirException { InnerException: { } cause } ? cause : e);
                 await Task.Delay(RetryAfter, time, stoppingToken);
             }
         }
@@ -46,7 +51,7 @@ internal sealed partial class PackLoading(
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         await packs.RefreshAsync(cancellationToken);
-        var known = packs.Current.Select(p => p.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var known = packs.Current.Where(p => p.Unreadable is null).Select(p => p.Fingerprint).ToHashSet(StringComparer.Ordinal);
         if (await Task.Run(() => choice.Paths.SelectMany(PackReader.ReadFingerprints).All(known.Contains), cancellationToken))
             return;
         var installed = packs.Current.Select(p => new PackManifest { Name = p.Name, Version = p.Version });

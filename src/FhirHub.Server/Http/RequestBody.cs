@@ -10,6 +10,8 @@ namespace FhirHub.Server.Http;
 /// <summary>Reads a request's body within its limit, in the format that its Content-Type names.</summary>
 internal static class RequestBody
 {
+    private const int MaxSentBytes = 1024 * 1024;
+
     /// <summary>The resource in the body, checked against the base structure of R4.</summary>
     /// <param name="request">The request.</param>
     /// <param name="type">The type that the path asks for.</param>
@@ -20,6 +22,9 @@ internal static class RequestBody
         var format = ResourceFormat(request);
         using var body = await ReadAsync(request, cancellationToken);
         var resource = Parse(body.Memory, format, request);
+        // The buffer is used again; what is larger than this is told of without lines.
+        if (format == FhirFormat.Json && body.Length <= MaxSentBytes)
+            resource.From(new SentText(body.Memory.ToArray()));
         return resource.Type == type
             ? resource
             : throw FhirException.Invalid("type-mismatch", $"The body is a {resource.Type}, the path asks for a {type}.", resource.Type);

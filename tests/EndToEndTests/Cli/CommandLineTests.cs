@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using FhirHub.Cli;
 using FhirHub.EndToEndTests.Packs;
 using FhirHub.EndToEndTests.Validation;
@@ -13,9 +15,10 @@ internal sealed class CommandLineTests
     [Test]
     public async Task Valid_examples_end_with_0_and_a_summary()
     {
-        var (code, said, _) = await RunAsync("check", Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "--pack", Base, "--language", "en");
+        var (code, said, _) = await RunAsync("check", Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "--pack", Base, "--language", "en", "--quiet");
         Assert.That(code, Is.Zero, said);
-        Assert.That(said, Does.Contain("✓").And.Contain($"{Directory.GetFiles(Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "*-*.json").Length} resources, 0 with errors; 0 errors"));
+        Assert.That(said, Is.EqualTo(said.Split('\n')[^2] + "\n"), "one line");
+        Assert.That(said, Does.Contain($"{Directory.GetFiles(Path.Combine(CompiledPacks.Folder("cn-base"), "package", "example"), "*-*.json").Length} resources, 0 with errors; 0 errors"));
     }
 
     [Test]
@@ -25,7 +28,8 @@ internal sealed class CommandLineTests
         string folder = files.WriteFolder("f", ("bad.json", "{\"resourceType\":\"Patient\",\n \"gender\":\"x\"}"), ("good.json", """{"resourceType":"Patient","active":true}"""));
         var (code, said, _) = await RunAsync("check", folder, "--language", "zh");
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(said, Does.Contain("✗").And.Contain("bad.json").And.Contain("错误").And.Contain("2:11 Patient.gender").And.Contain("资源 2 个，有错误的 1 个"));
+        Assert.That(said, Does.Contain($"{Path.Combine(folder, "bad.json")}:2:11: 错误: Patient.gender ").And.Contain("资源 2 个，有错误的 1 个").And.Not.Contain("good.json"));
+        Assert.That((await RunAsync("check", folder, "--verbose", "-l", "en")).Said, Does.Contain($"{Path.Combine(folder, "good.json")}: valid"));
         Assert.That(said, Does.Not.Contain("\u001b["), "no colours where nobody asks for them");
         Assert.That((await RunAsync("check", folder, "--color", "always")).Said, Does.Contain("\u001b[31m"));
     }
@@ -40,7 +44,7 @@ internal sealed class CommandLineTests
             ("broken.xml", "<Patient>"));
         var (code, said, _) = await RunAsync("check", folder, "-l", "en");
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(said, Does.Contain("many.ndjson:3").And.Contain("3:").And.Contain("pat-1").And.Contain("broken.xml").And.Contain("4 resources, 3 with errors"), said);
+        Assert.That(said, Does.Contain("many.ndjson:3:36: error: ").And.Contain("one.xml: error: ").And.Contain("pat-1").And.Contain("broken.xml").And.Contain("4 resources, 3 with errors"), said);
     }
 
     [Test]
@@ -54,6 +58,51 @@ internal sealed class CommandLineTests
         var (code, said, _) = await RunAsync("check", folder, "--references", "-l", "en");
         Assert.That(code, Is.EqualTo(1));
         Assert.That(said, Does.Contain("reference-not-found").And.Contain("1 errors"));
+    }
+
+    [Test]
+    public async Task Programs_get_one_json_object_with_the_same_issues()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("f", ("bad.json", "{\"resourceType\":\"Patient\",\n \"gender\":\"x\"}"), ("sub/lines.ndjson", "\n{\"resourceType\":\"Patient\",\"extension\":[{\"url\":\"http://example.cn/未知\",\"valueString\":\"x\"}]}"));
+        var (code, said, _) = await RunAsync("check", folder, "--format", "json", "-l", "en");
+        Assert.That(code, Is.EqualTo(1));
+        var json = JsonNode.Parse(said)!;
+        Assert.That(
+            json["issues"]!.AsArray().Select(i => $"{Path.GetFileName((string)i!["file"]!)}:{i["line"]}:{i["column"]} {i["severity"]} {i["code"]}"),
+            Is.EqualTo(new[] { "bad.json:2:11 error unknown-code", "lines.ndjson:2:40 warning extension-unknown" }), said);
+        Assert.That(json["summary"]!.ToJsonString(), Is.EqualTo("""{"resources":2,"withErrors":1,"errors":1,"warnings":1}"""));
+        var none = await RunAsync("check", files.WriteFolder("g", ("good.json", """{"resourceType":"Patient","active":true}""")), "--format", "json");
+        Assert.That(JsonNode.Parse(none.Said)!["issues"]!.AsArray(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Lines_longer_than_any_buffer_and_resources_of_many_files_are_told_in_their_order()
+    {
+        using var files = new PackArchive();
+        string large = $$$"""{"resourceType":"Patient","name":[{"text":"{{{new string('x', 700_000)}}}"}],"gender":"x"}""", bad = """{"resourceType":"Patient","gender":"y"}""";
+        string lines = string.Join('\n', Enumerable.Range(0, 30).Select(i => i % 3 == 0 ? large : bad));
+        string folder = files.WriteFolder("f", [("a.ndjson", lines), .. Enumerable.Range(0, 50).Select(i => ($"b{i:00}.json", bad))]);
+        var (code, said, _) = await RunAsync("check", folder, "-l", "en");
+        Assert.That(code, Is.EqualTo(1));
+        string[] told = said.Split('\n', StringSplitOptions.RemoveEmptyEntries)[..^1];
+        Assert.That(told, Has.Length.EqualTo(80));
+        string[] expected = [.. Enumerable.Range(1, 30).Select(i => $"a.ndjson:{i}:"), .. Enumerable.Range(0, 50).Select(i => $"b{i:00}.json:1:")];
+        Assert.That(told.Zip(expected).Where(p => !p.First.Contains(p.Second, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_read_is_told_and_the_others_are_checked()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("f", ("a.json", """{"resourceType":"Patient","active":true}"""), ("c.json", """{"resourceType":"Patient","gender":"y"}"""));
+        // A socket of the file system is a file that nobody can open.
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, "b.json")));
+        var (code, said, errors) = await RunAsync("check", folder, "-l", "en");
+        Assert.That(code, Is.EqualTo(2), said);
+        Assert.That(errors, Does.Contain("b.json cannot be read"));
+        Assert.That(said, Does.Contain("c.json:1:").And.Contain("2 resources, 1 with errors"));
     }
 
     [TestCase("nowhere.json", "no file or folder")]

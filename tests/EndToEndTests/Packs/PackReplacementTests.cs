@@ -80,7 +80,7 @@ internal sealed class PackReplacementTests
             var answers = await Task.WhenAll(InstallAsync(one, "rv.a", "1.0.0", "", Many("1.0.0")), InstallAsync(two, "rv.a", "2.0.0", "", Many("2.0.0")));
             Assert.That(answers[1].Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(answers[0].Status, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity));
-            Assert.That((await two.Http.FetchAsync("ValueSet?url:below=http://example.cn/many&version=2.0.0&_summary=count")).Text, Does.Contain("\"total\":150"));
+            Assert.That((await two.Http.FetchAsync("ValueSet?url:below=http://example.cn/many&version=2.0.0&_summary=count")).Text, Does.Contain("\"total\":550"));
         }
 
         await database.ReleaseAsync();
@@ -184,9 +184,10 @@ internal sealed class PackReplacementTests
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 
+    // More than one transaction takes.
     private static (string, string)[] Many(string version) =>
     [
-        .. Enumerable.Range(0, 150).Select(i => ($"package/ValueSet-many{i}.json", $$"""{"resourceType":"ValueSet","id":"many{{i}}","url":"http://example.cn/many/{{i}}","version":"{{version}}","status":"active"}""")),
+        .. Enumerable.Range(0, 550).Select(i => ($"package/ValueSet-many{i}.json", $$"""{"resourceType":"ValueSet","id":"many{{i}}","url":"http://example.cn/many/{{i}}","version":"{{version}}","status":"active"}""")),
     ];
 
     private static Task<Answer> UninstallAsync(TestServer server, string name) =>

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using FhirHub.Engine.Packs;
+using MongoDB.Bson;
 
 namespace FhirHub.UnitTests.Packs;
 
@@ -128,7 +129,10 @@ internal sealed class PackReaderTests
     public void What_an_older_version_stored_of_a_dependency_twice_is_read_nevertheless()
     {
         var stored = new PackDocument { Name = "a", Version = "1", Fingerprint = "f", Installed = DateTime.UnixEpoch, Dependencies = ["p#1#1.0.0", "p#2#2.0.0"], Resources = ["ValueSet/a\thttp://example.cn/a\t1\t2"] };
-        Assert.That(stored.ToPack().Dependencies.Keys, Is.EqualTo(new[] { "p" }));
+        var read = PackDocument.Read(stored.ToBsonDocument());
+        Assert.That(read.Dependencies.Keys, Is.EqualTo(new[] { "p" }));
+        Assert.That(read.Resources, Has.Count.EqualTo(1));
+        Assert.That(read.Unreadable, Is.Null);
     }
 
     private static PackException Refused(string words, params TarEntry[] entries)

@@ -19,6 +19,8 @@ internal sealed class BrokenDifferentialTests
     [TestCase("""{"id":"Patient.gender","path":"Patient.gender","min":1,"max":"0"}""", "Patient.gender")]
     [TestCase("""{"id":"Patient.link.other","path":"Patient.link.other","min":0}""", "Patient.link.other")]
     [TestCase("""{"id":"Patient.gender","min":1}""", "no path")]
+    [TestCase("""{"id":"Patient.birthDate","path":"Patient.birthDate","min":1},{"id":"Patient.gender","path":"Patient.gender","min":1}""", "behind Patient.birthDate")]
+    [TestCase("""{"id":"Patient.contact.name","path":"Patient.contact.name","min":1},{"id":"Patient.contact.relationship","path":"Patient.contact.relationship","min":1}""", "behind Patient.contact.name")]
     public void A_differential_that_contradicts_its_base_is_refused_by_name(string element, string named)
     {
         var issue = Validating.Issues(
@@ -33,6 +35,7 @@ internal sealed class BrokenDifferentialTests
     [TestCase("""{"id":"Patient.birthDate.extension","path":"Patient.birthDate.extension","max":"0"}""")]
     [TestCase("""{"id":"Patient.multipleBirth[x].id","path":"Patient.multipleBirth[x].id","max":"0"}""")]
     [TestCase("""{"id":"Patient.name.period.start","path":"Patient.name.period.start","min":1}""")]
+    [TestCase("""{"id":"Patient.identifier:a","path":"Patient.identifier","sliceName":"a"},{"id":"Patient.identifier:a.value","path":"Patient.identifier.value"},{"id":"Patient.identifier:b","path":"Patient.identifier","sliceName":"b"},{"id":"Patient.identifier:b.system","path":"Patient.identifier.system"}""")]
     public void A_differential_may_go_into_what_its_base_leaves_alone(string element) =>
         Assert.That(
             Validating.Lines("""{"resourceType":"Patient","active":true}""", Definitions(Profile("it", "Patient", element)), "it"), Is.Empty);

@@ -33,7 +33,7 @@ internal static class PathLanguage
     private static readonly FrozenSet<string> Quadratic = new[] { Binary + "|", Binary + "~", Binary + "!~" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What of an expression is not allowed, for example <c>function replace</c>; null when all of it is.</summary>
-    public static string? FindRefused(Expression expression) => Parts(expression).Select(Refused).FirstOrDefault(r => r is not null);
+    public static string? FindRefused(Expression expression) => ExpressionParts.All(expression).Select(Refused).FirstOrDefault(r => r is not null);
 
     /// <summary>For a message: what a path may use.</summary>
     public static string Offered =>
@@ -43,7 +43,7 @@ internal static class PathLanguage
     /// Whether the work can grow with the square of the resource: each item looks at all others, by an operator that does so or by
     /// starting again at <c>%resource</c>.
     /// </summary>
-    public static bool IsQuadratic(Expression expression) => Parts(expression).Any(part => part switch
+    public static bool IsQuadratic(Expression expression) => ExpressionParts.All(expression).Any(part => part switch
     {
         FunctionCallExpression call => Quadratic.Contains(call.FunctionName),
         AxisExpression => false,
@@ -61,22 +61,4 @@ internal static class PathLanguage
         VariableRefExpression or ConstantExpression or BracketExpression or NewNodeListInitExpression => null,
         _ => "expression " + part,
     };
-
-    private static IEnumerable<Expression> Parts(Expression whole)
-    {
-        var open = new Stack<Expression>([whole]);
-        while (open.TryPop(out var part))
-        {
-            yield return part;
-            IEnumerable<Expression> inner = part switch
-            {
-                FunctionCallExpression call => call.Focus is null ? call.Arguments : call.Arguments.Append(call.Focus),
-                BracketExpression bracket => [bracket.Operand],
-                NewNodeListInitExpression list => list.Contents,
-                _ => [],
-            };
-            foreach (var expression in inner)
-                open.Push(expression);
-        }
-    }
 }

@@ -28,6 +28,7 @@ internal static class ClauseTexts
         new("{0} must occur {1} times and may occur {2}", "{0} 至少应出现 {1} 次，却至多可出现 {2} 次"),
         new("{0} must occur {1} times, its base asks for {2}", "{0} 至少应出现 {1} 次，少于其基础所要求的 {2} 次"),
         new("{0} has the type {1}, its base allows {2}", "{0} 的类型为 {1}，其基础允许的是 {2}"),
+        new("{0} stands behind {1}, its base has them the other way round", "{0} 排在 {1} 之后，与其基础的顺序相反"),
         new("an element of its snapshot has no path", "快照中有元素没有 path"),
         new("an element of its differential has no path", "差异中有元素没有 path"),
         new("the element {0} of its snapshot lies too deep", "快照中的元素 {0} 嵌套过深"),

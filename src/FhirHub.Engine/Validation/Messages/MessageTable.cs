@@ -11,6 +11,10 @@ internal static class MessageTable
     public static readonly Message ProfileUnclaimed = Error("profile-not-claimed", "business-rule",
         "{0} resources must claim one of these profiles in meta.profile: {1}.", "{0} 资源必须在 meta.profile 中声明下列规范之一：{1}。");
 
+    public static readonly Message ProfileInTransaction = Error("profile-in-transaction", "business-rule",
+        "The profile {0} is changed by the same transaction, and counts only once that is committed: send it in a request before.",
+        "规范 {0} 由同一事务修改，提交后才生效：请先在另一请求中提交该规范。");
+
     public static readonly Message ProfileBroken = Error("profile-broken", "processing",
         "The profile {0} cannot be used: {1}.", "规范 {0} 无法使用：{1}。") with { TellsWhy = true };
 
@@ -175,6 +179,9 @@ internal static class MessageTable
 
     public static readonly Message TooDeep = Error("validation-too-deep", "too-costly",
         "The profiles nest too deep here.", "规范嵌套过深。");
+
+    public static readonly Message NotFullyChecked = Error("validation-incomplete", "incomplete",
+        "Not everything was checked: after {0} passes it was still open what is behind {1}.", "未能全部校验：{0} 轮之后仍不明确的有 {1}。");
 
     public static readonly Message NotJson = new("malformed-json", IssueSeverity.Fatal, "structure",
         "The body is not a resource in JSON: {0}.", "正文不是 JSON 资源：{0}。");

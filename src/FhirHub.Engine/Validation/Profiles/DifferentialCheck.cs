@@ -15,13 +15,14 @@ internal static class DifferentialCheck
     {
         if (definition.Member("differential") is not { } differential)
             throw new FormatException("it has neither a snapshot nor a differential");
+        var order = new DifferentialOrder();
         foreach (var element in differential.List("element"))
         {
             var path = element.Text("path") ?? throw new FormatException("an element of its differential has no path");
             if (path.Split('.')[0] != @base.Type.Name)
                 throw new FormatException($"{path} is no element of {@base.Type.Name}");
             var name = element.Text("id") is { } id && id.Split('.').Length == path.Split('.').Length ? id : path;
-            if (Find(name, path, @base) is { Rule: { } rule } found)
+            if (Find(name, path, @base, ReferenceEquals(name, path) ? null : order) is { Rule: { } rule } found)
             {
                 CheckCardinality(element, name, rule, found.IsPart);
                 CheckTypes(element, name, rule);
@@ -30,9 +31,10 @@ internal static class DifferentialCheck
     }
 
     /// <summary>The rule of the base for an element, and whether the element is a part of what the rule is for: a slice, or a type of a choice.</summary>
-    private static (ElementRule? Rule, bool IsPart) Find(string id, string path, CompiledProfile @base)
+    private static (ElementRule? Rule, bool IsPart) Find(string id, string path, CompiledProfile @base, DifferentialOrder? order)
     {
         var (rule, isPart) = (@base.Root, false);
+        var parent = @base.Type.Name;
         foreach (var part in id.Split('.').Skip(1))
         {
             var name = part.Split(':', 2);
@@ -41,6 +43,8 @@ internal static class DifferentialCheck
             var inner = Children(rule).FirstOrDefault(c => c.Name == (name[0].EndsWith("[x]", StringComparison.Ordinal) ? name[0][..^3] : name[0]));
             isPart = name.Length > 1 || inner is null;
             inner ??= Children(rule).FirstOrDefault(c => IsChoice(c, name[0])) ?? throw new FormatException($"{path} is no element of {@base.Type.Name}");
+            order?.Check(id, parent, inner, Children(rule));
+            parent = $"{parent}.{part}";
             var slice = name.Length > 1 ? inner.Slices.Find(s => s.SliceName == name[1]) : null;
             (rule, isPart) = slice is null ? (inner, isPart) : (slice, false);
         }

@@ -44,8 +44,11 @@ internal sealed class SnapshotMaker(IDefinitionSource source)
     {
         var definition = DefinitionResolver.Parse(utf8Json) ?? throw new FormatException("it is no StructureDefinition");
         var generator = new SnapshotGenerator(resolver, Settings);
-        // Nothing waits in there: the resolver has everything at hand.
-        generator.UpdateAsync(definition).GetAwaiter().GetResult();
+        var made = generator.UpdateAsync(definition);
+        // The resolver has everything at hand, so that nothing waits in there; if that should change, it is a fault and no blocked thread.
+        if (!made.IsCompleted)
+            throw new FormatException("its snapshot cannot be generated: the generator did not end at once");
+        made.GetAwaiter().GetResult();
         return definition.Snapshot is { Element.Count: > 0 }
             ? JsonSerializer.SerializeToUtf8Bytes(definition, Writing)
             : throw new FormatException($"its snapshot cannot be generated{Reason(generator)}");

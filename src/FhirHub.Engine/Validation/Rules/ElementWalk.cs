@@ -55,7 +55,7 @@ internal static class ElementWalk
             InvariantRules.Check(run, node, type.Invariants);
             Elements(run, node, content.Count > 0 ? content : type.Children);
         }
-        else if (content.Count > 0 && (node.Type.Kind == TypeKind.Backbone || node.HasMembers || content.Any(c => c.Min > 0)))
+        else if (content.Count > 0 && (node.Type.Kind == TypeKind.Backbone || node.HasMembers || content.Any(AsksForItself)))
         {
             Elements(run, node, content);
         }
@@ -63,6 +63,9 @@ internal static class ElementWalk
         if (profiles.Count > 0 && node.Type.Name != "Extension")
             Profiles(run, node, profiles);
     }
+
+    // Also where nothing is there: an element, or a slice of it, that must be.
+    private static bool AsksForItself(ElementRule rule) => rule.Min > 0 || rule.Slices.Exists(s => s.Min > 0);
 
     private static IReadOnlyList<string> ProfilesOf(InstanceNode node, ElementRule rule)
     {

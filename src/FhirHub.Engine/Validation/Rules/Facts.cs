@@ -8,6 +8,7 @@ namespace FhirHub.Engine.Validation.Rules;
 /// </summary>
 internal sealed class Facts(ITerminology terminology, IReferences references, CancellationToken cancellationToken)
 {
+    private const int Shown = 5;
     private static readonly CodeAnswer Unanswered = new(CodeVerdict.Valid);
 
     private readonly Dictionary<CodeQuestion, CodeAnswer> _codes = [];
@@ -19,6 +20,13 @@ internal sealed class Facts(ITerminology terminology, IReferences references, Ca
     /// <summary>Whether a pass has asked what has not been answered, and must be run again after <see cref="AnswerAsync"/>.</summary>
     public bool IsOpen => _openCodes.Count > 0 || _openReferences.Count > 0;
 
+    /// <summary>The first few of what is not answered, for a message.</summary>
+    public string Open()
+    {
+        var all = _openReferences.Concat(_openCodes.Keys.Select(CodeQuestions.Show)).ToList();
+        return ValueRules.Cut(string.Join(", ", all.Take(Shown))) + (all.Count > Shown ? ", …" : "");
+    }
+
     public CodeAnswer Ask(CodeQuestion question)
     {
         if (_codes.TryGetValue(question, out var known))
@@ -26,6 +34,7 @@ internal sealed class Facts(ITerminology terminology, IReferences references, Ca
         if (_openCodes.ContainsKey(question))
             return Unanswered;
         var asked = terminology.ValidateAsync(question, cancellationToken);
+        // It is there already, so that nothing waits.
         if (asked.IsCompletedSuccessfully)
             return _codes[question] = asked.GetAwaiter().GetResult();
         _openCodes[question] = asked.AsTask();

@@ -1,7 +1,7 @@
 using Hl7.FhirPath.Expressions;
 using Expression = Hl7.FhirPath.Expressions.Expression;
 
-namespace FhirHub.Engine.Validation.Invariants;
+namespace FhirHub.Engine.Patching.FhirPaths;
 
 /// <summary>All the expressions an expression is made of.</summary>
 internal static class ExpressionParts
