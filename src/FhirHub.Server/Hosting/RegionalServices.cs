@@ -1,6 +1,7 @@
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Terminology;
 using FhirHub.Engine.Transactions;
 using FhirHub.Engine.Validation;
 using FhirHub.Regional.Booking;
@@ -10,6 +11,7 @@ using FhirHub.Regional.HealthCards.Matching;
 using FhirHub.Regional.HealthCards.Merging;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
+using FhirHub.Regional.Recognition;
 using FhirHub.Regional.Referrals;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Interactions;
@@ -99,6 +101,14 @@ internal static class RegionalServices
 
     private static void AddRecognition(IServiceCollection services)
     {
+        services.AddSingleton<ConceptBook>();
+        services.AddSingleton<CatalogueBook>();
+        services.AddSingleton<IRegionalOperation, FindRecognizable>();
+        services.AddSingleton<IRegionalOperation, CheckDuplicate>();
+        services.AddSingleton<IRegionalOperation, Recognize>();
+        services.AddSingleton<IRegionalOperation, RefuseRecognition>();
+        services.AddSingleton<IRegionalOperation, RecognitionMeasures>();
+        services.AddSingleton<IRegionalOperation, RecognizedTrend>();
     }
 
     private static ReadLimits LimitsOf(IServiceProvider services) => services.GetRequiredService<IOptions<ServerOptions>>().Value.ReadLimits;

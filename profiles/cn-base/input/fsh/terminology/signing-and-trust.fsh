@@ -206,6 +206,12 @@ Description: "除 FHIR 交互之外须留痕的事件。Events to trace beside t
 * #prescription-step "处方流转"
 * #prescription-step ^designation[+].language = #en
 * #prescription-step ^designation[=].value = "Step of a prescription"
+* #recognition-used "结果互认"
+* #recognition-used ^designation[+].language = #en
+* #recognition-used ^designation[=].value = "Result recognised"
+* #recognition-refused "不予互认"
+* #recognition-refused ^designation[+].language = #en
+* #recognition-refused ^designation[=].value = "Recognition refused"
 * #export "数据导出"
 * #export ^designation[+].language = #en
 * #export ^designation[=].value = "Export of data"
