@@ -12,8 +12,11 @@ internal abstract class ServerTests
     /// <summary>Options that differ from the defaults.</summary>
     protected virtual (string Name, string Value)[] Settings => [];
 
+    /// <summary>The server's clock.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
+
     [OneTimeSetUp]
-    public async Task StartAsync() => _server = await TestServer.StartAsync(Settings);
+    public async Task StartAsync() => _server = await TestServer.StartAsync(await TestDatabase.NewAsync(), Time, Settings);
 
     [OneTimeTearDown]
     public async Task StopAsync()

@@ -37,9 +37,13 @@ internal sealed class TestServer : IAsyncDisposable
         await StartAsync(await TestDatabase.NewAsync(), settings);
 
     /// <summary>Starts one on a database that it may share with others; the last to be disposed drops it.</summary>
-    public static async Task<TestServer> StartAsync(TestDatabase database, params (string Name, string Value)[] settings)
+    public static Task<TestServer> StartAsync(TestDatabase database, params (string Name, string Value)[] settings) =>
+        StartAsync(database, TimeProvider.System, settings);
+
+    /// <summary>The same, by a clock of its own.</summary>
+    public static async Task<TestServer> StartAsync(TestDatabase database, TimeProvider time, params (string Name, string Value)[] settings)
     {
-        var server = await ListenAsync(database, settings);
+        var server = await ListenAsync(database, time, settings);
         await Readiness.UntilAsync(server.Http);
         return server;
     }

@@ -9,6 +9,9 @@ internal static class Journal
     private const string TraceEvents = "https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event";
     private const string RequestIds = "https://fhirhub.example/fhir/sid/request-id";
 
+    // The Provenance names all.
+    private const int MaxEntities = 100;
+
     /// <summary>Stages both, where the operation has staged anything.</summary>
     public static void Write(OperationCall call, Ledger ledger)
     {
@@ -23,7 +26,7 @@ internal static class Journal
             Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
             Agent = [new Provenance.AgentComponent { Who = Who(call) }],
         });
-        ledger.Create(Audit(call, AuditEvent.AuditEventOutcome.N0, null, staged.Select(s => new ResourceReference(s.VersionReference))));
+        ledger.Create(Audit(call, AuditEvent.AuditEventOutcome.N0, null, staged.Take(MaxEntities).Select(s => new ResourceReference(s.VersionReference))));
     }
 
     /// <summary>The record of a call.</summary>

@@ -80,6 +80,10 @@ public sealed class Ledger
         return found;
     }
 
+    /// <summary>Takes a turn that only what was read tells: who takes the same one waits, or begins anew.</summary>
+    public Task TurnAsync(string turn, CancellationToken cancellationToken) =>
+        _sources.Turns.TakeAsync(_session ?? throw new InvalidOperationException("Nothing is written here."), [TurnKey.Of(turn)], cancellationToken);
+
     /// <summary>Stages a new resource under an id of its own, which it gets here.</summary>
     /// <returns>A reference to it.</returns>
     public ResourceReference Create(Resource resource)

@@ -40,6 +40,9 @@ public sealed class OperationInput
 
     public IReadOnlyList<Resource> AllResources(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => p.Resource).OfType<Resource>()];
 
+    /// <summary>Parameters with parts, each as an input of its own.</summary>
+    public IReadOnlyList<OperationInput> Groups(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => new OperationInput(p.Part))];
+
     /// <summary>Where a parameter stands, for errors: FHIRPath.</summary>
     public string PathOf(string name)
     {

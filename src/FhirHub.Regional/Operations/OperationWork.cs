@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
@@ -16,7 +14,7 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     private OperationAnswer? _answer;
 
     /// <summary>The transaction of an operation that changes something: reads, decides, and says what is written.</summary>
-    public TransactionPlan Plan => new([.. operation.Turns(call).Select(Hashed)], PlanAsync);
+    public TransactionPlan Plan => new([.. operation.Turns(call).Select(TurnKey.Of)], PlanAsync);
 
     /// <summary>The answer of a transaction whose writes are done.</summary>
     public Task<OperationResult> AnswerAsync(TransactionResult result, CancellationToken cancellationToken) =>
@@ -68,7 +66,4 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
 
     private static IEnumerable<ResourceKey> Keys(IEnumerable<AnswerPart> parts) =>
         parts.SelectMany(p => p.Written is { } key ? [key] : p.Parts is { } inner ? Keys(inner) : []);
-
-    // A turn may be an identity number.
-    private static string Hashed(string turn) => "operation:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(turn)));
 }

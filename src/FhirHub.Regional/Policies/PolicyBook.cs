@@ -6,9 +6,6 @@ namespace FhirHub.Regional.Policies;
 /// <summary>Which pack governs a request, and what holds in it; of the packs that are installed now. Safe for all threads.</summary>
 public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
 {
-    /// <summary>The province's day, whose midnight is not that of UTC.</summary>
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     private Tuple<IReadOnlyList<InstalledPack>, IReadOnlyList<PackPolicy>>? _read;
 
     /// <summary>The policy of a pack that is named.</summary>
@@ -46,7 +43,7 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
             chain.AddRange(all.Where(p => chain[i].Installed.Dependencies.ContainsKey(p.Installed.Name) && !chain.Contains(p)));
         return new Policy(
             pack.Installed.Name, [.. chain.Select(p => p.Installed.Name)], [.. chain.Select(p => p.Document)],
-            DateOnly.FromDateTime(time.GetUtcNow().ToOffset(China).DateTime));
+            ChinaTime.DayOf(time.GetUtcNow()));
     }
 
     private IReadOnlyList<PackPolicy> Read()

@@ -1,5 +1,8 @@
+using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using FhirHub.Engine.Validation;
+using FhirHub.Regional.Booking;
 using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
@@ -17,7 +20,10 @@ internal static class RegionalServices
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<OperationDefinitions>();
         services.AddSingleton(s => new InputReader(s.GetRequiredService<ITerminology>(), LimitsOf(s)));
+        services.AddSingleton<TransactionTurns>();
         services.AddSingleton<LedgerSources>();
+        services.AddSingleton(s => new OperationRunner(
+            s.GetRequiredService<TransactionRunner>(), s.GetRequiredService<LedgerSources>(), s.GetRequiredService<NotificationStore>(), LimitsOf(s)));
         services.AddSingleton<OrganizationReader>();
         services.AddSingleton<RefusalAudit>();
         services.AddSingleton<RegionalCalls>();
@@ -35,6 +41,17 @@ internal static class RegionalServices
 
     private static void AddBooking(IServiceCollection services)
     {
+        services.AddSingleton<IRegionalOperation, PublishSchedule>();
+        services.AddSingleton<IRegionalOperation, FindAppointments>();
+        services.AddSingleton<IRegionalOperation, HoldAppointment>();
+        services.AddSingleton<IRegionalOperation, BookAppointment>();
+        services.AddSingleton<IRegionalOperation, WaitForAppointment>();
+        services.AddSingleton<IRegionalOperation, CancelAppointment>();
+        services.AddSingleton<IRegionalOperation, RescheduleAppointment>();
+        services.AddSingleton<IRegionalOperation, CheckInAppointment>();
+        services.AddSingleton<IRegionalOperation, QueuePosition>();
+        services.AddSingleton<ExpiredHolds>();
+        services.AddHostedService<HoldExpiry>();
     }
 
     private static void AddReferrals(IServiceCollection services)

@@ -40,7 +40,8 @@ internal sealed class RegionalCalls(
     {
         await catalog.FreshAsync(cancellationToken);
         var organization = await OrganizationAsync(request, cancellationToken);
-        var policy = Header(request, PackHeader) is { } pack ? policies.Named(pack) : policies.Governing(organization?.Division);
+        var named = Header(request, PackHeader) is { } pack ? policies.Named(pack) : null;
+        var policy = named ?? policies.Governing(organization?.Division);
         var shape = definitions.Find(signature, policy);
         if (signature.NeedsOrganization && organization is null)
             throw ActingOrganization.Missing(signature.Code);
@@ -51,6 +52,7 @@ internal sealed class RegionalCalls(
             Instance = request.HasId ? request.Key : null,
             Organization = organization,
             Policy = policy,
+            PolicyOf = division => named ?? policies.Governing(division),
             Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), cancellationToken),
             Now = time.GetUtcNow(),
             RequestId = request.Http.TraceIdentifier,
@@ -71,7 +73,7 @@ internal sealed class RegionalCalls(
     private static async Task<ReadOnlyMemory<byte>?> BodyAsync(FhirRequest request, CancellationToken cancellationToken) =>
         HttpMethods.IsPost(request.Http.Request.Method) && request.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
             ? await RequestBody.ReadJsonAsync(request, cancellationToken)
-            : null;
+            : (ReadOnlyMemory<byte>?)null; // A null of another type would become an empty body.
 
     /// <exception cref="FhirException">Invalid: it is given more than once.</exception>
     private static string? Header(FhirRequest request, string name) => request.Headers[name] switch

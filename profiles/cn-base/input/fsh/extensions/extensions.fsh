@@ -55,6 +55,23 @@ Description: "号源为基层、家庭医生或转诊患者预留；到释放时
 * value[x] only Coding
 * value[x] from SourceReservation (required)
 
+Extension: SlotSource
+Id: slot-source
+Title: "号源归属"
+Description: "号源属于哪个机构、哪位医师，机构的等级与各级区划；按它在号源池中查找。Whose source it is, by which it is found in the pool."
+* insert On(Slot)
+* extension contains organization 1..1 and practitioner 0..1 and level 0..1 and division 0..3
+* extension[organization].value[x] only Reference(Organization)
+* extension[organization].value[x] 1..1
+* extension[practitioner].value[x] only Reference(Practitioner or PractitionerRole)
+* extension[practitioner].value[x] 1..1
+* extension[level].value[x] only Coding
+* extension[level].value[x] 1..1
+* extension[level].value[x] from InstitutionLevel (required)
+* extension[division].value[x] only Coding
+* extension[division].value[x] 1..1
+* extension[division].value[x] from CnDivision (required)
+
 Extension: HoldExpires
 Id: hold-expires
 Title: "占号到期时间"
@@ -70,6 +87,22 @@ Description: "报到后的排队序号。Place in the queue after check-in."
 * insert On(Appointment)
 * value[x] 1..1
 * value[x] only positiveInt
+
+Extension: WaitingSince
+Id: waiting-since
+Title: "候补登记时间"
+Description: "何时登记候补；有号源退回时按先后提供。Since when a patient waits for a source; who came first is offered first."
+* insert On(Appointment)
+* value[x] 1..1
+* value[x] only instant
+
+Extension: WaitingFor
+Id: waiting-for
+Title: "候补意向"
+Description: "候补的机构或医师。The institution or doctor that a waiting patient wants."
+* insert On(Appointment)
+* value[x] 1..1
+* value[x] only Reference(Organization or Practitioner or PractitionerRole)
 
 Extension: ReferralDirectionExtension
 Id: referral-direction

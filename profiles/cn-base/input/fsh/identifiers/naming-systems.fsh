@@ -174,3 +174,9 @@ InstanceOf: NamingSystem
 Usage: #definition
 * insert NamingSystemHead(CnPrescriptionPickUpCode, [[处方取药码。Pick-up code of a prescription.]])
 * insert PreferredUri(https://fhirhub.example/fhir/sid/prescription-pick-up-code)
+
+Instance: cn-source-number
+InstanceOf: NamingSystem
+Usage: #definition
+* insert NamingSystemHead(CnSourceNumber, [[号源编号：出诊计划、起始时间与序号。Number of a source: schedule, start, and which of several.]])
+* insert PreferredUri(https://fhirhub.example/fhir/sid/source-number)

@@ -66,3 +66,18 @@ RuleSet: OutPart(name, min, max, type, documentation)
 RuleSet: Bound(valueSet)
 * parameter[=].binding.strength = #required
 * parameter[=].binding.valueSet = "https://fhirhub.example/fhir/cn-base/ValueSet/{valueSet}"
+
+RuleSet: InGroup(name, min, max, documentation)
+* parameter[+].name = #{name}
+* parameter[=].use = #in
+* parameter[=].min = {min}
+* parameter[=].max = "{max}"
+* parameter[=].documentation = "{documentation}"
+
+RuleSet: InPart(name, min, max, type, documentation)
+* parameter[=].part[+].name = #{name}
+* parameter[=].part[=].use = #in
+* parameter[=].part[=].min = {min}
+* parameter[=].part[=].max = "{max}"
+* parameter[=].part[=].type = #{type}
+* parameter[=].part[=].documentation = "{documentation}"

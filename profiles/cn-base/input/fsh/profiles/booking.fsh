@@ -18,7 +18,7 @@ Id: cn-slot
 Title: "号源"
 Description: "各医院的号源同在一个号源池；可为基层、家庭医生、转诊患者预留。One pool of sources; some are reserved."
 * obeys cn-slot-1
-* extension contains ReservedFor named reservedFor 0..1
+* extension contains ReservedFor named reservedFor 0..1 and SlotSource named source 0..1
 * schedule only Reference(CnSchedule)
 * serviceType from Department (extensible)
 
@@ -33,12 +33,10 @@ Parent: Appointment
 Id: cn-appointment
 Title: "预约"
 Description: "在号源池中占号、预约、报到。An appointment on a source of the pool."
-* obeys cn-appointment-1 and cn-appointment-2 and cn-appointment-3 and cn-appointment-4
-* extension contains HoldExpires named holdExpires 0..1 and QueueNumber named queueNumber 0..1
+* obeys cn-appointment-1 and cn-appointment-2 and cn-appointment-3 and cn-appointment-4 and cn-appointment-5
+* extension contains HoldExpires named holdExpires 0..1 and QueueNumber named queueNumber 0..1 and WaitingSince named waitingSince 0..1 and WaitingFor named waitingFor 0..*
 * serviceType 1..*
 * serviceType from Department (extensible)
-* start 1..1
-* end 1..1
 * slot only Reference(CnSlot)
 * slot 0..1
 * created 1..1
@@ -76,3 +74,9 @@ Description: "候诊序号在报到之后才有"
 * severity = #error
 * expression = "extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/queue-number').exists() implies status in ('arrived' | 'checked-in' | 'fulfilled')"
 * insert English([[A place in the queue is given at check-in.]])
+
+Invariant: cn-appointment-5
+Description: "候补须有登记时间和意向时段，其他预约须有起止时间"
+* severity = #error
+* expression = "(status = 'waitlist' and requestedPeriod.exists() and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/waiting-since').exists()) or (status != 'waitlist' and ((start.exists() and end.exists()) or status in ('proposed' | 'cancelled')))"
+* insert English([[Who waits says since when and for which time; any other appointment has a start and an end.]])

@@ -82,6 +82,39 @@ Usage: #definition
 * insert SearchHead(SlotEnd, slot-end, end, date, [[号源结束时间。End of a source.]])
 * insert Search(Slot, Slot.end)
 
+Instance: slot-organization
+InstanceOf: SearchParameter
+Usage: #definition
+* insert SearchHead(SlotOrganization, slot-organization, organization, reference, [[号源所属机构。Institution of a source.]])
+* insert Search(Slot, [[Slot.extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/slot-source').extension.where(url = 'organization').value]])
+* target = #Organization
+
+Instance: slot-practitioner
+InstanceOf: SearchParameter
+Usage: #definition
+* insert SearchHead(SlotPractitioner, slot-practitioner, practitioner, reference, [[号源的医师。Doctor of a source.]])
+* insert Search(Slot, [[Slot.extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/slot-source').extension.where(url = 'practitioner').value]])
+* target[0] = #Practitioner
+* target[1] = #PractitionerRole
+
+Instance: slot-level
+InstanceOf: SearchParameter
+Usage: #definition
+* insert SearchHead(SlotLevel, slot-level, level, token, [[号源所属机构的等级。Level of the institution of a source.]])
+* insert Search(Slot, [[Slot.extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/slot-source').extension.where(url = 'level').value]])
+
+Instance: slot-division
+InstanceOf: SearchParameter
+Usage: #definition
+* insert SearchHead(SlotDivision, slot-division, division, token, [[号源所在的省、市、县。Province, prefecture and county of a source.]])
+* insert Search(Slot, [[Slot.extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/slot-source').extension.where(url = 'division').value]])
+
+Instance: appointment-waiting-since
+InstanceOf: SearchParameter
+Usage: #definition
+* insert SearchHead(AppointmentWaitingSince, appointment-waiting-since, waiting-since, date, [[候补登记时间。Since when a patient waits.]])
+* insert Search(Appointment, [[Appointment.extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/waiting-since').value]])
+
 Instance: appointment-hold-expires
 InstanceOf: SearchParameter
 Usage: #definition

@@ -182,6 +182,9 @@ Description: "除 FHIR 交互之外须留痕的事件。Events to trace beside t
 * #referral-step "转诊流转"
 * #referral-step ^designation[+].language = #en
 * #referral-step ^designation[=].value = "Step of a referral"
+* #booking-step "预约流转"
+* #booking-step ^designation[+].language = #en
+* #booking-step ^designation[=].value = "Step of a booking"
 * #prescription-step "处方流转"
 * #prescription-step ^designation[+].language = #en
 * #prescription-step ^designation[=].value = "Step of a prescription"

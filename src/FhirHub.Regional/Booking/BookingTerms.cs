@@ -1,0 +1,74 @@
+using FhirHub.Engine.Resources;
+using FhirHub.Regional.Operations;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Booking;
+
+/// <summary>What sources and appointments say beside their elements; extensions and codes of cn-base.</summary>
+internal static class BookingTerms
+{
+    public const string Profiles = "https://fhirhub.example/fhir/cn-base/StructureDefinition/";
+    public const string SourceNumbers = "https://fhirhub.example/fhir/sid/source-number";
+    public const string Divisions = "https://fhirhub.example/fhir/cn-base/CodeSystem/gb-t-2260";
+    public const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
+    public const string Reservations = "https://fhirhub.example/fhir/cn-base/CodeSystem/source-reservation";
+
+    private const string Source = Profiles + "slot-source";
+    private const string ReservedForUrl = Profiles + "reserved-for";
+    private const string HoldExpiresUrl = Profiles + "hold-expires";
+    private const string QueueNumberUrl = Profiles + "queue-number";
+    private const string WaitingSinceUrl = Profiles + "waiting-since";
+    private const string WaitingForUrl = Profiles + "waiting-for";
+
+    public static string? ReservedFor(Slot slot) => (slot.GetExtension(ReservedForUrl)?.Value as Coding)?.Code;
+
+    public static void SetReservedFor(Slot slot, string code) => slot.SetExtension(ReservedForUrl, new Coding(Reservations, code));
+
+    /// <summary>The institution whose source it is; null where it does not say.</summary>
+    public static ResourceReference? OrganizationOf(Slot slot) => slot.GetExtension(Source)?.GetExtension("organization")?.Value as ResourceReference;
+
+    public static ResourceReference? PractitionerOf(Slot slot) => slot.GetExtension(Source)?.GetExtension("practitioner")?.Value as ResourceReference;
+
+    /// <summary>The most special division, GB/T 2260; null where it does not say.</summary>
+    public static string? DivisionOf(Slot slot) => (slot.GetExtension(Source)?.GetExtensions("division").LastOrDefault()?.Value as Coding)?.Code;
+
+    public static void SetSource(Slot slot, ScheduleOwner owner)
+    {
+        var source = new Extension { Url = Source };
+        source.AddExtension("organization", new ResourceReference(owner.Institution.Reference) { Display = owner.Institution.Name });
+        if (owner.Practitioner is { } practitioner)
+            source.AddExtension("practitioner", new ResourceReference(practitioner.Reference) { Display = practitioner.Display });
+        if (owner.Institution.Level is { } level)
+            source.AddExtension("level", new Coding(Levels, level));
+        foreach (string division in DivisionPrefixes.Of(owner.Institution.Division))
+            source.AddExtension("division", new Coding(Divisions, division));
+        slot.Extension.Add(source);
+    }
+
+    public static DateTimeOffset? HoldExpires(Appointment appointment) => (appointment.GetExtension(HoldExpiresUrl)?.Value as Instant)?.Value;
+
+    /// <summary>Null takes it away.</summary>
+    public static void SetHoldExpires(Appointment appointment, DateTimeOffset? moment)
+    {
+        appointment.RemoveExtension(HoldExpiresUrl);
+        if (moment is { } expires)
+            appointment.SetExtension(HoldExpiresUrl, new Instant(expires));
+    }
+
+    public static int? QueueNumber(Appointment appointment) => (appointment.GetExtension(QueueNumberUrl)?.Value as PositiveInt)?.Value;
+
+    public static void SetQueueNumber(Appointment appointment, int number) => appointment.SetExtension(QueueNumberUrl, new PositiveInt(number));
+
+    public static void SetWaitingSince(Appointment appointment, DateTimeOffset moment) => appointment.SetExtension(WaitingSinceUrl, new Instant(moment));
+
+    public static IReadOnlyList<ResourceKey> WaitingFor(Appointment appointment) =>
+        [.. appointment.GetExtensions(WaitingForUrl).Select(e => References.Find(e.Value as ResourceReference)).OfType<ResourceKey>()];
+
+    public static void AddWaitingFor(Appointment appointment, ResourceReference reference) => appointment.AddExtension(WaitingForUrl, new ResourceReference(reference.Reference));
+
+    /// <summary>Whom an appointment is for.</summary>
+    public static ResourceKey? PatientOf(Appointment appointment) =>
+        appointment.Participant.Select(p => References.Find(p.Actor)).FirstOrDefault(k => k?.Type == "Patient");
+
+    public static ResourceKey? SlotOf(Appointment appointment) => References.Find(appointment.Slot.FirstOrDefault());
+}

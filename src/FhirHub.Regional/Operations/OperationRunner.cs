@@ -1,0 +1,15 @@
+using FhirHub.Engine.Notifications;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
+
+namespace FhirHub.Regional.Operations;
+
+/// <summary>Runs operations that nobody calls: deadlines that pass. Over HTTP the server runs them, with the answer it keeps.</summary>
+public sealed class OperationRunner(TransactionRunner transactions, LedgerSources sources, NotificationStore notifications, ReadLimits limits)
+{
+    public Task<OperationResult> RunAsync(IRegionalOperation operation, OperationCall call, CancellationToken cancellationToken)
+    {
+        var work = new OperationWork(operation, call, sources, notifications, limits);
+        return transactions.RunAsync(call.Caller, work.Plan, limits, new TransactionSteps<OperationResult>(work.AnswerAsync), cancellationToken);
+    }
+}

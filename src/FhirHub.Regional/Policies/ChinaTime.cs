@@ -1,0 +1,22 @@
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Policies;
+
+/// <summary>The time of the country: one zone, without summer time. A day of an institution is a day there.</summary>
+public static class ChinaTime
+{
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
+
+    public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), Offset);
+
+    /// <summary>The moment at which a day begins.</summary>
+    public static DateTimeOffset Begin(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    /// <summary>To the second, as institutions write it.</summary>
+    public static FhirDateTime Write(DateTimeOffset moment) => new(moment.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>For a search: to the millisecond, in UTC.</summary>
+    public static string ForSearch(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,125 @@
+namespace FhirHub.EndToEndTests.Regional.Booking;
+
+/// <summary><c>Schedule/[id]/$publish</c>.</summary>
+[TestFixture]
+internal sealed class PublishTests : BookingTests
+{
+    [Test]
+    public async Task A_template_becomes_sources_that_say_whose_they_are()
+    {
+        var clinic = await NewClinicAsync("secondary");
+        var answer = (await PublishAsync(clinic, 1, 7, Session(WeekDay(3), "08:00:00", "09:00:00", 20, 2))).Expect(HttpStatusCode.OK);
+        var slots = await SlotsAsync(clinic);
+        var source = slots[0]["extension"]!.AsArray().Single(e => ((string)e!["url"]!).EndsWith("/slot-source", StringComparison.Ordinal))!["extension"]!.AsArray();
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)Output(answer, "created")["valueUnsignedInt"]!, Is.EqualTo(6));
+            Assert.That(slots.Select(s => (string)s["start"]!), Is.EqualTo(new[] { "08:00:00", "08:00:00", "08:20:00", "08:20:00", "08:40:00", "08:40:00" }.Select(t => Text(At(3, t)))));
+            Assert.That(slots.Select(s => (string)s["status"]!), Is.All.EqualTo("free"));
+            Assert.That((string)source[0]!["valueReference"]!["reference"]!, Is.EqualTo(clinic.Hospital));
+            Assert.That((string)source[1]!["valueReference"]!["reference"]!, Is.EqualTo(clinic.Doctor));
+            Assert.That(source.Skip(3).Select(d => (string)d!["valueCoding"]!["code"]!), Is.EqualTo(new[] { "110000", "110100", "110101" }));
+        });
+    }
+
+    [Test]
+    public async Task Publishing_again_adds_only_what_is_missing_also_at_the_same_moment()
+    {
+        var clinic = await NewClinicAsync();
+        string session = Session(WeekDay(3), minutes: 60);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PublishAsync(clinic, 3, 3, session)));
+        Assert.That(answers.Sum(a => (int)Output(a.Expect(HttpStatusCode.OK), "created")["valueUnsignedInt"]!), Is.EqualTo(4));
+        var more = (await PublishAsync(clinic, 3, 3, Session(WeekDay(3), minutes: 60, capacity: 2))).Expect(HttpStatusCode.OK);
+        Assert.That(((int)Output(more, "created")["valueUnsignedInt"]!, (int)Output(more, "existing")["valueUnsignedInt"]!), Is.EqualTo((4, 4)));
+        Assert.That(await SlotsAsync(clinic), Has.Length.EqualTo(8));
+    }
+
+    [Test]
+    public async Task Days_that_are_excepted_and_days_beyond_the_horizon_have_none()
+    {
+        var clinic = await NewClinicAsync();
+        string session = Session(WeekDay(3), "08:00:00", "09:00:00", 60);
+        (await CallAsync($"{clinic.Schedule}/$publish", clinic.Hospital, session, $"""" "name":"except","valueDate":"{Day(3)}" """")).Expect(HttpStatusCode.OK);
+        Assert.That((await SlotsAsync(clinic)).Select(s => (string)s["start"]!), Is.EqualTo(new[] { Text(At(10, "08:00:00")) }));
+    }
+
+    [Test]
+    public async Task In_shanxi_a_source_of_a_tertiary_hospital_lasts_an_hour_at_most()
+    {
+        var tertiary = await NewClinicAsync("tertiary", Taiyuan);
+        var refused = await PublishAsync(tertiary, 3, 3, Session(WeekDay(3), minutes: 61));
+        AssertRefused(refused, "booking.slot-too-long");
+        Assert.That((string)refused.Issues[0]["extension"]![0]!["valueString"]!, Does.StartWith("晋政办发").And.EndWith("二(一)2"));
+        (await PublishAsync(tertiary, 3, 3, Session(WeekDay(3), minutes: 60))).Expect(HttpStatusCode.OK);
+        (await PublishAsync(await NewClinicAsync("secondary", Taiyuan), 3, 3, Session(WeekDay(3), minutes: 120))).Expect(HttpStatusCode.OK);
+        (await PublishAsync(await NewClinicAsync("tertiary"), 3, 3, Session(WeekDay(3), minutes: 120))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task In_shanxi_a_share_is_reserved_for_primary_care_and_of_experts_for_family_doctors()
+    {
+        var plain = await NewClinicAsync("tertiary", Taiyuan);
+        var expert = await NewClinicAsync("tertiary", Taiyuan, "chief");
+        var primary = await NewClinicAsync("primary", Taiyuan);
+        foreach (var clinic in new[] { plain, expert, primary })
+            await PublishDayAsync(clinic, minutes: 12);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await ReservedAsync(plain), Is.EqualTo(new[] { "primary-care", "primary-care", "primary-care", "primary-care" }));
+            Assert.That(await ReservedAsync(expert), Is.EqualTo(new[] { "primary-care", "family-doctor", "primary-care", "family-doctor" }));
+            Assert.That(await ReservedAsync(primary), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_length_comes_from_the_policy_where_the_template_says_none()
+    {
+        var tertiary = await NewClinicAsync();
+        (await PublishAsync(tertiary, 3, 3, Session(WeekDay(3)))).Expect(HttpStatusCode.OK);
+        var primary = await NewClinicAsync("primary");
+        (await PublishAsync(primary, 3, 3, Session(WeekDay(3), capacity: 3))).Expect(HttpStatusCode.OK);
+        Assert.That(((await SlotsAsync(tertiary)).Length, (await SlotsAsync(primary)).Length), Is.EqualTo((8, 3)), "by time slot, and by session");
+    }
+
+    [Test]
+    public async Task A_source_that_overlaps_another_is_refused_and_nothing_is_published()
+    {
+        var clinic = await NewClinicAsync();
+        await PublishDayAsync(clinic, minutes: 60);
+        AssertRefused(await PublishAsync(clinic, 2, 3, Session(WeekDay(2), minutes: 60), Session(WeekDay(3), "08:30:00", "09:30:00", 60)), "booking.overlap");
+        Assert.That(await SlotsAsync(clinic), Has.Length.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Only_the_institution_whose_schedule_it_is_publishes()
+    {
+        var clinic = await NewClinicAsync();
+        string other = await NewOrganizationAsync("tertiary");
+        AssertRefused(await CallAsync($"{clinic.Schedule}/$publish", other, Session("mon")), "booking.not-yours");
+        Assert.That((await CallAsync($"{clinic.Schedule}/$publish", null, Session("mon"))).Expect(HttpStatusCode.BadRequest).IssueCodes, Is.EqualTo(new[] { "organization-missing" }));
+        (await CallAsync("Schedule/none/$publish", other, Session("mon"))).Expect(HttpStatusCode.NotFound);
+    }
+
+    [TestCase("holiday", "08:00:00", "12:00:00", 30)]
+    [TestCase("mon", "12:00:00", "08:00:00", 30)]
+    [TestCase("mon", "08:00:00", "09:00:00", 61)]
+    public async Task A_session_that_cannot_be_is_refused(string day, string start, string end, int minutes)
+    {
+        var clinic = await NewClinicAsync();
+        var answer = (await PublishAsync(clinic, 1, 7, Session(day, start, end, minutes))).Expect(HttpStatusCode.BadRequest);
+        Assert.That(answer.IssueCodes, Is.EqualTo(new[] { "parameter-invalid" }));
+    }
+
+    [Test]
+    public async Task More_sources_than_a_call_may_make_are_refused()
+    {
+        var clinic = await NewClinicAsync();
+        AssertRefused(await PublishAsync(clinic, 0, 14, Session(WeekDay(3), minutes: 5, capacity: 100)), "booking.too-many");
+        Assert.That(await SlotsAsync(clinic), Is.Empty);
+    }
+
+    private async Task<string[]> ReservedAsync(Clinic clinic) =>
+    [
+        .. (await SlotsAsync(clinic)).SelectMany(s => s["extension"]!.AsArray()).Where(e => ((string)e!["url"]!).EndsWith("/reserved-for", StringComparison.Ordinal)).Select(e => (string)e!["valueCoding"]!["code"]!),
+    ];
+}
