@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Fallback;
@@ -16,10 +15,12 @@ namespace FhirHub.Engine.Terminology.Codes;
 public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFallback fallback) : ITerminology
 {
     private const string Answers = "answers";
-    private const int MostAnswers = 100_000;
+
+    /// <summary>Characters of questions that are remembered.</summary>
+    private const int MostAnswers = 16_000_000;
 
     public ValueTask<CodeAnswer> ValidateAsync(CodeQuestion question, CancellationToken cancellationToken) =>
-        catalog.Fresh is { } snapshot && AnswersOf(snapshot).TryGetValue(question, out var known)
+        catalog.Fresh is { } snapshot && AnswersOf(snapshot).Find(question) is { } known
             ? ValueTask.FromResult(known)
             : AnswerAsync(question, cancellationToken);
 
@@ -27,7 +28,7 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
     {
         var snapshot = await catalog.FreshAsync(cancellationToken);
         var answers = AnswersOf(snapshot);
-        if (answers.TryGetValue(question, out var known))
+        if (answers.Find(question) is { } known)
             return known;
         CodeAnswer answer;
         try
@@ -42,13 +43,12 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
 
         if (answer.Verdict is CodeVerdict.SystemUnknown or CodeVerdict.ValueSetUnknown && fallback.IsConfigured)
             return await fallback.ValidateAsync(question, cancellationToken) ?? answer;
-        if (answers.Count >= MostAnswers)
-            answers.Clear();
-        return answers[question] = answer;
+        answers.Keep(question, answer);
+        return answer;
     }
 
-    private static ConcurrentDictionary<CodeQuestion, CodeAnswer> AnswersOf(TermSnapshot snapshot) =>
-        (ConcurrentDictionary<CodeQuestion, CodeAnswer>)snapshot.Memory.GetOrAdd(Answers, _ => new ConcurrentDictionary<CodeQuestion, CodeAnswer>());
+    private static RememberedAnswers<CodeAnswer> AnswersOf(TermSnapshot snapshot) =>
+        (RememberedAnswers<CodeAnswer>)snapshot.Memory.GetOrAdd(Answers, _ => new RememberedAnswers<CodeAnswer>(MostAnswers));
 
     private static async ValueTask<CodeAnswer> JudgeAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
     {
@@ -62,6 +62,8 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
         var found = await set.FindAsync(BaseTerms.Instance, question.System, question.Code, cancellationToken);
         return found.Membership switch
         {
+            // Whether another version has the code, nobody here can say.
+            Membership.In when IsOfUnknownVersion(snapshot, question) => new CodeAnswer(CodeVerdict.SystemUnknown),
             Membership.In => await NamedAsync(snapshot, question, found.Item!.Value, cancellationToken),
             Membership.Open => new CodeAnswer(question.System is { } system && snapshot.Find(TermTypes.CodeSystem, system, null) is null
                 ? CodeVerdict.SystemUnknown
@@ -69,6 +71,9 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
             _ => await OutsideAsync(snapshot, question, cancellationToken),
         };
     }
+
+    private static bool IsOfUnknownVersion(TermSnapshot snapshot, CodeQuestion question) => question is { System: { } system, Version: { } version }
+        && snapshot.Find(TermTypes.CodeSystem, system, version) is null && snapshot.Find(TermTypes.CodeSystem, system, null) is not null;
 
     private static async ValueTask<CodeAnswer> OutsideAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
     {
@@ -81,6 +86,8 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
     private static async ValueTask<CodeAnswer> InSystemAsync(TermSnapshot snapshot, CodeQuestion question, string system, CancellationToken cancellationToken)
     {
         var exact = await SystemLibrary.FindAsync(snapshot, system, question.Version, cancellationToken);
+        if (exact is null && IsOfUnknownVersion(snapshot, question))
+            return new CodeAnswer(CodeVerdict.SystemUnknown);
         var source = exact ?? await SystemLibrary.FindAsync(snapshot, system, null, cancellationToken);
         if (source is not null && await source.FindAsync(question.Code, cancellationToken) is { } concept)
             return Named(new CodeAnswer(CodeVerdict.Valid), question, concept);
