@@ -47,11 +47,28 @@ internal sealed class SnapshotMaker(IDefinitionSource source)
         return JsonSerializer.SerializeToUtf8Bytes(definition, Writing);
     }
 
-    // Bases first, each by a generator of its own: one takes another version of the same profile for the profile itself. DefinitionBounds bounds their number.
+    // Bases first, each by a generator of its own; DefinitionBounds bounds their number.
     private static void Generate(StructureDefinition definition, DefinitionResolver resolver)
     {
-        if (definition.BaseDefinition is { } next && resolver.Definition(next) is { Snapshot: null } under)
+        var under = definition.BaseDefinition is { } next ? resolver.Definition(next) : null;
+        if (under is { Snapshot: null })
             Generate(under, resolver);
+        // A generator tells profiles apart by their URLs alone, and takes another version of one for a circle.
+        var url = definition.Url;
+        if (under?.Url == url)
+            definition.Url = $"{url}|{definition.Version}";
+        try
+        {
+            GenerateOne(definition, resolver);
+        }
+        finally
+        {
+            definition.Url = url;
+        }
+    }
+
+    private static void GenerateOne(StructureDefinition definition, DefinitionResolver resolver)
+    {
         var generator = new SnapshotGenerator(resolver, Settings);
         var made = generator.UpdateAsync(definition);
         // The resolver has everything at hand, so that nothing waits in there; if that should change, it is a fault and no blocked thread.
