@@ -75,8 +75,8 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
         var around = surroundings is null ? references : references.Within(surroundings);
         var judge = validator.With(StoredReferences.With(around, $"{content.Type}/{id}", json));
         var issues = await new RequiredProfiles(judge, rules).ValidateAsync(json, content.Type, OptionsOf(rules), cancellationToken);
-        if (surroundings is { Profiles.Count: > 0 } && rules.Level >= ValidationLevel.Claimed)
-            issues = ClaimedProfiles.WithoutPending(issues, content, json, surroundings.Profiles, rules);
+        if (surroundings is not null && rules.Level >= ValidationLevel.Claimed && surroundings.Profiles.Value is { Count: > 0 } changed)
+            issues = ClaimedProfiles.WithoutPending(issues, content, json, changed, rules);
         return SentPlaces.In(content.Sent, issues);
     }
 

@@ -7,4 +7,4 @@ namespace FhirHub.Engine.Acceptance;
 /// <param name="Session">Reads what it has written; null for none.</param>
 /// <param name="Written">Key to what becomes of each resource; null for a deletion. What the transaction patches is not in it.</param>
 /// <param name="Profiles">Canonical URLs of the profiles that it writes or deletes: what it leaves in force is not known before its end.</param>
-public sealed record WriteSurroundings(DatabaseSession? Session, IReadOnlyDictionary<string, ParsedResource?> Written, IReadOnlySet<string> Profiles);
+public sealed record WriteSurroundings(DatabaseSession? Session, IReadOnlyDictionary<string, ParsedResource?> Written, Lazy<IReadOnlySet<string>> Profiles);

@@ -16,8 +16,7 @@ internal sealed class EarlyJudgement(WriteCheck rules, TransactionWork work)
     {
         if (!work.Writes.Any(w => w.IsJudged && w.Content is not null) || !await rules.IsActiveAsync(cancellationToken) || rules.LooksAround)
             return;
-        var profiles = rules.ProfilesIn(work.Writes.Select(w => (w.Key?.ToString(), w.Content?.Resource)));
-        var surroundings = new WriteSurroundings(null, new Dictionary<string, ParsedResource?>(), profiles);
+        var surroundings = new WriteSurroundings(null, new Dictionary<string, ParsedResource?>(), work.ProfilesIn(rules));
         foreach (var write in work.Writes)
         {
             if (write is { IsJudged: true, Content: { } content, Key: { } key, Criteria: null } && content.Links.All(l => AddressOf(l) is not null))

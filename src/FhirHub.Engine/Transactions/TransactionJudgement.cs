@@ -9,7 +9,7 @@ namespace FhirHub.Engine.Transactions;
 /// <summary>Holds what one attempt at a transaction writes against the rules of this server, all entries of a group at once.</summary>
 internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork work, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
 {
-    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets), rules.ProfilesIn(work.Writes.Select(w => (w.Key?.ToString(), w.Content?.Resource))));
+    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets), work.ProfilesIn(rules));
     private readonly Dictionary<FoundTargets, IReadOnlyList<Issue>> _warnings = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="writes">What is about to be written.</param>

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
@@ -41,6 +42,9 @@ internal sealed class TransactionWork
 
     /// <summary>What validation had to say of what the request holds, for this attempt and the next.</summary>
     public Dictionary<TransactionWrite, EntryVerdict> Judged { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The profiles that it writes or deletes.</summary>
+    public Lazy<IReadOnlySet<string>> ProfilesIn(WriteCheck rules) => new(() => rules.ProfilesIn(Writes.Select(w => (w.Key?.ToString(), w.Content?.Resource))));
 
     /// <summary>What the last attempt wrote that changes how the server works.</summary>
     public List<ResourceDocument> Written { get; } = [];

@@ -19,11 +19,11 @@ internal sealed class RememberedAnswers<T>(long most)
 
     public int Count => _known.Count;
 
-    public T? Find(CodeQuestion question) => LengthOf(question) > LongestQuestion ? null : _known.GetValueOrDefault(question);
+    public T? Find(CodeQuestion question) => question.Length > LongestQuestion ? null : _known.GetValueOrDefault(question);
 
     public void Keep(CodeQuestion question, T answer)
     {
-        int length = LengthOf(question);
+        int length = question.Length;
         if (length > LongestQuestion)
             return;
         if (Interlocked.Add(ref _taken, length + Own) > most)
@@ -34,7 +34,4 @@ internal sealed class RememberedAnswers<T>(long most)
 
         _known[question] = answer;
     }
-
-    private static int LengthOf(CodeQuestion question) =>
-        (question.ValueSet?.Length ?? 0) + (question.System?.Length ?? 0) + (question.Version?.Length ?? 0) + question.Code.Length + (question.Display?.Length ?? 0);
 }

@@ -16,8 +16,14 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
 {
     private const string Answers = "answers";
 
-    /// <summary>Characters of questions that are remembered.</summary>
-    private const int MostAnswers = 16_000_000;
+    /// <summary>Characters of a question; what has longer texts is judged each time. Clients ask what they like.</summary>
+    private const int LongestQuestion = 1000;
+
+    /// <summary>Characters of all questions that are remembered, with what an entry takes besides.</summary>
+    private const int MostCosts = 16_000_000;
+
+    /// <summary>What an entry takes besides its texts.</summary>
+    private const int Own = 100;
 
     public ValueTask<CodeAnswer> ValidateAsync(CodeQuestion question, CancellationToken cancellationToken) =>
         catalog.Fresh is { } snapshot && AnswersOf(snapshot).Find(question) is { } known
@@ -31,9 +37,10 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
         if (answers.Find(question) is { } known)
             return known;
         CodeAnswer answer;
+        IReadOnlyCollection<string> urls;
         try
         {
-            answer = await JudgeAsync(snapshot, question, cancellationToken);
+            (answer, urls) = await JudgeAsync(snapshot, question, cancellationToken);
         }
         catch (FhirException e) when (TermFaults.IsUnknown(e) || e.Kind == FaultKind.Unprocessable)
         {
@@ -43,22 +50,30 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
 
         if (answer.Verdict is CodeVerdict.SystemUnknown or CodeVerdict.ValueSetUnknown && fallback.IsConfigured)
             return await fallback.ValidateAsync(question, cancellationToken) ?? answer;
-        answers.Keep(question, answer);
+        if (question.Length <= LongestQuestion)
+            answers.Keep(question, answer, question.Length + Own, urls);
         return answer;
     }
 
-    private static RememberedAnswers<CodeAnswer> AnswersOf(TermSnapshot snapshot) =>
-        (RememberedAnswers<CodeAnswer>)snapshot.Memory.GetOrAdd(Answers, _ => new RememberedAnswers<CodeAnswer>(MostAnswers));
+    private static BoundedMemory<CodeQuestion, CodeAnswer> AnswersOf(TermSnapshot snapshot) => BoundedMemory<CodeQuestion, CodeAnswer>.Of(snapshot, Answers, MostCosts);
 
-    private static async ValueTask<CodeAnswer> JudgeAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
+    /// <summary>With the URLs of what the answer depends on.</summary>
+    private static async ValueTask<(CodeAnswer Answer, IReadOnlyCollection<string> Urls)> JudgeAsync(
+        TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
     {
+        string[] system = question.System is { } own ? [own] : [];
         if (question.ValueSet is null)
-            return question.System is null ? new CodeAnswer(CodeVerdict.SystemUnknown) : await InSystemAsync(snapshot, question, question.System, cancellationToken);
+            return (question.System is null ? new CodeAnswer(CodeVerdict.SystemUnknown) : await InSystemAsync(snapshot, question, question.System, cancellationToken), system);
         var versions = question is { System: { } named, Version: { } version } && snapshot.Find(TermTypes.CodeSystem, named, version) is not null
             ? new SystemVersions { Default = [$"{named}|{version}"] }
             : SystemVersions.None;
         if (await SetCompiler.FindAsync(snapshot, question.ValueSet, versions, cancellationToken) is not { } set)
-            return new CodeAnswer(CodeVerdict.ValueSetUnknown);
+            return (new CodeAnswer(CodeVerdict.ValueSetUnknown), [.. SetCompiler.UrlsOf(question.ValueSet), .. system]);
+        return (await InSetAsync(snapshot, set, question, cancellationToken), system.All(set.Urls.Contains) ? set.Urls : [.. set.Urls, .. system]);
+    }
+
+    private static async ValueTask<CodeAnswer> InSetAsync(TermSnapshot snapshot, CompiledSet set, CodeQuestion question, CancellationToken cancellationToken)
+    {
         var found = await set.FindAsync(BaseTerms.Instance, question.System, question.Code, cancellationToken);
         return found.Membership switch
         {

@@ -5,6 +5,7 @@ using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Terminology.Csv;
+using FhirHub.Engine.Terminology.Messages;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
@@ -27,7 +28,20 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         "url", "version", "name", "title", "language", "caseSensitive", "code", "display", "definition", "parent", "designation", "property", "delimiter", "header",
     ];
 
+    /// <summary>What is wrong, in the client's language.</summary>
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ImportAsync(request, cancellationToken);
+        }
+        catch (FhirException e) when (TermTexts.Of(e) is var told && told != e)
+        {
+            throw told;
+        }
+    }
+
+    private async Task<FhirResponse> ImportAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var media = RequestBody.MediaType(request);
         if (!media.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
@@ -49,7 +63,7 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         {
             Version = result.Write.Current,
             Location = $"{request.BaseUrl}/{result.Write.Current!.Key}/_history/{result.Write.Current.Version}",
-            Content = WriteAnswer.Outcome("imported", $"{result.Write.Current.Key} holds the code system {system.Url}. Its codes can be asked for in a moment."),
+            Content = WriteAnswer.Outcome("imported", TermTexts.Of($"{result.Write.Current.Key} holds the code system {system.Url}. Its codes can be asked for in a moment.")),
         };
     }
 
