@@ -67,6 +67,12 @@ public sealed class CodeSystemCsv
             return;
         }
 
+        if (row.Fields.FirstOrDefault(f => f.Any(IsForbidden)) is { } control)
+        {
+            Fault(row.Line, "csv-character", string.Create(CultureInfo.InvariantCulture, $"there is the character U+{(int)control.First(IsForbidden):X4}, which no text in FHIR may have"));
+            return;
+        }
+
         string code = row.Fields[layout.Code];
         if (code.Length == 0)
             Fault(row.Line, "csv-code", "the code is missing");
@@ -108,6 +114,9 @@ public sealed class CodeSystemCsv
             clear.UnionWith(path);
         }
     }
+
+    /// <summary>https://hl7.org/fhir/R4/datatypes.html#string</summary>
+    private static bool IsForbidden(char c) => c < ' ' && c is not ('\t' or '\r' or '\n');
 
     private static bool IsOf(string type, string value) => type switch
     {

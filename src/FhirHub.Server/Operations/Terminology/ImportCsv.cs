@@ -1,9 +1,11 @@
 using System.Globalization;
+using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Csv;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
@@ -35,12 +37,14 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         if (request.Http.Request.Query.Keys.FirstOrDefault(k => !Parameters.Contains(k) && k is not ("_format" or "_pretty")) is { } unknown)
             throw FhirException.NotSupported("parameter-unknown", $"'{unknown}' is not a parameter of $import-csv.");
         var system = SystemOf(request);
+        if (TermSnapshot.IsCore(system.Url) && FhirDefinitions.Find(TermTypes.CodeSystem, system.Url) is not null)
+            throw FhirException.Unprocessable("business-rule", "code-system-of-fhir", $"{system.Url} is a code system of FHIR itself, which goes first: codes that were imported for it would not count.");
         var mapping = MappingOf(request, media.Charset.HasValue ? media.Charset.Value!.Trim('"') : null);
         ReadOnlyMemory<byte> json;
         using (var body = await RequestBody.ReadBytesAsync(request, cancellationToken))
             json = CodeSystemCsv.Read(body.Memory.Span, system, mapping);
         var read = FhirJsonReader.Read(json, request.Options.ReadLimits);
-        var resource = read.Resource ?? throw new FhirException(FaultKind.Unprocessable, read.Issues);
+        var resource = read.Resource ?? throw new FhirException(FaultKind.Unprocessable, [.. read.Issues.Select(WithoutPlace)]);
         string condition = SearchText.Write([new("url", system.Url), system.Version is { } version ? new("version", version) : new("version:missing", "true")]);
         var same = await codes.ReadAsync(told => criteria.With(told).Read("CodeSystem", condition), cancellationToken);
         return await writes.RunAsync(request, PlannedWrites.Update(same, resource, Preconditions.None, request.Options.UpdateCreate), Answer, cancellationToken);
@@ -52,6 +56,9 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
             Content = WriteAnswer.Outcome("imported", $"{result.Write.Current.Key} holds the code system {system.Url}. Its codes can be asked for in a moment."),
         };
     }
+
+    /// <summary>Nobody sent the JSON that lines and columns are of.</summary>
+    private static Issue WithoutPlace(Issue issue) => issue with { Line = null, Column = null };
 
     private static CsvSystem SystemOf(FhirRequest request)
     {
