@@ -26,10 +26,13 @@ internal static class CommonOptions
         return option;
     }
 
-    public static MessageLanguage LanguageOf(string? wish)
+    public static MessageLanguage LanguageOf(string? wish) => LanguageOf(wish, Environment.GetEnvironmentVariable);
+
+    /// <summary>The same with an environment at hand.</summary>
+    internal static MessageLanguage LanguageOf(string? wish, Func<string, string?> variable)
     {
         // One that is set to nothing counts as not set: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_02
-        string said = wish ?? Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? string.Empty;
+        string said = wish ?? Variables.Select(variable).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? string.Empty;
         return said.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? MessageLanguage.Chinese : MessageLanguage.English;
     }
 }

@@ -18,6 +18,6 @@ internal static class PackNotes
         if (own.Length > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{own.Length} of its definitions do not count, since they have URLs of R4's own definitions, which go first: {string.Join(", ", own.Take(MaxNamed))}{(own.Length > MaxNamed ? ", \u2026" : "")}.");
+                $"{own.Length} of its definitions do not count, since they have URLs of R4's own definitions, which go first: {string.Join(", ", own.Take(MaxNamed))}{(own.Length > MaxNamed ? ", and others" : "")}.");
     }
 }

@@ -7,6 +7,7 @@ using FhirHub.Engine.Terminology.Expansions;
 using FhirHub.Engine.Terminology.Fallback;
 using FhirHub.Engine.Terminology.Operations;
 using FhirHub.Engine.Terminology.Sets;
+using FhirHub.Engine.Validation;
 
 namespace FhirHub.Engine.Terminology;
 
@@ -15,8 +16,10 @@ namespace FhirHub.Engine.Terminology;
 /// resource in its path or null; each answers with a resource in JSON. What is not known here is asked of the fallback where there is one.
 /// </summary>
 public sealed class TerminologyService(
-    FhirDatabase database, TerminologyCatalog catalog, ITerminologyFallback fallback, ExpansionLimits limits, TimeProvider time)
+    FhirDatabase database, TerminologyCatalog catalog, IDefinitionSource definitions, ITerminologyFallback fallback, ExpansionLimits limits, TimeProvider time)
 {
+    private static readonly string[] WithDisplays = [ExpandOperation.Path, ValidateCodeOperation.InSetPath, ValidateCodeOperation.InSystemPath, LookupOperation.Path];
+
     private readonly ExpandOperation _expand = new(new ValueSetExpander(limits), time);
     private readonly ClosureOperation _closure = new(new ClosureTables(database));
 
@@ -53,14 +56,34 @@ public sealed class TerminologyService(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
+        try
+        {
+            return await AnswerAsync(path, operation, arguments, key, cancellationToken);
+        }
+        catch (FhirException e) when (e.Issues is [{ Code: "terminology-changed" }])
+        {
+            // What was known of it was of a version of before.
+            await catalog.RefreshAsync(cancellationToken);
+            return await AnswerAsync(path, operation, arguments, key, cancellationToken);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> AnswerAsync(
+        string path,
+        Func<OperationScope, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> operation,
+        OperationArguments arguments,
+        string? key,
+        CancellationToken cancellationToken)
+    {
         var snapshot = await catalog.FreshAsync(cancellationToken);
         try
         {
-            return await operation(new OperationScope(snapshot, arguments, key is null ? null : await EntryAsync(snapshot, key, cancellationToken)), cancellationToken);
+            var scope = new OperationScope(snapshot, arguments, key is null ? null : await EntryAsync(snapshot, key, cancellationToken)) { Time = time, Definitions = definitions };
+            return await operation(scope, cancellationToken);
         }
         catch (FhirException e) when (fallback.IsConfigured && key is null && path != ClosureOperation.Path && TermFaults.IsUnknown(e))
         {
-            var answer = await fallback.AskAsync(path, arguments.ToParameters(), cancellationToken);
+            var answer = await fallback.AskAsync(path, (WithDisplays.Contains(path) ? arguments.WithLanguages() : arguments).ToParameters(), cancellationToken);
             return answer.Json ?? throw new FhirException(
                 e.Kind, [.. e.Issues, Issue.Information("informational", "terminology-fallback", answer.Fault ?? "The other terminology server does not know either.")], e);
         }

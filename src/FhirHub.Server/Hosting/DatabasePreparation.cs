@@ -6,7 +6,6 @@ using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
-using FhirHub.Engine.Terminology.Loading;
 using FhirHub.Engine.Transactions;
 
 namespace FhirHub.Server.Hosting;
@@ -14,7 +13,7 @@ namespace FhirHub.Server.Hosting;
 /// <summary>Brings the database into shape beside a server that listens already.</summary>
 internal sealed partial class DatabasePreparation(
     FhirDatabase database, TransactionRunner transactions, AnswerStore answers, JobStore jobs, NotificationStore notifications, SearchParameterRegistry parameters,
-    DefinitionCatalog definitions, InstalledPacks packs, PackInstaller installer, ConceptLoader concepts, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
+    DefinitionCatalog definitions, InstalledPacks packs, PackInstaller installer, TerminologyCatalog terminology, TimeProvider time, ILogger<DatabasePreparation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -39,7 +38,6 @@ internal sealed partial class DatabasePreparation(
                 await packs.PrepareAsync(stoppingToken);
                 await packs.RefreshAsync(stoppingToken);
                 await installer.PrepareAsync(stoppingToken);
-                await concepts.PrepareAsync(stoppingToken);
                 await terminology.RefreshAsync(stoppingToken);
                 _prepared.TrySetResult();
             }

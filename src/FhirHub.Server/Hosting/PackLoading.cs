@@ -2,7 +2,6 @@ using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Installation;
 using FhirHub.Engine.Packs;
-using FhirHub.Engine.Validation;
 using FhirHub.Server.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -90,8 +89,7 @@ internal sealed partial class PackLoading(
         {
             foreach (string profile in profiles)
             {
-                var wanted = Canonical.Parse(profile);
-                if (catalog.Find("StructureDefinition", wanted.Url, wanted.Version) is null)
+                if (!catalog.Has("StructureDefinition", profile))
                     LogUnknownProfile(profile, type);
             }
         }

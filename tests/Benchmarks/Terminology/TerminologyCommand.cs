@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using FhirHub.EndToEndTests.Terminology;
 using FhirHub.Engine.Access;
@@ -10,6 +11,7 @@ using FhirHub.Engine.Structure;
 using FhirHub.Engine.Terminology;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Codes;
+using FhirHub.Engine.Terminology.Csv;
 using FhirHub.Engine.Terminology.Expansions;
 using FhirHub.Engine.Terminology.Fallback;
 using FhirHub.Engine.Terminology.Loading;
@@ -44,21 +46,25 @@ internal static class TerminologyCommand
         await database.PrepareAsync(cancellationToken);
         using var catalog = new TerminologyCatalog(database, TimeProvider.System);
         var loader = new ConceptLoader(database, catalog, TimeProvider.System);
-        await loader.PrepareAsync(cancellationToken);
         Console.WriteLine($"{bench.Engine}{Environment.NewLine}");
-        await LoadAsync(database, loader, size, cancellationToken);
+        LoadStages.Time(Url, size);
+        double loaded = await LoadAsync(database, loader, size, cancellationToken);
+        string set = (await bench.Database.GetCollection<BsonDocument>(LoadedSets.Collection).Find(new BsonDocument()).FirstAsync(cancellationToken))["concepts"].AsString;
+        var concepts = bench.Database.GetCollection<BsonDocument>(ConceptDocument.CollectionOf(set));
+        await BareLoad.CompareAsync(concepts, loaded, cancellationToken);
+        ReadCsv(size);
 
-        var terminology = new TerminologyService(database, catalog, new NoFallback(), new ExpansionLimits(), TimeProvider.System);
-        var concepts = bench.Database.GetCollection<BsonDocument>(ConceptDocument.Collection);
-        string set = (await bench.Database.GetCollection<BsonDocument>(LoadedSets.Collection).Find(new BsonDocument()).FirstAsync(cancellationToken))["set"].AsString;
+        var terminology = new TerminologyService(database, catalog, BaseDefinitions.Instance, new NoFallback(), new ExpansionLimits(), TimeProvider.System);
         Console.WriteLine("| Filter | Found | $expand, ms | Driver: page and count, ms | Ratio |");
         Console.WriteLine("|---|--:|--:|--:|--:|");
         foreach (string filter in Filters)
-            await CompareAsync(terminology, concepts, set, filter, cancellationToken);
+            await CompareAsync(terminology, concepts, filter, cancellationToken);
+        await FilterKinds.TimeAsync(terminology, Url, cancellationToken);
         await ValidateAsync(catalog, size, cancellationToken);
     }
 
-    private static async Task LoadAsync(FhirDatabase database, ConceptLoader loader, int size, CancellationToken cancellationToken)
+    /// <summary>Seconds from the stored resource to its concepts.</summary>
+    private static async Task<double> LoadAsync(FhirDatabase database, ConceptLoader loader, int size, CancellationToken cancellationToken)
     {
         var store = EngineStore.Of(database, ReferencePolicy.Off);
         var json = new GeneratedSystem(Url, size).Json("large");
@@ -66,14 +72,28 @@ internal static class TerminologyCommand
         var resource = FhirJsonReader.Read(json, ReadLimits.Default).Resource ?? throw new InvalidOperationException("The generated code system is refused.");
         await store.CreateAsync(Caller.Open, resource, cancellationToken);
         double written = watch.Elapsed.TotalSeconds;
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         await loader.RunAsync(cancellationToken);
+        double loaded = watch.Elapsed.TotalSeconds - written;
+        process.Refresh();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size} concepts, {json.Length / 1e6:0.0} MB: written in {written:0.0} s, loaded in {watch.Elapsed.TotalSeconds - written:0.0} s more.{Environment.NewLine}"));
+            $"{size} concepts, {json.Length / 1e6:0.0} MB: written in {written:0.0} s, loaded in {loaded:0.0} s more, of which this process worked {(process.TotalProcessorTime - before).TotalSeconds:0.0} s; at most {process.PeakWorkingSet64 / 1e6:0} MB.{Environment.NewLine}"));
+        return loaded;
+    }
+
+    private static void ReadCsv(int size)
+    {
+        byte[] table = new GeneratedSystem(Url + "-csv", size).Csv(Encoding.UTF8);
+        var watch = Stopwatch.StartNew();
+        var json = CodeSystemCsv.Read(table, new CsvSystem { Url = Url + "-csv", Name = "csv" }, new CsvMapping { Code = "编码", Display = "名称", Parent = "上级" });
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"A table of {size} rows, {table.Length / 1e6:0.0} MB, read into a CodeSystem of {json.Length / 1e6:0.0} MB in {watch.Elapsed.TotalSeconds:0.00} s.{Environment.NewLine}"));
     }
 
     private static async Task CompareAsync(
-        TerminologyService terminology, IMongoCollection<BsonDocument> concepts, string set, string filter, CancellationToken cancellationToken)
+        TerminologyService terminology, IMongoCollection<BsonDocument> concepts, string filter, CancellationToken cancellationToken)
     {
         var arguments = new OperationArguments(
         [
@@ -82,7 +102,7 @@ internal static class TerminologyCommand
             Argument("count", PageSize),
         ]);
         var keys = new BsonArray(SearchTerms.Words(filter).OrderByDescending(w => w.Length)
-            .Select(w => new BsonDocument(ConceptDocument.Keys, new BsonRegularExpression("^" + System.Text.RegularExpressions.Regex.Escape(ConceptKeys.Term(set, w))))));
+            .Select(w => new BsonDocument(ConceptDocument.Keys, new BsonRegularExpression("^" + System.Text.RegularExpressions.Regex.Escape(ConceptKeys.Term(w))))));
         var (expanded, driven) = (new List<double>(), new List<double>());
         long found = 0;
         for (int round = 0; round < Rounds; round++)

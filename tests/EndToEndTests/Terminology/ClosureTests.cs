@@ -36,6 +36,45 @@ internal sealed class ClosureTests : ServerTests
     }
 
     [Test]
+    public async Task Many_may_add_to_a_table_that_others_begin_anew()
+    {
+        await AskAsync("t5");
+        string[] codes = ["A", "A1", "A11", "A2", "B", "B1"];
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => i % 10 == 9 ? AskAsync("t5") : AskAsync("t5", codes[i % 6], codes[i / 6 % 6])));
+        await AskAsync("t5", codes);
+        var all = (await Http.SendAsync("POST", "$closure", Body("t5", """{"name":"version","valueString":"0"}"""))).Expect(HttpStatusCode.OK);
+        Assert.That(Relations(all), Is.EquivalentTo(new[] { "A1<A", "A11<A", "A11<A1", "A2<A", "B1<B" }), "each once, whatever came in between");
+    }
+
+    [Test]
+    public async Task A_table_goes_by_the_version_of_its_first_code()
+    {
+        // In 1.0, A11 is below A1; in 2.0, A11 is at the top.
+        await Http.PutAsync(Terms.Diseases("twice1").Replace($"{Terms.Root}twice1", $"{Terms.Root}twice", StringComparison.Ordinal));
+        await Http.PutAsync($$"""
+            {"resourceType":"CodeSystem","id":"twice2","url":"{{Terms.Root}}twice","version":"2.0","status":"active","content":"complete","caseSensitive":true,
+             "concept":[{"code":"A","concept":[{"code":"A1"}]},{"code":"A11"},{"code":"C"}]}
+            """);
+        await AskAsync("old");
+        var old = (await Http.SendAsync("POST", "$closure", Body("old", Of("A", "1.0"), Of("A11", null)))).Expect(HttpStatusCode.OK);
+        Assert.That(Relations(old), Is.EqualTo(new[] { "A11<A" }));
+        Assert.That((string?)old.Json["group"]![0]!["sourceVersion"], Is.EqualTo("1.0"));
+        var refused = (await Http.SendAsync("POST", "$closure", Body("old", Of("A1", "2.0")))).ExpectIssue(HttpStatusCode.BadRequest, "closure-version");
+        Assert.That(refused.Text, Does.Contain("1.0, 2.0"));
+        (await Http.SendAsync("POST", "$closure", Body("old", Of("C", null)))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "code-unknown");
+        await AskAsync("new");
+        Assert.That(Relations((await Http.SendAsync("POST", "$closure", Body("new", Of("A", null), Of("A1", null), Of("A11", "2.0")))).Expect(HttpStatusCode.OK)), Is.EqualTo(new[] { "A1<A" }));
+        (await Http.SendAsync("POST", "$closure", Body("new", Of("A", "1.0"), Of("A1", "2.0")))).ExpectIssue(HttpStatusCode.BadRequest, "closure-version");
+        await AskAsync("none");
+        (await Http.SendAsync("POST", "$closure", Body("none", Of("A", "99")))).ExpectIssue(HttpStatusCode.NotFound, "code-system-unknown");
+        (await Http.SendAsync("DELETE", "CodeSystem/twice1")).Expect(HttpStatusCode.NoContent);
+        (await Http.SendAsync("POST", "$closure", Body("old", Of("A1", null)))).ExpectIssue(HttpStatusCode.NotFound, "code-system-unknown");
+
+        static string Of(string code, string? version) =>
+            $$$"""{"name":"concept","valueCoding":{"system":"{{{Terms.Root}}}twice",{{{(version is null ? "" : $"\"version\":\"{version}\",")}}}"code":"{{{code}}}"}}""";
+    }
+
+    [Test]
     public async Task What_is_not_known_is_refused_and_changes_nothing()
     {
         (await Http.SendAsync("POST", "$closure", Body("never", Concept("A")))).ExpectIssue(HttpStatusCode.NotFound, "closure-unknown");

@@ -189,7 +189,7 @@ internal sealed class ExpandTests : ServerTests
     [TestCase("", "parameter-required")]
     [TestCase("?url=http://nowhere", "value-set-unknown")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&date=2020-01-01", "parameter-unsupported")]
-    [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&context=x", "parameter-unsupported")]
+    [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&context=x", "parameter-required")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&count=-1", "parameter-invalid")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&count=1000000", "too-costly")]
     [TestCase("?url=http://hl7.org/fhir/ValueSet/administrative-gender&activeOnly=yes", "parameter-invalid")]

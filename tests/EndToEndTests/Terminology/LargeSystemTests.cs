@@ -79,6 +79,84 @@ internal sealed class LargeSystemTests : ServerTests
         Assert.That((string?)(await Http.FetchAsync($"CodeSystem/$subsumes?system={System.Url}&codeA=C5&codeB=C5.03.07")).Parameter("outcome"), Is.EqualTo("subsumes"));
     }
 
+    [TestCase("parent", "exists", "false")]
+    [TestCase("parent", "exists", "true")]
+    [TestCase("chapter", "exists", "true")]
+    [TestCase("chapter", "exists", "false")]
+    [TestCase("display", "exists", "false")]
+    [TestCase("definition", "exists", "true")]
+    [TestCase("inactive", "=", "true")]
+    [TestCase("inactive", "=", "false")]
+    [TestCase("inactive", "in", "true,false")]
+    [TestCase("notSelectable", "not-in", "true")]
+    [TestCase("notSelectable", "=", "true")]
+    [TestCase("display", "=", "(疾) 17")]
+    [TestCase("display", "=", "病 18")]
+    [TestCase("code", "regex", "Q4[0-9]+")]
+    [TestCase("code", "regex", "Q4\\\\d|P1\\\\d")]
+    [TestCase("code", "regex", "(Q4|P1)\\\\d")]
+    [TestCase("code", "regex", "Q1?7")]
+    [TestCase("display", "regex", "病 1[0-9]")]
+    [TestCase("display", "regex", ".*99.*")]
+    [TestCase("chapter", "regex", "X.")]
+    [TestCase("concept", "is-not-a", "Q0")]
+    [TestCase("concept", "generalizes", "Q4321")]
+    [TestCase("code", "not-in", "Q1,Q2")]
+    public async Task A_filter_in_the_database_selects_what_it_does_in_memory(string property, string op, string value)
+    {
+        const int Small = 3000, Big = 6000;
+        string id = NewId();
+        await Http.PutAsync(Mixed($"mem{id}", Small));
+        await Http.PutAsync(Mixed($"sto{id}", Big));
+        await Loaded.UntilAsync(Http, $"{Terms.Root}sto{id}", $"Q{Big - 1}");
+        await Http.PutAsync(Terms.Filtered($"m{id}", $"mem{id}", property, op, value));
+        await Http.PutAsync(Terms.Filtered($"s{id}", $"sto{id}", property, op, value));
+        var held = await Http.ExpandAsync($"{Terms.Root}vs/m{id}");
+        var stored = await Http.ExpandAsync($"{Terms.Root}vs/s{id}");
+        // What is behind the smaller one's last is left out.
+        string[] common = [.. stored.Codes().Where(c => int.Parse(c[1..], global::System.Globalization.CultureInfo.InvariantCulture) < Small)];
+        Assert.That(common, Is.EqualTo(held.Codes().Where(c => c[0] != 'Z')));
+        Assert.That(stored.Total(), Is.EqualTo(stored.Codes().Length));
+        Assert.That((await Http.ExpandAsync($"{Terms.Root}vs/s{id}", "&offset=3&count=4")).Codes(), Is.EqualTo(stored.Codes().Skip(3).Take(4)));
+
+        static string Mixed(string name, int count) => Terms.Diseases(name, concepts: "").Replace(
+            "\"concept\":[{\"code\":\"A\"", $"\"concept\":[{string.Join(',', Enumerable.Range(0, count).Select(Concept))},{{\"code\":\"A\"", StringComparison.Ordinal)
+            .Replace("\"code\":\"A", "\"code\":\"Z100000", StringComparison.Ordinal).Replace("\"code\":\"B", "\"code\":\"Z200000", StringComparison.Ordinal);
+
+        static string Concept(int i) => $$"""
+            {"code":"{{(i % 1000 == 10 ? "P" : "Q")}}{{i}}"{{(i % 7 == 0 ? "" : $",\"display\":\"{(i % 2 == 0 ? "病" : "(疾)")} {i}\"")}}{{(i % 500 == 0 ? ",\"definition\":\"d\"" : "")}},"property":[
+             {{(i % 3 == 0 ? $"{{\"code\":\"chapter\",\"valueString\":\"X{i % 9}\"}}," : "")}}{{(i % 50 == 3 ? "{\"code\":\"inactive\",\"valueBoolean\":true}," : "")}}{{(i % 70 == 3 ? "{\"code\":\"heading\",\"valueBoolean\":true}," : "")}}
+             {"code":"parent","valueCode":"{{(i % 10 == 0 ? "Q1" : $"Q{i / 10 * 10 + 1}")}}"}]}
+            """;
+    }
+
+    [Test]
+    public async Task Value_sets_that_narrow_each_other_down_are_pages_of_the_database()
+    {
+        await Http.PutAsync(Terms.Filtered("chapter9", "large", "concept", "is-a", "C9"));
+        await Http.PutAsync(Terms.ValueSet("few", $$"""{"include":[{"system":"{{System.Url}}","concept":[{"code":"C9.03.07"},{"code":"C9.03"},{"code":"C8"},{"code":"NO"}]}]}"""));
+        await Http.PutAsync(Terms.ValueSet("either", $$"""{"include":[{"valueSet":["{{Terms.Root}}vs/few"]},{"system":"{{System.Url}}","filter":[{"property":"parent","op":"=","value":"C9.04"}]}]}"""));
+        await Http.PutAsync(Terms.ValueSet("both", $$"""{"include":[{"system":"{{System.Url}}","valueSet":["{{Terms.Root}}vs/chapter9","{{Terms.Root}}vs/either"]}],"exclude":[{"valueSet":["{{Terms.Root}}vs/none","{{Terms.Root}}vs/few"]}]}"""));
+        await Http.PutAsync(Terms.ValueSet("none", """{"include":[{"system":"http://hl7.org/fhir/administrative-gender"}]}"""));
+        var all = await Http.ExpandAsync(Terms.Root + "vs/both");
+        Assert.That(all.Codes(), Is.EqualTo((string[])["C9.03", "C9.03.07", .. Enumerable.Range(1, 50).Select(i => $"C9.04.{i:00}")]), "excluded is what is in both of the excluded");
+        var page = await Http.ExpandAsync(Terms.Root + "vs/both", "&offset=1&count=2");
+        Assert.That(page.Codes(), Is.EqualTo(new[] { "C9.03.07", "C9.04.01" }));
+        Assert.That(page.Total(), Is.EqualTo(52));
+        foreach (string code in (string[])["C9.03", "C9.04.50", "C8", "C9.05.01"])
+            Assert.That(await Http.IsInAsync(Terms.Root + "vs/both", System.Url, code), Is.EqualTo(all.Codes().Contains(code)), code);
+    }
+
+    [Test]
+    public async Task A_page_of_joined_parts_goes_no_further_than_it_has_to()
+    {
+        await Http.PutAsync(Terms.ValueSet("joined", $$"""{"include":[{"system":"{{System.Url}}","filter":[{"property":"concept","op":"is-a","value":"C3"}]},{"system":"{{System.Url}}","filter":[{"property":"concept","op":"is-not-a","value":"C1"}]}]}"""));
+        var page = await Http.ExpandAsync(Terms.Root + "vs/joined", "&offset=1020&count=3");
+        Assert.That(page.Codes(), Is.EqualTo(new[] { "C3.19.50", "C0", "C0.00" }));
+        Assert.That(page.Total(), Is.Null, "to count would be to walk to the end");
+        Assert.That((await Http.ExpandAsync(Terms.Root + "vs/joined", "&count=0")).Total(), Is.EqualTo(Count - 1021));
+    }
+
     [Test]
     public async Task What_is_excluded_is_counted_and_left_out_of_pages()
     {

@@ -14,4 +14,12 @@ internal static class Loaded
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
+
+    /// <summary>Until something holds that takes as long as a load does.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!await holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+    }
 }

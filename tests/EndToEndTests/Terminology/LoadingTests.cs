@@ -23,7 +23,10 @@ internal sealed class LoadingTests
         await Loaded.UntilAsync(one.Http, System.Url, GeneratedSystem.Code(Count - 1));
         await CustomParameters.UntilAsync(async () => (await two.Http.FetchAsync($"CodeSystem/$lookup?system={System.Url}&code={GeneratedSystem.Code(7)}")).Status == HttpStatusCode.OK);
         using var client = new MongoClient(database.ConnectionString);
-        Assert.That(await client.GetDatabase(database.Name).GetCollection<BsonDocument>("concepts").CountDocumentsAsync(new BsonDocument()), Is.EqualTo(Count));
+        var data = client.GetDatabase(database.Name);
+        string[] sets = await SetsAsync(data);
+        Assert.That(sets, Has.Length.EqualTo(1), "loaded once");
+        Assert.That(await data.GetCollection<BsonDocument>(sets[0]).CountDocumentsAsync(new BsonDocument()), Is.EqualTo(Count));
     }
 
     [Test]
@@ -39,7 +42,7 @@ internal sealed class LoadingTests
         await data.GetCollection<BsonDocument>("resources").UpdateOneAsync(
             new BsonDocument("_id", "CodeSystem/old"), new BsonDocument("$set", new BsonDocument("lastUpdated", DateTime.UnixEpoch)));
         var sets = data.GetCollection<BsonDocument>("codeSystems");
-        await sets.InsertOneAsync(new BsonDocument { { "_id", "unreadable" }, { "set", 5 } });
+        await sets.InsertOneAsync(new BsonDocument { { "_id", "unreadable" }, { "concepts", 5 } });
         using var database = new FhirDatabase(new MongoOptions { ConnectionString = testDatabase.ConnectionString, Database = testDatabase.Name });
         using var catalog = new TerminologyCatalog(database, TimeProvider.System);
         await Assert.CatchAsync<Exception>(() => catalog.RefreshAsync(default));
@@ -61,14 +64,94 @@ internal sealed class LoadingTests
             { "_id", "CodeSystem/loaded" },
             { "loading", new BsonDocument { { "set", "abandoned" }, { "fingerprint", "x" }, { "until", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc) }, { "done", 1 }, { "total", Count }, { "fault", BsonNull.Value } } },
         });
-        await data.GetCollection<BsonDocument>("concepts").InsertOneAsync(
-            new BsonDocument { { "_id", "abandoned/half" }, { "set", "abandoned" }, { "ord", 0 }, { "code", "half" }, { "keys", new BsonArray() } });
+        await data.GetCollection<BsonDocument>("concepts_abandoned").InsertOneAsync(
+            new BsonDocument { { "_id", "half" }, { "ord", 0 }, { "code", "half" }, { "keys", new BsonArray() } });
         await PutAsync(server);
         await Loaded.UntilAsync(server.Http, System.Url, GeneratedSystem.Code(Count - 1));
         Assert.That((await server.Http.ExpandAsync(System.Url + "/all", "&count=0")).Total(), Is.EqualTo(Count));
         (await server.Http.FetchAsync($"CodeSystem/$lookup?system={System.Url}&code=half")).ExpectIssue(HttpStatusCode.NotFound, "code-unknown");
         var state = await data.GetCollection<BsonDocument>("codeSystems").Find(new BsonDocument("_id", "CodeSystem/loaded")).SingleAsync();
         Assert.That(state["old"].AsBsonArray.Select(o => o["set"].AsString), Is.EqualTo(new[] { "abandoned" }), "to be removed");
+    }
+
+    [Test]
+    public async Task Concepts_that_nobody_knows_of_are_removed()
+    {
+        var database = await TestDatabase.NewAsync();
+        using var client = new MongoClient(database.ConnectionString);
+        var data = client.GetDatabase(database.Name);
+        await data.GetCollection<BsonDocument>("concepts_lost").InsertOneAsync(new BsonDocument("_id", "half"));
+        await using var server = await TestServer.StartAsync(database);
+        await Loaded.UntilAsync(async () => (await SetsAsync(data)).Length == 0);
+    }
+
+    [Test]
+    public async Task A_server_that_is_killed_while_it_loads_finishes_when_it_is_back()
+    {
+        const int Many = 100_000;
+        var large = new GeneratedSystem(Terms.Root + "killed", Many);
+        var database = await TestDatabase.NewAsync();
+        database.Share();
+        using var client = new MongoClient(database.ConnectionString);
+        var data = client.GetDatabase(database.Name);
+        var states = data.GetCollection<BsonDocument>("codeSystems");
+        await using (var server = await ServerProcess.StartAsync(database.ConnectionString, database.Name))
+        {
+            (await server.Http.SendBytesAsync("PUT", "CodeSystem/killed", large.Json("killed").ToArray(), FhirHttp.FhirJson, ("Prefer", "return=minimal"))).Expect(HttpStatusCode.Created);
+            await Loaded.UntilAsync(async () => (await SetsAsync(data)).Length == 1 && await data.GetCollection<BsonDocument>((await SetsAsync(data))[0]).EstimatedDocumentCountAsync() > 0);
+            await server.KillAsync();
+            var state = await states.Find(new BsonDocument("_id", "CodeSystem/killed")).SingleAsync();
+            Assert.That(state.Contains("concepts"), Is.False, "not loaded yet");
+            await server.RestartAsync();
+            await Loaded.UntilAsync(server.Http, large.Url, GeneratedSystem.Code(Many - 1));
+            Assert.That((await server.Http.ExpandAsync(large.Url + "/all", "&count=0")).Total(), Is.EqualTo(Many));
+            Assert.That((await server.Http.ExpandAsync(large.Url + "/all", $"&offset={Many - 2}&count=10")).Codes(), Has.Length.EqualTo(2));
+            state = await states.Find(new BsonDocument("_id", "CodeSystem/killed")).SingleAsync();
+            Assert.That(await data.GetCollection<BsonDocument>("concepts_" + state["concepts"].AsString).CountDocumentsAsync(new BsonDocument()), Is.EqualTo(Many));
+        }
+
+        await database.ReleaseAsync();
+    }
+
+    [Test]
+    public async Task A_code_system_that_is_replaced_while_it_loads_is_the_new_one_in_the_end()
+    {
+        await using var server = await TestServer.StartAsync();
+        string url = Terms.Root + "replaced";
+        for (int version = 1; version <= 3; version++)
+        {
+            var system = new GeneratedSystem(url, 5000 + version * 1000);
+            await server.Http.SendBytesAsync("PUT", "CodeSystem/replaced", system.Json("replaced", $"{version}").ToArray(), FhirHttp.FhirJson, ("Prefer", "return=minimal"));
+        }
+
+        await Loaded.UntilAsync(server.Http, url, GeneratedSystem.Code(1));
+        await Loaded.UntilAsync(async () => (await server.Http.ExpandAsync(url + "/all", "&count=0")).Total() == 8000);
+        Assert.That((string?)(await server.Http.FetchAsync($"CodeSystem/$lookup?system={url}&code={GeneratedSystem.Code(7999)}")).Expect(HttpStatusCode.OK).Parameter("version"), Is.EqualTo("3"));
+    }
+
+    [Test]
+    public async Task An_expansion_beside_a_load_is_of_the_old_concepts_or_of_the_new()
+    {
+        await using var server = await TestServer.StartAsync();
+        string url = Terms.Root + "exchanged";
+        await PutAsync("old");
+        await Loaded.UntilAsync(server.Http, url, "old5999");
+        await PutAsync("new");
+        string[] kinds;
+        do
+        {
+            var page = await server.Http.ExpandAsync(url + "/all", "&offset=100&count=3000");
+            kinds = [.. page.Codes().Select(c => c[..3]).Distinct()];
+            Assert.That(kinds, Has.Length.EqualTo(1), "never both");
+            Assert.That(page.Total(), Is.EqualTo(6000));
+            Assert.That(page.Codes(), Has.Length.EqualTo(3000));
+        }
+        while (kinds[0] != "new");
+
+        Task PutAsync(string kind) => server.Http.PutAsync($$"""
+            {"resourceType":"CodeSystem","id":"exchanged","url":"{{url}}","version":"1","status":"active","content":"complete","caseSensitive":true,"valueSet":"{{url}}/all",
+             "concept":[{{string.Join(',', Enumerable.Range(0, 6000).Select(i => $$"""{"code":"{{kind}}{{i}}","display":"{{kind}}"}"""))}}]}
+            """);
     }
 
     [Test]
@@ -111,6 +194,9 @@ internal sealed class LoadingTests
             Assert.That(answer.Issues.Any(i => (string?)i["severity"] == "error"), Is.EqualTo(!isRight), answer.Text);
         }
     }
+
+    private static async Task<string[]> SetsAsync(IMongoDatabase data) =>
+        [.. (await (await data.ListCollectionNamesAsync()).ToListAsync()).Where(n => n.StartsWith("concepts", StringComparison.Ordinal))];
 
     private static async Task PutAsync(TestServer server) =>
         (await server.Http.SendBytesAsync("PUT", "CodeSystem/loaded", System.Json("loaded").ToArray(), FhirHttp.FhirJson, ("Prefer", "return=minimal"))).Expect(HttpStatusCode.Created);

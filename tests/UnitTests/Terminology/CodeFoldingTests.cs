@@ -31,7 +31,7 @@ internal sealed class CodeFoldingTests
     {
         using var json = JsonDocument.Parse("""{"concept":[{"code":"k"},{"code":"\u212a"},{"code":"K"},{"code":"\u03c9"},{"code":"\u2126"},{"code":"\u03a9"}]}""");
         var concepts = ConceptReader.Read(json.RootElement, Caseless);
-        Assert.That(concepts.Select(c => ConceptDocument.Of("s", c, Caseless)["_id"].AsString), Is.Unique);
+        Assert.That(concepts.Select(c => ConceptDocument.Of(c, Caseless)["_id"].AsString), Is.Unique);
         Assert.That(concepts.Select(c => c.Code), Is.EqualTo(new[] { "k", "\u03c9" }));
     }
 

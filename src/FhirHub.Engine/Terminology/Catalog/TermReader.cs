@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Storage;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -72,15 +73,16 @@ internal sealed class TermReader(FhirDatabase database)
         var term = StoredTerm.Of(document, json);
         return json is { Length: <= MostHeld } held
             ? TermEntry.Stored(term, _ => ValueTask.FromResult(held))
-            : TermEntry.Stored(term, token => ReadAgainAsync(document.Key, token));
+            : TermEntry.Stored(term, token => ReadAgainAsync(document.Key, document.Version, token));
     }
 
-    /// <summary>What is current by then: another version than was meant is found out with the next look at what has changed.</summary>
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAgainAsync(string key, CancellationToken cancellationToken)
+    /// <exception cref="FhirException">Transient: it has changed since it was looked for; what is known of it is of another version.</exception>
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAgainAsync(string key, long version, CancellationToken cancellationToken)
     {
         var document = await DriverErrors.Translate(
             () => database.Resources.Find(Builders<ResourceDocument>.Filter.Eq(r => r.Key, key)).Project(Contents).FirstOrDefaultAsync(cancellationToken));
-        return (document is null ? null : await ContentAsync(document, cancellationToken)) ?? "{}"u8.ToArray();
+        var content = document?.Version == version ? await ContentAsync(document, cancellationToken) : null;
+        return content ?? throw FhirException.Transient("terminology-changed", $"{key} was changed a moment ago. Try again.");
     }
 
     private async Task<ReadOnlyMemory<byte>?> ContentAsync(ResourceDocument document, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using FhirHub.Engine.Terminology.Loading;
 
 namespace FhirHub.Engine.Terminology.Catalog;
 
-/// <summary>What this server knew at one moment. Immutable but for what is worked out of it, which goes with it.</summary>
+/// <summary>What this server knew at one moment. Immutable but for what is worked out of it.</summary>
 internal sealed class TermSnapshot
 {
     private static readonly Lazy<FrozenDictionary<(string Type, string Url), TermEntry>> Base = new(() => FhirDefinitions.All
@@ -16,9 +16,14 @@ internal sealed class TermSnapshot
     private readonly FrozenDictionary<string, TermEntry> _allCodes;
     private readonly FrozenDictionary<string, TermEntry> _byKey;
 
-    public TermSnapshot(IReadOnlyCollection<TermEntry> stored, IReadOnlyDictionary<string, LoadedSet> sets)
+    /// <param name="stored">Every terminology resource that is stored.</param>
+    /// <param name="sets">Code systems with their concepts in the database, by key.</param>
+    /// <param name="memory">What was worked out before and still holds; null for nothing.</param>
+    public TermSnapshot(
+        IReadOnlyCollection<TermEntry> stored, IReadOnlyDictionary<string, LoadedSet> sets, IEnumerable<KeyValuePair<string, IRemembered>>? memory = null)
     {
         Sets = sets;
+        Memory = new ConcurrentDictionary<string, IRemembered>(memory ?? [], StringComparer.Ordinal);
         _byKey = stored.ToFrozenDictionary(e => e.Key!, StringComparer.Ordinal);
         _stored = stored.Where(e => e.Url.Length > 0).GroupBy(e => (e.Type, e.Url)).ToFrozenDictionary(g => g.Key, g => g
             .OrderBy(e => e.Status == "retired")
@@ -34,7 +39,11 @@ internal sealed class TermSnapshot
     public static TermSnapshot OfR4 { get; } = new([], FrozenDictionary<string, LoadedSet>.Empty);
 
     /// <summary>What has been worked out for it, by a text that names it.</summary>
-    public ConcurrentDictionary<string, object> Memory { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, IRemembered> Memory { get; }
+
+    /// <summary>The same of what is known now; what was worked out of this one stays, but for what depends on these URLs.</summary>
+    public TermSnapshot Followed(IReadOnlyCollection<TermEntry> stored, IReadOnlyDictionary<string, LoadedSet> sets, IReadOnlySet<string> changed) =>
+        new(stored, sets, Memory.Select(m => KeyValuePair.Create(m.Key, m.Value.Without(changed))));
 
     /// <summary>Code systems with their concepts in the database, by key.</summary>
     public IReadOnlyDictionary<string, LoadedSet> Sets { get; set; }

@@ -105,16 +105,30 @@ public sealed class TerminologyCatalog : IDisposable
 
     private void Replace(List<TermEntry> changed, IReadOnlyDictionary<string, LoadedSet> loaded)
     {
+        var urls = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in changed)
-            _known[entry.Key!] = entry;
-        if (changed.Count == 0 && loaded.Count == _loaded.Count && loaded.Values.All(l => _loaded.TryGetValue(l.Key, out var old) && old.IsSame(l)))
         {
-            // How far a load is changes no answer: what was worked out stays.
-            _loaded = _current.Sets = loaded;
-            return;
+            urls.UnionWith(UrlsOf(_known.GetValueOrDefault(entry.Key!)).Concat(UrlsOf(entry)));
+            _known[entry.Key!] = entry;
         }
 
+        foreach (string key in loaded.Keys.Union(_loaded.Keys))
+        {
+            if (!loaded.TryGetValue(key, out var set) || !_loaded.TryGetValue(key, out var old) || !old.IsSame(set))
+                urls.UnionWith(UrlsOf(_known.GetValueOrDefault(key)));
+        }
+
+        // How far a load is changes no answer.
+        if (urls.Count == 0)
+            _current.Sets = loaded;
+        else
+            _current = _current.Followed([.. _known.Values.Where(e => !e.IsDeleted)], loaded, urls);
         _loaded = loaded;
-        _current = new TermSnapshot([.. _known.Values.Where(e => !e.IsDeleted)], loaded);
     }
+
+    /// <summary>What means something else when the resource changes.</summary>
+    private static IEnumerable<string> UrlsOf(TermEntry? entry) =>
+        entry is null ? [] : new[] { entry.Key, entry.Url, UrlOf(entry.AllCodes), UrlOf(entry.Supplements) }.OfType<string>();
+
+    private static string? UrlOf(string? canonical) => canonical is null ? null : Validation.Canonical.Parse(canonical).Url;
 }

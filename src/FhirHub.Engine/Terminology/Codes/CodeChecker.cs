@@ -1,5 +1,6 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Messages;
 using FhirHub.Engine.Terminology.Sets;
 using FhirHub.Engine.Terminology.Systems;
 using FhirHub.Engine.Validation.Terms;
@@ -9,9 +10,9 @@ namespace FhirHub.Engine.Terminology.Codes;
 /// <summary>
 /// https://hl7.org/fhir/R4/valueset-operation-validate-code.html and codesystem-operation-validate-code.html: yes, no, or a fault where nobody here can say.
 /// </summary>
-/// <param name="language">Of displays; null for those of the code system.</param>
+/// <param name="languages">Of displays, the one liked most first; none for those of the code system.</param>
 /// <param name="allowAbstract">Whether a code that nobody selects is right here; null where it does not matter.</param>
-internal sealed class CodeChecker(string? language, bool? allowAbstract)
+internal sealed class CodeChecker(IReadOnlyList<string> languages, bool? allowAbstract)
 {
     /// <exception cref="FhirException">Of unknown things: the answer is not known.</exception>
     public async ValueTask<CodeCheck> InSetAsync(TermSnapshot snapshot, CompiledSet set, Coded coding, CancellationToken cancellationToken)
@@ -41,15 +42,18 @@ internal sealed class CodeChecker(string? language, bool? allowAbstract)
         return new CodeCheck(false, $"The code '{coding.Code}' is not in the code system {source.Head.Url}.", null);
     }
 
-    /// <summary>Right where one of them is; else what is wrong with each.</summary>
-    public static CodeCheck Any(IReadOnlyList<CodeCheck> checks) =>
-        checks.FirstOrDefault(c => c.Result) ?? new CodeCheck(false, string.Join(' ', checks.Select(c => c.Message)), checks.Select(c => c.Display).FirstOrDefault(d => d is not null));
+    /// <summary>Right where one of them is; else what is wrong with each. In the language of the request at work.</summary>
+    public static CodeCheck Any(IReadOnlyList<CodeCheck> checks)
+    {
+        CodeCheck[] told = [.. checks.Select(c => c.Message is null ? c : c with { Message = TermTexts.Of(c.Message) })];
+        return told.FirstOrDefault(c => c.Result) ?? new CodeCheck(false, string.Join(' ', told.Select(c => c.Message)), told.Select(c => c.Display).FirstOrDefault(d => d is not null));
+    }
 
     public static string Show(Coded coding) => coding.System is null ? $"'{coding.Code}'" : $"'{coding.System}#{coding.Code}'";
 
     private CodeCheck Judged(Coded coding, Concept concept, string? ownLanguage)
     {
-        string? display = Displays.Of(concept, ownLanguage, language);
+        string? display = Displays.Of(concept, ownLanguage, languages);
         if (concept.IsAbstract && allowAbstract == false)
             return new CodeCheck(false, $"The code '{concept.Code}' is abstract: a heading, not for use.", display);
         if (coding.Display is { } said && concept.Names.Any() && !Displays.Has(concept, said))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Fallback;
@@ -16,10 +15,10 @@ namespace FhirHub.Engine.Terminology.Codes;
 public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFallback fallback) : ITerminology
 {
     private const string Answers = "answers";
-    private const int MostAnswers = 100_000;
+    private const int MostCosts = 1_000_000;
 
     public ValueTask<CodeAnswer> ValidateAsync(CodeQuestion question, CancellationToken cancellationToken) =>
-        catalog.Fresh is { } snapshot && AnswersOf(snapshot).TryGetValue(question, out var known)
+        catalog.Fresh is { } snapshot && AnswersOf(snapshot).Find(question) is { } known
             ? ValueTask.FromResult(known)
             : AnswerAsync(question, cancellationToken);
 
@@ -27,12 +26,13 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
     {
         var snapshot = await catalog.FreshAsync(cancellationToken);
         var answers = AnswersOf(snapshot);
-        if (answers.TryGetValue(question, out var known))
+        if (answers.Find(question) is { } known)
             return known;
         CodeAnswer answer;
+        IReadOnlyCollection<string> urls;
         try
         {
-            answer = await JudgeAsync(snapshot, question, cancellationToken);
+            (answer, urls) = await JudgeAsync(snapshot, question, cancellationToken);
         }
         catch (FhirException e) when (TermFaults.IsUnknown(e) || e.Kind == FaultKind.Unprocessable)
         {
@@ -42,23 +42,29 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
 
         if (answer.Verdict is CodeVerdict.SystemUnknown or CodeVerdict.ValueSetUnknown && fallback.IsConfigured)
             return await fallback.ValidateAsync(question, cancellationToken) ?? answer;
-        if (answers.Count >= MostAnswers)
-            answers.Clear();
-        return answers[question] = answer;
+        answers.Keep(question, answer, 0, urls);
+        return answer;
     }
 
-    private static ConcurrentDictionary<CodeQuestion, CodeAnswer> AnswersOf(TermSnapshot snapshot) =>
-        (ConcurrentDictionary<CodeQuestion, CodeAnswer>)snapshot.Memory.GetOrAdd(Answers, _ => new ConcurrentDictionary<CodeQuestion, CodeAnswer>());
+    private static BoundedMemory<CodeQuestion, CodeAnswer> AnswersOf(TermSnapshot snapshot) => BoundedMemory<CodeQuestion, CodeAnswer>.Of(snapshot, Answers, MostCosts);
 
-    private static async ValueTask<CodeAnswer> JudgeAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
+    /// <summary>With the URLs of what the answer depends on.</summary>
+    private static async ValueTask<(CodeAnswer Answer, IReadOnlyCollection<string> Urls)> JudgeAsync(
+        TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
     {
+        string[] system = question.System is { } own ? [own] : [];
         if (question.ValueSet is null)
-            return question.System is null ? new CodeAnswer(CodeVerdict.SystemUnknown) : await InSystemAsync(snapshot, question, question.System, cancellationToken);
+            return (question.System is null ? new CodeAnswer(CodeVerdict.SystemUnknown) : await InSystemAsync(snapshot, question, question.System, cancellationToken), system);
         var versions = question is { System: { } named, Version: { } version } && snapshot.Find(TermTypes.CodeSystem, named, version) is not null
             ? new SystemVersions { Default = [$"{named}|{version}"] }
             : SystemVersions.None;
         if (await SetCompiler.FindAsync(snapshot, question.ValueSet, versions, cancellationToken) is not { } set)
-            return new CodeAnswer(CodeVerdict.ValueSetUnknown);
+            return (new CodeAnswer(CodeVerdict.ValueSetUnknown), [.. SetCompiler.UrlsOf(question.ValueSet), .. system]);
+        return (await InSetAsync(snapshot, set, question, cancellationToken), system.All(set.Urls.Contains) ? set.Urls : [.. set.Urls, .. system]);
+    }
+
+    private static async ValueTask<CodeAnswer> InSetAsync(TermSnapshot snapshot, CompiledSet set, CodeQuestion question, CancellationToken cancellationToken)
+    {
         var found = await set.FindAsync(BaseTerms.Instance, question.System, question.Code, cancellationToken);
         return found.Membership switch
         {

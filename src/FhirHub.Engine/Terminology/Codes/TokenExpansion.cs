@@ -3,6 +3,8 @@ using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Indexing.Values;
 using FhirHub.Engine.Terminology.Catalog;
+using FhirHub.Engine.Terminology.Expansions;
+using FhirHub.Engine.Terminology.Messages;
 using FhirHub.Engine.Terminology.Sets;
 using FhirHub.Engine.Terminology.Systems;
 
@@ -17,28 +19,33 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
     /// <summary>Codes that are remembered in all.</summary>
     private const int MostRemembered = 500_000;
 
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
+
     public async ValueTask<TokenCodes> ReadAsync(TokenQuestion question, CancellationToken cancellationToken)
     {
         var snapshot = await catalog.FreshAsync(cancellationToken);
-        var memory = BoundedMemory<TokenCodes>.Of(snapshot, "tokens", MostRemembered);
+        var memory = BoundedMemory<string, TokenCodes>.Of(snapshot, "tokens", MostRemembered);
         string name = $"{question.Parameter}:{question.Modifier} {question.Value}";
         if (memory.Find(name) is { } known)
             return known;
-        var codes = question.Modifier == "in"
-            ? await InSetAsync(snapshot, question, cancellationToken)
-            : await InHierarchyAsync(snapshot, question, cancellationToken);
-        memory.Keep(name, codes, codes.Codes.Count);
+        var (codes, urls) = await TimeLimit.WithinAsync(
+            MaxTime,
+            token => question.Modifier == "in" ? InSetAsync(snapshot, question, token) : InHierarchyAsync(snapshot, question, token),
+            () => Refused(question, "finding its codes takes too long"),
+            cancellationToken);
+        memory.Keep(name, codes, codes.Codes.Count, urls);
         return codes;
     }
 
-    private static async ValueTask<TokenCodes> InSetAsync(TermSnapshot snapshot, TokenQuestion question, CancellationToken cancellationToken)
+    /// <summary>With the URLs of what it depends on.</summary>
+    private static async ValueTask<(TokenCodes Codes, IReadOnlyCollection<string> Urls)> InSetAsync(TermSnapshot snapshot, TokenQuestion question, CancellationToken cancellationToken)
     {
         try
         {
             var set = await FindAsync(snapshot, question.Value, cancellationToken)
                 ?? throw Refused(question, $"the value set {question.Value} is not known to this server");
             if (set.WholeSystems is { } systems && !await AreListableAsync(snapshot, systems, cancellationToken))
-                return new TokenCodes { WholeSystems = systems };
+                return (new TokenCodes { WholeSystems = systems }, set.Urls);
             var codes = new List<SystemCode>();
             await foreach (var item in set.ItemsAsync(BaseTerms.Instance, ConceptQuery.All, cancellationToken))
             {
@@ -47,7 +54,7 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
                 codes.Add(new SystemCode(item.System, item.Concept.Code));
             }
 
-            return new TokenCodes { Codes = codes };
+            return (new TokenCodes { Codes = codes }, set.Urls);
         }
         catch (FhirException e) when (TermFaults.IsUnknown(e) && e.Kind != FaultKind.Transient)
         {
@@ -74,7 +81,8 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
         return codes <= MostCodes;
     }
 
-    private static async ValueTask<TokenCodes> InHierarchyAsync(TermSnapshot snapshot, TokenQuestion question, CancellationToken cancellationToken)
+    /// <inheritdoc cref="InSetAsync"/>
+    private static async ValueTask<(TokenCodes Codes, IReadOnlyCollection<string> Urls)> InHierarchyAsync(TermSnapshot snapshot, TokenQuestion question, CancellationToken cancellationToken)
     {
         string parameter = $"{question.Parameter}:{question.Modifier}";
         var value = TokenValue.Read(question.Parameter, question.Value);
@@ -89,7 +97,7 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
         if (await source.FindAsync(value.Code, cancellationToken) is not { } concept)
             throw SearchFault.Value(parameter, question.Value, $"{value.Code} is no code of {system} as this server knows it");
         if (question.Modifier == "above")
-            return new TokenCodes { Codes = [.. concept.Ancestors.Prepend(concept.Code).Select(c => new SystemCode(system, c))] };
+            return (new TokenCodes { Codes = [.. concept.Ancestors.Prepend(concept.Code).Select(c => new SystemCode(system, c))] }, [system]);
         var below = new ConceptQuery([new ConceptCondition.Below(concept.Code, true, source.Head.Comparer)]);
         int count = await source.CountAsync(below, cancellationToken);
         if (count > MostCodes)
@@ -97,9 +105,9 @@ public sealed class TokenExpansion(TerminologyCatalog catalog) : ITokenCodeSourc
         var codes = new List<SystemCode>(count);
         await foreach (var found in source.ReadAsync(below, 0, null, cancellationToken))
             codes.Add(new SystemCode(system, found.Code));
-        return new TokenCodes { Codes = codes };
+        return (new TokenCodes { Codes = codes }, [system]);
     }
 
     private static FhirException Refused(TokenQuestion question, string why) =>
-        FhirException.NotSupported("value-set-not-enumerable", $"{question.Parameter}:{question.Modifier}={question.Value}: {why}.");
+        FhirException.NotSupported("value-set-not-enumerable", $"{question.Parameter}:{question.Modifier}={question.Value}: {TermTexts.Clause(why)}.");
 }

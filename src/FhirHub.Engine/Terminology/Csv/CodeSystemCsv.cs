@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Operations;
 using FhirHub.Engine.Terminology.Systems;
 
@@ -30,6 +32,8 @@ public sealed class CodeSystemCsv
     /// <exception cref="FhirException">Unprocessable: the table has faults, each with its line. Invalid: the mapping names what is not there.</exception>
     public static ReadOnlyMemory<byte> Read(ReadOnlySpan<byte> file, CsvSystem system, CsvMapping mapping)
     {
+        if (TermSnapshot.IsCore(system.Url) && FhirDefinitions.Find(TermTypes.CodeSystem, system.Url) is not null)
+            throw FhirException.Unprocessable("business-rule", "code-system-of-fhir", $"{system.Url} is a code system of FHIR itself, which goes first: codes that were imported for it would not count.");
         if (mapping.Properties.FirstOrDefault(p => !Types.Contains(p.Type)) is { } wrong)
             throw FhirException.Invalid("csv-mapping", $"The property '{wrong.Code}' has the type '{wrong.Type}'; there are {string.Join(", ", Types)}.");
         var encoding = CsvText.EncodingOf(mapping.Encoding)

@@ -13,14 +13,15 @@ public sealed record ExpansionRequest
     /// <summary>Null for all.</summary>
     public int? Count { get; init; }
 
-    public string? DisplayLanguage { get; init; }
+    /// <summary>Of displays, the one liked most first.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
 
     public bool ActiveOnly { get; init; }
 
     /// <summary>Leaves out what nobody selects.</summary>
     public bool ExcludeNotForUI { get; init; }
 
-    /// <summary>Codes under those above them, where all of them are asked for.</summary>
+    /// <summary>Each code of the answer under the nearest of those above it that is in the answer, too.</summary>
     public bool Nested { get; init; }
 
     internal SystemVersions Versions { get; init; } = SystemVersions.None;

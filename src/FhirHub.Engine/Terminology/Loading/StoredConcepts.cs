@@ -20,11 +20,13 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
     /// <summary>That walk looks at so many times the rows of the page, at most.</summary>
     private const int WalkFactor = 50;
 
-    private readonly IMongoCollection<BsonDocument> _concepts = database.Collection<BsonDocument>(ConceptDocument.Collection);
+    private readonly IMongoCollection<BsonDocument> _concepts = database.Collection<BsonDocument>(ConceptDocument.CollectionOf(set));
     private readonly ConcurrentDictionary<string, Concept?> _remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<BsonDocument, int> _counts = [];
 
     public CodeSystemHead Head => head;
+
+    public bool IsHeld => false;
 
     public int Count => count;
 
@@ -56,7 +58,7 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
     {
         if (take == 0)
             yield break;
-        var filter = new StoredFilter(set, head, query);
+        var filter = new StoredFilter(head, query);
         using var cursor = await OpenAsync(filter, skip, take, cancellationToken);
         int passed = 0;
         while (await DriverErrors.Translate(() => cursor.MoveNextAsync(cancellationToken)))
@@ -79,13 +81,13 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
         }
     }
 
-    public bool Decides(ConceptQuery query) => new StoredFilter(set, head, query).IsExact;
+    public bool Decides(ConceptQuery query) => new StoredFilter(head, query).IsExact;
 
     public async ValueTask<int> CountAsync(ConceptQuery query, CancellationToken cancellationToken)
     {
         if (query.Conditions.Count == 0)
             return count;
-        var filter = new StoredFilter(set, head, query);
+        var filter = new StoredFilter(head, query);
         if (filter.IsExact)
         {
             if (_counts.TryGetValue(filter.Filter, out int known))
@@ -117,12 +119,12 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
     {
         bool isWalk = take is { } page && _counts.TryGetValue(filter.Filter, out int found) && found > MostSorted
             && (long)(skip + page) * count / found < (long)WalkFactor * Math.Max(page, MostSorted / WalkFactor);
-        return isWalk ? ConceptDocument.BySet : filter.Hint;
+        return isWalk ? ConceptDocument.ByOrder : filter.Hint;
     }
 
     private async Task<Concept?> FetchAsync(string code, CancellationToken cancellationToken)
     {
-        var filter = new BsonDocument("_id", ConceptDocument.IdOf(set, head.Fold(code)));
+        var filter = new BsonDocument("_id", head.Fold(code));
         var document = await DriverErrors.Translate(
             () => _concepts.Find(filter).Project<BsonDocument>(ConceptDocument.WithoutKeys).FirstOrDefaultAsync(cancellationToken));
         var concept = document is null ? null : ConceptDocument.Read(document);

@@ -7,10 +7,10 @@ namespace FhirHub.Engine.Terminology.Operations;
 /// <summary>An argument as an item of Parameters.parameter.</summary>
 internal static class ArgumentJson
 {
-    private static readonly string[] Uris = ["url", "system", "source", "target", "targetsystem"];
-    private static readonly string[] Codes = ["code", "codeA", "codeB", "displayLanguage", "property"];
+    private static readonly string[] Uris = ["url", "system", "source", "target", "targetsystem", "context"];
+    private static readonly string[] Codes = ["code", "codeA", "codeB", "displayLanguage", "contextDirection", "property"];
     private static readonly string[] Canonicals = ["exclude-system", "system-version", "check-system-version", "force-system-version"];
-    private static readonly string[] Flags = ["activeOnly", "includeDesignations", "includeDefinition", "excludeNested", "excludeNotForUI", "abstract", "reverse"];
+    private static readonly string[] Flags = ["activeOnly", "includeDesignations", "includeDefinition", "excludeNested", "excludeNotForUI", "excludePostCoordinated", "abstract", "reverse"];
     private static readonly string[] Numbers = ["offset", "count"];
 
     public static void Write(Utf8JsonWriter json, OperationArgument argument)
@@ -35,6 +35,7 @@ internal static class ArgumentJson
         _ when argument.Value.Text("resourceType") is not null => "resource",
         "coding" or "codingA" or "codingB" or "concept" => "valueCoding",
         "codeableConcept" => "valueCodeableConcept",
+        "date" => "valueDateTime",
         var name when Uris.Contains(name) => "valueUri",
         var name when Codes.Contains(name) => "valueCode",
         var name when Canonicals.Contains(name) => "valueCanonical",

@@ -1,8 +1,5 @@
 using FhirHub.Engine.Errors;
-using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Closures;
-using FhirHub.Engine.Terminology.Sets;
-using FhirHub.Engine.Terminology.Systems;
 using System.Globalization;
 using System.Text.Json;
 
@@ -23,8 +20,6 @@ internal sealed class ClosureOperation(ClosureTables tables)
         var concepts = given.Codings("concept");
         if (concepts.Any(c => c.System is null || c.Code is null))
             throw FhirException.Invalid("parameter-invalid", "A concept of a closure table has a system and a code.");
-        foreach (var concept in concepts)
-            RequireVersion(scope, concept);
         if (given.Text("version") is { } version)
         {
             if (concepts.Count > 0)
@@ -37,20 +32,8 @@ internal sealed class ClosureOperation(ClosureTables tables)
 
         if (concepts.Count == 0)
             return Write(await tables.BeginAsync(name, cancellationToken), _ => false);
-        var before = await tables.ReadAsync(name, cancellationToken);
-        var after = await tables.AddAsync(scope.Snapshot, name, concepts, cancellationToken);
-        return Write(after, e => e.Since > before.Version);
-    }
-
-    /// <summary>A table relates codes as the version in force does.</summary>
-    private static void RequireVersion(OperationScope scope, Coded concept)
-    {
-        if (concept.Version is not { } version)
-            return;
-        if (scope.Snapshot.Find(TermTypes.CodeSystem, concept.System!, version) is null)
-            throw TermFaults.SystemUnknown($"{concept.System}|{version}");
-        if (scope.Snapshot.Find(TermTypes.CodeSystem, concept.System!, null) is { } used && used.Version != version)
-            throw FhirException.NotSupported("closure-version", $"Closure tables go by the version in force, {used.Canonical}, not by {version}.");
+        var (after, before) = await tables.AddAsync(scope.Snapshot, name, concepts, cancellationToken);
+        return Write(after, e => e.Since > before);
     }
 
     private static ReadOnlyMemory<byte> Write(ClosureDocument table, Func<ClosureEntry, bool> isTold) => ResultJson.Resource("ConceptMap", json =>
@@ -64,15 +47,17 @@ internal sealed class ClosureOperation(ClosureTables tables)
             return;
         json.WriteStartArray("group");
         foreach (var system in systems)
-            WriteGroup(json, system);
+            WriteGroup(json, system, table.Systems.FirstOrDefault(s => s.Url == system.Key)?.Version);
         json.WriteEndArray();
     });
 
-    private static void WriteGroup(Utf8JsonWriter json, IGrouping<string, ClosureEntry> system)
+    private static void WriteGroup(Utf8JsonWriter json, IGrouping<string, ClosureEntry> system, string? version)
     {
         json.WriteStartObject();
         json.WriteString("source", system.Key);
+        json.Text("sourceVersion", version);
         json.WriteString("target", system.Key);
+        json.Text("targetVersion", version);
         json.WriteStartArray("element");
         foreach (var code in system.GroupBy(e => e.Code))
         {

@@ -15,11 +15,13 @@ internal sealed class ExpandOperation(ValueSetExpander expander, TimeProvider ti
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         var given = scope.Arguments;
-        scope.RefuseDate();
+        scope.RequirePresent();
         if (given.Flag("excludePostCoordinated") == false)
             given.Refuse("excludePostCoordinated", "post-coordinated codes are never in an expansion");
         if (given.Text("filter") is { Length: > LongestFilter })
             throw FhirException.Invalid("parameter-invalid", $"The parameter 'filter' has at most {LongestFilter} characters.");
+        if (given.Flag("includeDesignations") == false && given.Has("designation"))
+            throw FhirException.Invalid("parameter-conflict", "'designation' names designations, 'includeDesignations' says that there are to be none.");
         var versions = new SystemVersions
         {
             Default = Versioned(given, "system-version"),
@@ -32,11 +34,10 @@ internal sealed class ExpandOperation(ValueSetExpander expander, TimeProvider ti
             Filter = given.Text("filter"),
             Offset = given.Number("offset") ?? 0,
             Count = given.Number("count"),
-            DisplayLanguage = given.Text("displayLanguage"),
+            Languages = scope.Languages,
             ActiveOnly = given.Flag("activeOnly") ?? false,
             ExcludeNotForUI = given.Flag("excludeNotForUI") ?? false,
-            // Pages are of flat lists only, and what was filtered has lost its place.
-            Nested = given.Flag("excludeNested") == false && !given.Has("offset") && !given.Has("count") && !given.Has("filter"),
+            Nested = given.Flag("excludeNested") == false,
             Versions = versions,
         };
         var set = await scope.ValueSetAsync(versions, cancellationToken);

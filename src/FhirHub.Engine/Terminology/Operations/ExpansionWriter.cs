@@ -78,8 +78,9 @@ internal sealed class ExpansionWriter(OperationArguments given, ExpansionRequest
     /// <summary>All that the list of codes depends on.</summary>
     private void WriteParameters(Utf8JsonWriter json)
     {
-        OperationArgument[] told = [.. given.Given.Where(g => g.Name is not ("url" or "valueSet" or "valueSetVersion" or "_format" or "_pretty" or "_summary" or "_elements"))];
-        if (told.Length == 0 && expansion.Systems.Count == 0)
+        OperationArgument[] told = [.. given.Given.Where(g => g.Name is not ("url" or "valueSet" or "valueSetVersion" or "context" or "contextDirection" or "_format" or "_pretty" or "_summary" or "_elements"))];
+        bool isLanguageLiked = request.Languages.Count > 0 && !given.Has("displayLanguage");
+        if (told.Length == 0 && expansion.Systems.Count == 0 && !isLanguageLiked)
             return;
         json.WriteStartArray("parameter");
         foreach (var argument in told)
@@ -90,6 +91,8 @@ internal sealed class ExpansionWriter(OperationArguments given, ExpansionRequest
                 ArgumentJson.Write(json, argument);
         }
 
+        if (isLanguageLiked)
+            json.Parameter("displayLanguage", "valueCode", string.Join(',', request.Languages));
         foreach (var system in expansion.Systems)
             json.Parameter("version", "valueUri", system.Version is null ? system.Url : $"{system.Url}|{system.Version}");
         json.WriteEndArray();
@@ -122,7 +125,7 @@ internal sealed class ExpansionWriter(OperationArguments given, ExpansionRequest
             json.WriteBoolean("inactive", true);
         json.Text("version", item.Version);
         json.WriteString("code", concept.Code);
-        string? display = Displays.Of(concept, item.Head?.Language, request.DisplayLanguage);
+        string? display = Displays.Of(concept, item.Head?.Language, request.Languages);
         json.Text("display", display);
         WriteDesignations(json, concept, item.Head?.Language, display);
     }

@@ -20,7 +20,7 @@ internal static class LookupOperation
     public static async ValueTask<ReadOnlyMemory<byte>> RunAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         var given = scope.Arguments;
-        scope.RefuseDate();
+        scope.RequirePresent();
         given.RequireOneOf("code", "coding");
         var coding = given.Coding("coding") ?? new Coded(given.Text("system"), given.Text("version"), given.Text("code"), null);
         if (given.Has("coding") && (given.Has("system") || given.Has("version")))
@@ -34,7 +34,7 @@ internal static class LookupOperation
                 : TermFaults.SystemIncomplete(system, source.Head.Content));
         var wanted = given.Texts("property");
         var children = IsWanted(wanted, "child") ? await ChildrenAsync(source, concept, cancellationToken) : [];
-        return ResultJson.Parameters(json => Write(json, source.Head, concept, children, wanted, given.Text("displayLanguage")));
+        return ResultJson.Parameters(json => Write(json, source.Head, concept, children, wanted, scope.Languages));
     }
 
     private static async ValueTask<IReadOnlyList<Concept>> ChildrenAsync(IConceptSource source, Concept concept, CancellationToken cancellationToken)
@@ -50,13 +50,13 @@ internal static class LookupOperation
     private static bool IsWanted(IReadOnlyList<string> wanted, string property) => wanted.Count == 0 || wanted.Contains(property) || wanted.Contains("*");
 
     private static void Write(
-        Utf8JsonWriter json, CodeSystemHead head, Concept concept, IReadOnlyList<Concept> children, IReadOnlyList<string> wanted, string? language)
+        Utf8JsonWriter json, CodeSystemHead head, Concept concept, IReadOnlyList<Concept> children, IReadOnlyList<string> wanted, IReadOnlyList<string> languages)
     {
         json.Parameter("name", "valueString", head.Title ?? head.Name ?? head.Url);
         json.Parameter("version", "valueString", head.Version);
-        json.Parameter("display", "valueString", Displays.Of(concept, head.Language, language) ?? concept.Code);
-        string[] languages = [.. wanted.Where(w => w.StartsWith("lang.", StringComparison.Ordinal)).Select(w => w[5..])];
-        foreach (var designation in concept.Designations.Where(d => IsWanted(wanted, "designation") || languages.Any(l => Displays.IsOf(d.Language, l))))
+        json.Parameter("display", "valueString", Displays.Of(concept, head.Language, languages) ?? concept.Code);
+        string[] named = [.. wanted.Where(w => w.StartsWith("lang.", StringComparison.Ordinal)).Select(w => w[5..])];
+        foreach (var designation in concept.Designations.Where(d => IsWanted(wanted, "designation") || named.Any(l => Displays.IsOf(d.Language, l))))
             WriteDesignation(json, designation);
         if (IsWanted(wanted, "definition") && concept.Definition is { } definition)
             WriteProperty(json, new ConceptProperty("definition", "string", definition), null);
@@ -69,7 +69,7 @@ internal static class LookupOperation
         }
 
         foreach (var child in children)
-            WriteProperty(json, new ConceptProperty("child", "code", child.Code), Displays.Of(child, head.Language, language));
+            WriteProperty(json, new ConceptProperty("child", "code", child.Code), Displays.Of(child, head.Language, languages));
         foreach (var property in concept.Properties.Where(p => !Explicit.Contains(p.Code) && IsWanted(wanted, p.Code)))
             WriteProperty(json, property, property.Coding?.Display);
     }

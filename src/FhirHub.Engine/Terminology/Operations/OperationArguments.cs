@@ -13,6 +13,9 @@ public sealed class OperationArguments(IReadOnlyList<OperationArgument> given)
 {
     public IReadOnlyList<OperationArgument> Given => given;
 
+    /// <summary>Languages that the client likes beside what the parameters say, the one it likes most first.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     internal bool Has(string name) => given.Any(g => g.Name == name);
 
     /// <exception cref="FhirException">Not supported: one of these is given.</exception>
@@ -83,6 +86,11 @@ public sealed class OperationArguments(IReadOnlyList<OperationArgument> given)
         if (count != 1)
             throw FhirException.Invalid("parameter-required", $"One of {string.Join(", ", names.Select(n => $"'{n}'"))} is given, and only one.");
     }
+
+    /// <summary>With the language that the client likes most among the parameters.</summary>
+    internal OperationArguments WithLanguages() => Languages.Count == 0 || Has("displayLanguage")
+        ? this
+        : new OperationArguments([.. given, new OperationArgument("displayLanguage", JsonSerializer.SerializeToElement(Languages[0]), null)]);
 
     /// <summary>As a Parameters resource, to be sent to another server.</summary>
     internal ReadOnlyMemory<byte> ToParameters()

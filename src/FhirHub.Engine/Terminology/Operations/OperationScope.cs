@@ -1,4 +1,7 @@
+using System.Text;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Indexing.Values;
+using FhirHub.Engine.Structure;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Sets;
 using FhirHub.Engine.Terminology.Systems;
@@ -12,25 +15,45 @@ namespace FhirHub.Engine.Terminology.Operations;
 /// <param name="Entry">The resource in the path; null for none.</param>
 internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments Arguments, TermEntry? Entry)
 {
-    private const string Now = "this server answers by what it knows now";
+    /// <summary>Clocks differ, and requests take their time.</summary>
+    private static readonly TimeSpan Present = TimeSpan.FromMinutes(5);
 
-    /// <summary>Refuses what depends on other times.</summary>
-    public void RefuseDate() => Arguments.Refuse("date", Now);
+    private static readonly string[] Directions = ["incoming", "outgoing"];
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the profiles are that a context names.</summary>
+    public IDefinitionSource Definitions { get; init; } = BaseDefinitions.Instance;
+
+    /// <summary>Of displays, the one liked most first: what is asked for by name, else what the client likes.</summary>
+    public IReadOnlyList<string> Languages => Arguments.Text("displayLanguage") is { } language ? [language] : Arguments.Languages;
+
+    /// <summary>What was known at other times is known no more, and what will be is not yet: another date than today's is refused.</summary>
+    public void RequirePresent()
+    {
+        if (Arguments.Text("date") is not { } text)
+            return;
+        if (!TemporalFormat.IsDateTime(Encoding.UTF8.GetBytes(text)) || DateInterval.Parse(text, TimeSpan.Zero) is not { } date)
+            throw FhirException.Invalid("parameter-invalid", $"date='{text}' is no date or dateTime.");
+        long now = Time.GetUtcNow().Ticks / TimeSpan.TicksPerMillisecond, near = (long)Present.TotalMilliseconds;
+        if (date.To < now - near || date.From > now + near)
+            Arguments.Refuse("date", $"as of {text} is not known here, only as of now");
+    }
 
     /// <summary>The value set that is asked about: that in the path, that given, or that with the URL given.</summary>
     public async ValueTask<CompiledSet> ValueSetAsync(SystemVersions versions, CancellationToken cancellationToken)
     {
-        Arguments.Refuse("context", "name the value set that the element is bound to by 'url'");
-        Arguments.Refuse("contextDirection", "there is no context");
+        if (Arguments.Text("contextDirection") is { } direction && (!Arguments.Has("context") || !Directions.Contains(direction)))
+            throw FhirException.Invalid("parameter-invalid", "'contextDirection' goes with 'context', and is incoming or outgoing.");
         if (Entry is not null)
         {
-            if (Arguments.Has("url") || Arguments.Has("valueSet"))
-                throw FhirException.Invalid("parameter-conflict", "The path names a value set already: neither 'url' nor 'valueSet' is given beside.");
+            if (Arguments.Has("url") || Arguments.Has("valueSet") || Arguments.Has("context"))
+                throw FhirException.Invalid("parameter-conflict", "The path names a value set already: none of 'url', 'valueSet' and 'context' is given beside.");
             RequireVersion("the value set in the path", Entry.Version, Arguments.Text("valueSetVersion"));
             return await SetCompiler.CompileAsync(Snapshot, Entry, versions, cancellationToken);
         }
 
-        Arguments.RequireOneOf("url", "valueSet");
+        Arguments.RequireOneOf("url", "valueSet", "context");
         if (Arguments.Resource("valueSet", TermTypes.ValueSet) is { } given)
         {
             var definition = SetDefinition.Read(given);
@@ -38,7 +61,10 @@ internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments 
             return await SetCompiler.CompileAsync(Snapshot, definition, versions, cancellationToken);
         }
 
-        string canonical = Canonical("url", "valueSetVersion");
+        // An element is bound to one value set, for what comes in and for what goes out.
+        string canonical = Arguments.Text("context") is { } context
+            ? Versioned(new BindingContext(Definitions).ValueSetOf(context), "context", "valueSetVersion")
+            : Canonical("url", "valueSetVersion");
         return await SetCompiler.FindAsync(Snapshot, canonical, versions, cancellationToken) ?? throw TermFaults.ValueSetUnknown(canonical);
     }
 
@@ -68,9 +94,10 @@ internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments 
     }
 
     /// <summary>A URL with the version that it, or a parameter of its own, names.</summary>
-    public string Canonical(string name, string versionName)
+    public string Canonical(string name, string versionName) => Versioned(Arguments.Required(name), name, versionName);
+
+    private string Versioned(string url, string name, string versionName)
     {
-        string url = Arguments.Required(name);
         if (Arguments.Text(versionName) is not { } version)
             return url;
         var canonical = Validation.Canonical.Parse(url);
@@ -89,6 +116,8 @@ internal sealed record OperationScope(TermSnapshot Snapshot, OperationArguments 
             return [new Coded(systemName is null ? null : Arguments.Text(systemName), Arguments.Text(versionName), code, Arguments.Text("display"))];
         if (Arguments.Has("display"))
             throw FhirException.Invalid("parameter-conflict", "'display' goes with 'code'; a coding has its own.");
+        if (systemName is not null && (Arguments.Has(systemName) || Arguments.Has(versionName)))
+            throw FhirException.Invalid("parameter-conflict", $"'{systemName}' and '{versionName}' go with 'code'; a coding has its own.");
         return Arguments.Coding("coding") is { } coding ? [coding] : Arguments.Concept("codeableConcept")!;
     }
 }

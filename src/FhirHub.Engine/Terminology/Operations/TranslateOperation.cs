@@ -2,6 +2,7 @@ using System.Text.Json;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Maps;
+using FhirHub.Engine.Terminology.Messages;
 using FhirHub.Engine.Terminology.Sets;
 using FhirHub.Engine.Terminology.Systems;
 using FhirHub.Engine.Validation.Profiles;
@@ -66,11 +67,25 @@ internal static class TranslateOperation
         if (ways > 1)
             throw FhirException.Invalid("parameter-conflict", "The map is named in one way: by the path, 'url' or 'conceptMap'.");
         if (scope.Entry is { } own)
+        {
+            OperationScope.RequireVersion("the concept map in the path", own.Version, given.Text("conceptMapVersion"));
             return await ConceptTranslator.DefinitionAsync(own, cancellationToken);
+        }
+
         if (given.Resource("conceptMap", TermTypes.ConceptMap) is { } resource)
-            return MapDefinition.Read(resource);
+        {
+            var map = MapDefinition.Read(resource);
+            OperationScope.RequireVersion("the concept map given", map.Version, given.Text("conceptMapVersion"));
+            return map;
+        }
+
         if (!given.Has("url"))
-            return null;
+        {
+            return given.Has("conceptMapVersion")
+                ? throw FhirException.Invalid("parameter-conflict", "'conceptMapVersion' goes with a concept map that is named.")
+                : null;
+        }
+
         string canonical = scope.Canonical("url", "conceptMapVersion");
         var (url, version) = Validation.Canonical.Parse(canonical);
         return scope.Snapshot.Find(TermTypes.ConceptMap, url, version) is { } entry
@@ -112,7 +127,8 @@ internal static class TranslateOperation
         if (!isTranslated)
         {
             string asked = string.Join(", ", codes.Select(Codes.CodeChecker.Show));
-            json.Parameter("message", "valueString", maps == 0 ? "No concept map leads there." : matches.Count > 0 ? $"{asked}: the map says that there is no translation." : $"{asked} is not mapped.");
+            json.Parameter("message", "valueString", TermTexts.Of(
+                maps == 0 ? "No concept map leads there." : matches.Count > 0 ? $"{asked}: the map says that there is no translation." : $"{asked} is not mapped."));
         }
 
         foreach (var match in matches)

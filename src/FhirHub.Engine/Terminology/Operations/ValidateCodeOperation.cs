@@ -13,7 +13,7 @@ internal static class ValidateCodeOperation
 
     public static async ValueTask<ReadOnlyMemory<byte>> InSetAsync(OperationScope scope, CancellationToken cancellationToken)
     {
-        scope.RefuseDate();
+        scope.RequirePresent();
         var codes = scope.Codes("systemVersion", "system");
         var checks = new List<CodeCheck>();
         foreach (var coding in codes)
@@ -31,30 +31,40 @@ internal static class ValidateCodeOperation
 
     public static async ValueTask<ReadOnlyMemory<byte>> InSystemAsync(OperationScope scope, CancellationToken cancellationToken)
     {
-        scope.RefuseDate();
+        scope.RequirePresent();
         var codes = scope.Codes("version", null);
         if (scope.Arguments.Resource("codeSystem", "CodeSystem") is { } own)
         {
             if (scope.Entry is not null || scope.Arguments.Has("url"))
                 throw FhirException.Invalid("parameter-conflict", "The code system is named in one way: by the path, 'url' or 'codeSystem'.");
             var head = CodeSystemHead.Read(own);
-            OperationScope.RequireVersion("the code system given", head.Version, scope.Arguments.Text("version") ?? codes[0].Version);
-            return await CheckAsync(scope, new MemoryConcepts(head, ReadConcepts(own, head)), codes, cancellationToken);
+            var source = new MemoryConcepts(head, ReadConcepts(own, head));
+            return await CheckAsync(scope, codes, version =>
+            {
+                OperationScope.RequireVersion("the code system given", head.Version, version);
+                return ValueTask.FromResult<IConceptSource>(source);
+            }, cancellationToken);
         }
 
         string? url = scope.Arguments.Text("url") ?? (scope.Entry is null ? codes.Select(c => c.System).FirstOrDefault(s => s is not null) : null);
-        return await CheckAsync(scope, await scope.CodeSystemAsync(url, scope.Arguments.Text("version") ?? codes[0].Version, cancellationToken), codes, cancellationToken);
+        return await CheckAsync(scope, codes, version => scope.CodeSystemAsync(url, version, cancellationToken), cancellationToken);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> CheckAsync(
-        OperationScope scope, IConceptSource source, IReadOnlyList<Coded> codes, CancellationToken cancellationToken)
+        OperationScope scope, IReadOnlyList<Coded> codes, Func<string?, ValueTask<IConceptSource>> sourceOf, CancellationToken cancellationToken)
     {
+        string? asked = scope.Arguments.Text("version");
         var checks = new List<CodeCheck>();
         foreach (var coding in codes)
         {
-            checks.Add(coding.System is null || coding.System == source.Head.Url
-                ? await Checker(scope).InSystemAsync(source, coding, cancellationToken)
-                : new CodeCheck(false, $"The coding is of the code system {coding.System}, not of {source.Head.Url}.", null));
+            if (asked is not null && coding.Version is { } own && own != asked)
+                throw FhirException.Invalid("parameter-conflict", $"'version' is {asked}, that of the coding {own}.");
+            var any = await sourceOf(asked);
+            // Of another code system, the version says nothing of this one.
+            bool isOfIt = coding.System is null || coding.System == any.Head.Url;
+            checks.Add(isOfIt
+                ? await Checker(scope).InSystemAsync(coding.Version is null ? any : await sourceOf(coding.Version), coding, cancellationToken)
+                : new CodeCheck(false, $"The coding is of the code system {coding.System}, not of {any.Head.Url}.", null));
         }
 
         return Write(CodeChecker.Any(checks));
@@ -94,7 +104,7 @@ internal static class ValidateCodeOperation
         return systems.Count > 1;
     }
 
-    private static CodeChecker Checker(OperationScope scope) => new(scope.Arguments.Text("displayLanguage"), scope.Arguments.Flag("abstract"));
+    private static CodeChecker Checker(OperationScope scope) => new(scope.Languages, scope.Arguments.Flag("abstract"));
 
     private static SystemVersions VersionsOf(Coded coding) =>
         coding is { System: { } system, Version: { } version } ? new SystemVersions { Default = [$"{system}|{version}"] } : SystemVersions.None;

@@ -28,20 +28,30 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
     /// <summary>Left out by the request.</summary>
     public bool IsExcluded { get; init; }
 
-    /// <summary>Of the codes of one code system, those that meet a query: then pages and counts are its source's to make.</summary>
-    public bool IsPlain => source is not null && _listed is null && imports.Count == 0 && Unlistable is null;
+    /// <summary>
+    /// Whether it is of the codes of one code system those that meet a query: then pages and counts are its source's to make. What is held is asked
+    /// code by code where value sets are named beside: they may have names for codes that have none.
+    /// </summary>
+    public bool IsPlain => source is not null && _listed is null && (imports.Count == 0 || !source.IsHeld) && !IsExcluded && QueryOn(source) is not null;
 
     public IConceptSource? Source => source;
 
-    /// <summary>
-    /// As a condition on the concepts of a code system: what it leaves of them when it is excluded. Null where it takes more to know, as of other code
-    /// systems and of value sets.
-    /// </summary>
-    public ConceptCondition? LeftOf(IConceptSource system)
+    /// <summary>What makes a concept of a code system one of the part's; null where it takes more to know, as another version of that code system.</summary>
+    public ConceptQuery? QueryOn(IConceptSource system)
     {
-        if (!ReferenceEquals(system, source) || imports.Count > 0 || Unlistable is not null || IsExcluded)
+        if (IsExcluded || (part.System is not null && part.System != system.Head.Url))
+            return ConceptQuery.None;
+        if (Unlistable is not null || (part.System is not null && !ReferenceEquals(system, source)))
             return null;
-        return new ConceptCondition.Outside(_listed is null ? query : new ConceptQuery([new ConceptCondition.Among(_listed.Keys.ToHashSet(source.Head.Comparer))]));
+        var result = _listed is null ? query : new ConceptQuery([new ConceptCondition.Among(_listed.Keys.ToHashSet(system.Head.Comparer))]);
+        foreach (var import in imports)
+        {
+            if (import.QueryOn(system) is not { } also)
+                return null;
+            result = result.And(also);
+        }
+
+        return result;
     }
 
     /// <summary>Reads these codes at once, which would be asked one by one.</summary>
@@ -52,8 +62,6 @@ internal sealed class CompiledPart(SetPart part, IConceptSource? source, Concept
         foreach (var import in imports)
             await import.WarmAsync(items, cancellationToken);
     }
-
-    public ConceptQuery Query => query;
 
     /// <summary>All codes of a code system, whatever they are.</summary>
     public bool IsWholeSystem => part.System is not null && _listed is null && part.Filters.Count == 0 && part.ValueSets.Count == 0;

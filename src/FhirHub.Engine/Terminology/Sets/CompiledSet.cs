@@ -17,19 +17,46 @@ internal sealed class CompiledSet(SetDefinition definition, IReadOnlyList<Compil
     /// <summary>Whether it is one of the server's own, which its URL and version name.</summary>
     public bool IsKept { get; init; }
 
+    /// <summary>URLs of all that it is made of, known or not: it holds until one of them changes. Of a part of another value set, nothing.</summary>
+    public IReadOnlyCollection<string> Urls { get; private set; } = [];
+
     /// <summary>The one part it is made of, where that is plain, and what is excluded are conditions on the same concepts.</summary>
-    public CompiledPart? Plain { get; } = includes is [{ IsPlain: true, IsExcluded: false } only] && excludes.All(e => e.LeftOf(only.Source!) is not null) ? only : null;
+    public CompiledPart? Plain { get; } = includes is [{ IsPlain: true } only] && excludes.All(e => e.QueryOn(only.Source!) is not null) ? only : null;
 
     /// <summary>What <see cref="Plain"/> is asked, with what is excluded.</summary>
-    public ConceptQuery PlainQuery => Plain is { } plain
-        ? new([.. plain.Query.Conditions, .. excludes.Select(e => e.LeftOf(plain.Source!)!), .. definition.HasInactive ? (ConceptCondition[])[] : [new ConceptCondition.Active()]])
-        : ConceptQuery.All;
+    public ConceptQuery PlainQuery => Plain is { Source: { } source } ? QueryOn(source)! : ConceptQuery.All;
+
+    /// <summary>What makes a concept of a code system one of the set's; null where it takes more to know.</summary>
+    public ConceptQuery? QueryOn(IConceptSource system)
+    {
+        var included = new List<ConceptQuery>();
+        foreach (var include in includes)
+        {
+            if (include.QueryOn(system) is not { } query)
+                return null;
+            included.Add(query);
+        }
+
+        var result = ConceptQuery.Any(included);
+        foreach (var exclude in excludes)
+        {
+            if (exclude.QueryOn(system) is not { } query)
+                return null;
+            if (!ReferenceEquals(query, ConceptQuery.None))
+                result = result.And(new ConceptQuery([new ConceptCondition.Outside(query)]));
+        }
+
+        return definition.HasInactive ? result : result.And(new ConceptQuery([new ConceptCondition.Active()]));
+    }
 
     /// <summary>The code systems that it is all codes of; null where it is something else.</summary>
     public IReadOnlyList<string>? WholeSystems => excludes.Count > 0 || includes.Count == 0 ? null
         : includes.All(i => i.IsWholeSystem) && definition.HasInactive ? [.. includes.Select(i => i.System!).Distinct()]
         : includes is [{ System: null, Imports: [var import] }] ? import.WholeSystems
         : null;
+
+    /// <summary>Said once, before others see it.</summary>
+    public void DependsOn(IReadOnlyCollection<string> urls) => Urls = urls;
 
     /// <param name="terms">For systems that are known by their syntax alone.</param>
     /// <param name="system">Null for a bare code: then any system that has it here.</param>

@@ -17,17 +17,20 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
 
     private readonly List<TermEntry> _path = [];
     private readonly Dictionary<TermEntry, CompiledSet> _made = [];
+    private readonly HashSet<string> _urls = new(StringComparer.Ordinal);
 
     /// <summary>A value set by its canonical URL; null where it is not known.</summary>
     public static async ValueTask<CompiledSet?> FindAsync(TermSnapshot snapshot, string canonical, SystemVersions versions, CancellationToken cancellationToken)
     {
-        var memory = BoundedMemory<CompiledSet>.Of(snapshot, "sets", MostRemembered);
+        var memory = BoundedMemory<string, CompiledSet>.Of(snapshot, "sets", MostRemembered);
         string name = $"{canonical} {versions.Key}";
         if (memory.Find(name) is { } known)
             return known;
-        var compiled = await new SetCompiler(snapshot, versions).FindAsync(canonical, cancellationToken);
-        if (compiled is not null)
-            memory.Keep(name, compiled, compiled.Parts);
+        var compiler = new SetCompiler(snapshot, versions);
+        if (await compiler.FindAsync(canonical, cancellationToken) is not { } compiled)
+            return null;
+        compiled.DependsOn(compiler._urls);
+        memory.Keep(name, compiled, compiled.Parts, compiled.Urls);
         return compiled;
     }
 
@@ -35,12 +38,18 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
     public static ValueTask<CompiledSet> CompileAsync(TermSnapshot snapshot, SetDefinition definition, SystemVersions versions, CancellationToken cancellationToken) =>
         new SetCompiler(snapshot, versions).CompileAsync(definition, false, cancellationToken);
 
+    /// <summary>All that an answer about a value set that is not known depends on.</summary>
+    public static IEnumerable<string> UrlsOf(string canonical) => [Canonical.Parse(canonical).Url, Canonical.Parse(Aliased(canonical)).Url];
+
     /// <summary>A value set that is known by its id.</summary>
     public static async ValueTask<CompiledSet> CompileAsync(TermSnapshot snapshot, TermEntry entry, SystemVersions versions, CancellationToken cancellationToken)
     {
         var compiler = new SetCompiler(snapshot, versions);
         compiler._path.Add(entry);
-        return await compiler.CompileAsync(await DefinitionAsync(entry, cancellationToken), false, cancellationToken);
+        compiler._urls.UnionWith(new[] { entry.Key, entry.Url }.OfType<string>());
+        var compiled = await compiler.CompileAsync(await DefinitionAsync(entry, cancellationToken), false, cancellationToken);
+        compiled.DependsOn(compiler._urls);
+        return compiled;
     }
 
     private async ValueTask<CompiledSet> CompileAsync(SetDefinition definition, bool isKept, CancellationToken cancellationToken)
@@ -63,16 +72,18 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
 
     private async ValueTask<CompiledSet?> FindAsync(string canonical, CancellationToken cancellationToken)
     {
-        // Some elements of R4 are bound to the document that R4's value set of the same codes is made of.
-        if (canonical == "http://www.rfc-editor.org/bcp/bcp13.txt")
-            canonical = "http://hl7.org/fhir/ValueSet/mimetypes";
-        var (url, version) = Canonical.Parse(canonical);
+        var (url, version) = Canonical.Parse(Aliased(canonical));
+        _urls.Add(url);
         if (snapshot.Find(TermTypes.ValueSet, url, version) is { } entry)
             return await OnceAsync(entry, cancellationToken);
         return snapshot.SystemOfAll(url) is { } system && (version is null || version == system.Version)
             ? await CompileAsync(SetDefinition.OfAll(url, system.Url, system.Version), true, cancellationToken)
             : null;
     }
+
+    /// <summary>Some elements of R4 are bound to the document that R4's value set of the same codes is made of.</summary>
+    private static string Aliased(string canonical) =>
+        canonical == "http://www.rfc-editor.org/bcp/bcp13.txt" ? "http://hl7.org/fhir/ValueSet/mimetypes" : canonical;
 
     private async ValueTask<CompiledSet> OnceAsync(TermEntry entry, CancellationToken cancellationToken)
     {
@@ -102,6 +113,7 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
             return Missing("it has 'concept' or 'filter' in a part without 'system' (vsd-2)");
         if (part.System is not { } url)
             return imports.Count == 0 ? Missing("it includes neither a code system nor a value set") : new CompiledPart(part, null, ConceptQuery.All, imports);
+        _urls.Add(url);
         string? version = versions.Of(url, part.Version);
         var source = await SystemLibrary.FindAsync(snapshot, url, version, cancellationToken);
         string? doubt = null;
@@ -198,9 +210,11 @@ internal sealed class SetCompiler(TermSnapshot snapshot, SystemVersions versions
     {
         try
         {
+            // By itself: brackets around it must not be closed by it.
+            _ = new Regex(filter.Value, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
             // Without backtracking, the time is bounded by the length of the text.
             var regex = new Regex($"^(?:{filter.Value})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
-            return (new ConceptCondition.Matches(filter.Property, regex), null);
+            return (new ConceptCondition.Matches(filter.Property, filter.Value, regex), null);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

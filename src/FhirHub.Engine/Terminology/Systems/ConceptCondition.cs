@@ -51,7 +51,10 @@ internal abstract record ConceptCondition
     }
 
     /// <summary>Some value of the property matches as a whole.</summary>
-    public sealed record Matches(string Property, Regex Pattern) : ConceptCondition
+    /// <param name="Property">The property.</param>
+    /// <param name="Source">The expression as it was given.</param>
+    /// <param name="Pattern">The expression for a whole value.</param>
+    public sealed record Matches(string Property, string Source, Regex Pattern) : ConceptCondition
     {
         public override bool Holds(Concept concept) => PropertyValues.Of(concept, Property).Any(Pattern.IsMatch);
     }

@@ -5,6 +5,9 @@ internal interface IConceptSource
 {
     CodeSystemHead Head { get; }
 
+    /// <summary>Whether all of them are in memory, where walking through costs next to nothing.</summary>
+    bool IsHeld { get; }
+
     /// <summary>How many there are.</summary>
     int Count { get; }
 

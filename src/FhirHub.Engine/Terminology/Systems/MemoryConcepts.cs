@@ -19,6 +19,8 @@ internal sealed class MemoryConcepts : IConceptSource
 
     public CodeSystemHead Head { get; }
 
+    public bool IsHeld => true;
+
     public int Count => _concepts.Count;
 
     public ValueTask<Concept?> FindAsync(string code, CancellationToken cancellationToken) => ValueTask.FromResult(_byCode.GetValueOrDefault(code));

@@ -25,6 +25,13 @@ internal static class SearchTerms
     public static IReadOnlyList<string> Words(string typed) =>
         [.. TextFolding.Fold(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
+    /// <summary>What a term begins with of every concept whose code begins so.</summary>
+    public static string CodeStart(string start) => TextFolding.Fold(start).TrimEnd(' ');
+
+    /// <summary>What a term begins with of every concept with a name that begins so; null where such a name may have none.</summary>
+    public static string? Start(string start) =>
+        TextFolding.Fold(start).TrimEnd(' ') is { Length: > 0 } folded && IsPart(folded, 0) ? folded : null;
+
     private static void AddName(HashSet<string> terms, string folded)
     {
         for (int i = 0; i < folded.Length; i++)
@@ -40,10 +47,15 @@ internal static class SearchTerms
     private static void AddPinyin(HashSet<string> terms, string run)
     {
         var forms = Pinyin.FormsOf(run);
+        string? last = null;
         for (int i = 0; i + 1 < forms.Count; i += 2)
         {
             terms.Add(forms[i]);
             string initials = forms[i + 1];
+            // Most readings of a character begin alike.
+            if (initials == last)
+                continue;
+            last = initials;
             for (int from = 0; from < initials.Length; from++)
                 terms.Add(initials[from..]);
         }

@@ -1,12 +1,11 @@
 using System.Globalization;
-using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Indexing.Codes;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Structure;
-using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Csv;
+using FhirHub.Engine.Terminology.Messages;
 using FhirHub.Engine.Transactions;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
@@ -29,7 +28,20 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         "url", "version", "name", "title", "language", "caseSensitive", "code", "display", "definition", "parent", "designation", "property", "delimiter", "header",
     ];
 
+    /// <summary>What is wrong, in the client's language.</summary>
     public async Task<FhirResponse> HandleAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ImportAsync(request, cancellationToken);
+        }
+        catch (FhirException e) when (TermTexts.Of(e) is var told && told != e)
+        {
+            throw told;
+        }
+    }
+
+    private async Task<FhirResponse> ImportAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var media = RequestBody.MediaType(request);
         if (!media.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
@@ -37,8 +49,6 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         if (request.Http.Request.Query.Keys.FirstOrDefault(k => !Parameters.Contains(k) && k is not ("_format" or "_pretty")) is { } unknown)
             throw FhirException.NotSupported("parameter-unknown", $"'{unknown}' is not a parameter of $import-csv.");
         var system = SystemOf(request);
-        if (TermSnapshot.IsCore(system.Url) && FhirDefinitions.Find(TermTypes.CodeSystem, system.Url) is not null)
-            throw FhirException.Unprocessable("business-rule", "code-system-of-fhir", $"{system.Url} is a code system of FHIR itself, which goes first: codes that were imported for it would not count.");
         var mapping = MappingOf(request, media.Charset.HasValue ? media.Charset.Value!.Trim('"') : null);
         ReadOnlyMemory<byte> json;
         using (var body = await RequestBody.ReadBytesAsync(request, cancellationToken))
@@ -53,7 +63,7 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         {
             Version = result.Write.Current,
             Location = $"{request.BaseUrl}/{result.Write.Current!.Key}/_history/{result.Write.Current.Version}",
-            Content = WriteAnswer.Outcome("imported", $"{result.Write.Current.Key} holds the code system {system.Url}. Its codes can be asked for in a moment."),
+            Content = WriteAnswer.Outcome("imported", TermTexts.Of($"{result.Write.Current.Key} holds the code system {system.Url}. Its codes can be asked for in a moment.")),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Terminology.Operations;
+using FhirHub.Engine.Validation;
 using FhirHub.Server.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,6 +11,8 @@ namespace FhirHub.Server.Operations.Terminology;
 /// <summary>The parameters of a terminology operation: those of the URL, and behind them those of a Parameters resource, which may be codings and resources.</summary>
 internal static class TerminologyInput
 {
+    private const int MostLanguages = 8;
+
     /// <exception cref="FhirException">Invalid: the body is no Parameters resource. Not supported: it has parameters that the operation has not.</exception>
     public static async Task<OperationArguments> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
     {
@@ -25,14 +28,21 @@ internal static class TerminologyInput
 
         if (HttpMethods.IsPost(request.Http.Request.Method) && request.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
             given.AddRange(OfBody(request, await RequestBody.ReadJsonAsync(request, cancellationToken)));
-        return new OperationArguments(given);
+        return new OperationArguments(given) { Languages = LanguagesOf(request) };
     }
+
+    /// <summary>By <c>Accept-Language</c>; any (<c>*</c>) is as good as none.</summary>
+    private static IReadOnlyList<string> LanguagesOf(FhirRequest request) => request.Headers.AcceptLanguage.Count == 0 ? [] :
+    [
+        .. request.Http.Request.GetTypedHeaders().AcceptLanguage.Where(l => (l.Quality ?? 1) > 0 && l.Value.HasValue && l.Value != "*")
+            .OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.Value!).Take(MostLanguages),
+    ];
 
     private static List<OperationArgument> OfBody(FhirRequest request, ReadOnlyMemory<byte> body)
     {
         var read = FhirJsonReader.Read(body, request.Options.ReadLimits);
         if (read.Resource is not { } resource)
-            throw FhirException.Invalid(read.Issues);
+            throw FhirException.Invalid(MessageLanguages.OfStructure(read.Issues));
         // A resource that is the only one an operation takes may be the body itself, https://hl7.org/fhir/R4/operations.html#request.
         string own = char.ToLowerInvariant(resource.Type[0]) + resource.Type[1..];
         if (request.Route.Parameters.Contains(own))

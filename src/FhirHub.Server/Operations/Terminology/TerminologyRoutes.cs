@@ -1,6 +1,8 @@
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Terminology;
+using FhirHub.Engine.Terminology.Messages;
 using FhirHub.Engine.Terminology.Operations;
 using FhirHub.Server.Http;
 
@@ -54,7 +56,20 @@ internal sealed class TerminologyRoutes(TerminologyService terminology, Resource
     }).Append(Route("POST", "$closure", "ConceptMap-closure", (caller, given, _, token) => terminology.ClosureAsync(caller, given, token), OfClosure));
 
     private FhirRoute Route(string method, string path, string definition, Operation operation, IReadOnlyList<string> parameters) =>
-        OperationRoute.Of(method, path, Definitions + definition, (request, token) => AnswerAsync(request, operation, token), parameters);
+        OperationRoute.Of(method, path, Definitions + definition, (request, token) => ToldAsync(request, operation, token), parameters);
+
+    /// <summary>What is wrong, in the client's language.</summary>
+    private async Task<FhirResponse> ToldAsync(FhirRequest request, Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(request, operation, cancellationToken);
+        }
+        catch (FhirException e) when (TermTexts.Of(e) is var told && told != e)
+        {
+            throw told;
+        }
+    }
 
     private async Task<FhirResponse> AnswerAsync(FhirRequest request, Operation operation, CancellationToken cancellationToken)
     {
