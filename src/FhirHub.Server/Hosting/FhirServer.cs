@@ -138,7 +138,8 @@ internal static class FhirServer
         services.AddSingleton<IReferences>(s => s.GetRequiredService<StoredReferences>());
         services.AddSingleton(s => new Validator(
             s.GetRequiredService<IDefinitionSource>(), s.GetRequiredService<ITerminology>(), s.GetRequiredService<IReferences>()));
-        services.AddSingleton(s => new AcceptancePolicy(Options(s).Validation.Rules, s.GetRequiredService<InstalledPacks>()));
+        services.AddSingleton(s => new AcceptancePolicy(Options(s).Validation.Rules, s.GetRequiredService<InstalledPacks>(), s.GetRequiredService<ConfiguredPacks>()));
+        services.AddSingleton(s => new ConfiguredPacks(s.GetRequiredService<PackChoice>().Paths.Count > 0));
         services.AddSingleton<WriteCheck>();
         services.AddSingleton<PackPage>();
         services.AddSingleton<ProfilePage>();
