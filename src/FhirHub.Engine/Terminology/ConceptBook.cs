@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Maps;
@@ -10,6 +12,9 @@ public sealed class ConceptBook(TerminologyCatalog catalog)
 {
     private static readonly string[] Usable = ["equal", "equivalent", "wider", "subsumes"];
 
+    // With a snapshot goes what was made of it.
+    private readonly ConditionalWeakTable<TermSnapshot, ConcurrentDictionary<string, ConceptList>> _known = [];
+
     /// <param name="canonical">URL of a code system, with or without version.</param>
     /// <param name="cancellationToken">Given up.</param>
     /// <returns>Null where it is not known.</returns>
@@ -17,9 +22,9 @@ public sealed class ConceptBook(TerminologyCatalog catalog)
     public async ValueTask<ConceptList?> FindAsync(string canonical, CancellationToken cancellationToken)
     {
         var snapshot = await catalog.FreshAsync(cancellationToken);
-        string key = "concept-list " + canonical;
-        if (snapshot.Memory.TryGetValue(key, out object? known))
-            return (ConceptList)known;
+        var lists = _known.GetOrCreateValue(snapshot);
+        if (lists.TryGetValue(canonical, out var known))
+            return known;
         var (url, version) = Validation.Canonical.Parse(canonical);
         if (await SystemLibrary.FindAsync(snapshot, url, version, cancellationToken) is not { } source)
             return null;
@@ -27,7 +32,7 @@ public sealed class ConceptBook(TerminologyCatalog catalog)
         await foreach (var concept in source.ReadAsync(new ConceptQuery([]), 0, null, cancellationToken))
             concepts.Add(concept);
         var list = new ConceptList(source.Head, concepts, await MappingsAsync(snapshot, url, cancellationToken));
-        return (ConceptList)snapshot.Memory.GetOrAdd(key, list);
+        return lists.GetOrAdd(canonical, list);
     }
 
     /// <summary>What is the same as a concept of the list, or a kind of it; mappings that depend on something else say neither.</summary>
