@@ -16,12 +16,15 @@ internal static class CommandLine
     }
 
     /// <summary>The same with other places to write to.</summary>
-    public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
         var root = new RootCommand("FhirHub on the command line: validates resources, builds and checks packs, imports code systems.");
         root.Add(CheckCommand.Create(output, errors));
         root.Add(PackCommand.Create(output, errors));
         root.Add(TerminologyCommand.Create(output, errors));
-        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        var parsed = root.Parse(arguments);
+        int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        // What was not understood was not done; 1 says that something was looked at.
+        return parsed.Errors.Count > 0 ? Exits.NotDone : code;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FileReferences : IReferences
             if (Text(json.RootElement, "resourceType") is { } type && Text(json.RootElement, "id") is { } id)
                 _places[$"{type}/{id}"] = new Place(type, ProfilesOf(json.RootElement), resource.Path, resource.Start, resource.IsLine ? resource.Json.Length : null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Said when the file is validated.
             return;

@@ -19,6 +19,12 @@ internal static class CheckPacks
         var command = new Command("check", "Check packs: their files, dependencies, profiles and examples.") { paths, without, language, colour };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(paths)!.FirstOrDefault(p => !File.Exists(p) && !Directory.Exists(p)) is { } missing)
+            {
+                await errors.WriteLineAsync($"There is no file or folder {missing}.");
+                return Exits.NotDone;
+            }
+
             try
             {
                 var definitions = KnownDefinitions.Of(parsed.GetValue(paths)!, parsed.GetValue(without)!);

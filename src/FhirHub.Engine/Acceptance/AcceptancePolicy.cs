@@ -6,14 +6,21 @@ namespace FhirHub.Engine.Acceptance;
 /// <summary>The rules for writes in force: those of the configuration, then those of the installed packs, then the defaults.</summary>
 /// <param name="configured">What the operator says; goes before all else.</param>
 /// <param name="packs">What is installed.</param>
-public sealed class AcceptancePolicy(ValidationRules configured, InstalledPacks packs)
+/// <param name="awaited">What is to be installed before anything is written; null for nothing.</param>
+public sealed class AcceptancePolicy(ValidationRules configured, InstalledPacks packs, ConfiguredPacks? awaited = null)
 {
     private Tuple<IReadOnlyList<InstalledPack>, ValidationRules>? _last;
 
     /// <summary>The rules for a write.</summary>
-    /// <exception cref="FhirException">Internal: those of a pack cannot be read, and the configuration does not say that nothing is to be validated.</exception>
+    /// <exception cref="FhirException">
+    /// Nobody knows them, and the configuration does not say that nothing is to be validated. Transient: the configured packs are not there yet.
+    /// Internal: those of a pack cannot be read.
+    /// </exception>
     public ValidationRules Current =>
-        configured.Level != ValidationLevel.Off && packs.Current.FirstOrDefault(p => p.Unreadable is not null) is { } broken ? throw Unreadable(broken) : Known;
+        configured.Level == ValidationLevel.Off ? Known
+        : awaited?.Missing is { } reason ? throw Pending(reason)
+        : packs.Current.FirstOrDefault(p => p.Unreadable is not null) is { } broken ? throw Unreadable(broken)
+        : Known;
 
     /// <summary>The rules as far as they can be read, for those who only ask.</summary>
     public ValidationRules Known
@@ -29,6 +36,9 @@ public sealed class AcceptancePolicy(ValidationRules configured, InstalledPacks 
             return _last.Item2;
         }
     }
+
+    private static FhirException Pending(string reason) => FhirException.Transient(
+        "packs-pending", $"Nothing can be written yet: the configured packs say what may be, and {reason}. Try again later.");
 
     private static FhirException Unreadable(InstalledPack pack) => new(FaultKind.Internal, [Issue.Error(
         "exception", "pack-unreadable",

@@ -11,4 +11,7 @@ public sealed record PackInstallation(PackManifest Manifest, int Written, int Re
 {
     /// <summary>The version that is installed and was left, as it is newer; null for none.</summary>
     public string? Newer { get; init; }
+
+    /// <summary>What whoever installs it should know: sentences; mostly none.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

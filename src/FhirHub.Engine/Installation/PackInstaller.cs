@@ -16,6 +16,7 @@ public sealed class PackInstaller(
 {
     private readonly InstallationTurn _turn = new(database, time);
     private readonly InstallationJournal _journal = new(database);
+    private readonly PackPresence _presence = new(database);
     private readonly InstallationRecovery _recovery = new(transactions, store, new InstallationJournal(database));
 
     /// <summary>Creates what is missing in the database.</summary>
@@ -34,6 +35,10 @@ public sealed class PackInstaller(
         await using var lease = await _turn.TryTakeAsync(cancellationToken);
         return lease is null ? [] : await _recovery.RunAsync(Caller.Open, lease, cancellationToken);
     }
+
+    /// <summary>Whether everything is still there that installed packs brought; what is not comes back when they are installed again.</summary>
+    /// <exception cref="FhirException">Transient: the database does not answer.</exception>
+    public Task<bool> AreWholeAsync(IReadOnlyList<InstalledPack> installed, CancellationToken cancellationToken) => _presence.IsWholeAsync(installed, cancellationToken);
 
     /// <summary>Installs packs one after the other.</summary>
     /// <param name="caller">On whose behalf.</param>
@@ -54,11 +59,12 @@ public sealed class PackInstaller(
         if (!terms.LeavesNewer && older.Count > 0)
             throw new PackException(older[0].Coming.Source, [.. older.Select(o => $"{o.Coming.Manifest} is older than {o.There.Version}, which is installed: uninstall that before.")]);
         Pack[] coming = [.. all.Except(older.Select(o => o.Coming))];
-        if (PackPins.BrokenBy(coming, packs.Current, terms.Without).ToList() is { Count: > 0 } broken)
+        string[] broken = [.. PackPins.BrokenBy(coming, packs.Current, terms.Without), .. terms.LeavesNewer ? [] : PackPins.Replaced(coming, packs.Current)];
+        if (broken.Length > 0)
             throw new PackException(string.Join(", ", coming.Select(c => c.Source)), broken);
         var done = older.Select(o => new PackInstallation(o.Coming.Manifest, Written: 0, Removed: 0, IsNew: false) { Newer = o.There.Version }).ToList();
         foreach (var pack in coming)
-            done.Add(await InstallAsync(Writing(caller, lease), pack, cancellationToken));
+            done.Add(await InstallAsync(Writing(caller, lease), pack, terms, cancellationToken));
         return done;
     }
 
@@ -103,13 +109,17 @@ public sealed class PackInstaller(
 
     private PackTransactions Writing(Caller caller, InstallationLease lease) => new(transactions, _journal, caller, lease, time);
 
-    private async Task<PackInstallation> InstallAsync(PackTransactions writing, Pack pack, CancellationToken cancellationToken)
+    private async Task<PackInstallation> InstallAsync(PackTransactions writing, Pack pack, InstallationTerms terms, CancellationToken cancellationToken)
     {
         var before = packs.Find(pack.Name);
-        if (before is { Unreadable: null } && before.Fingerprint == pack.Fingerprint)
+        if (before is { Unreadable: null } && before.Fingerprint == pack.Fingerprint && await _presence.IsWholeAsync([before], cancellationToken))
             return new PackInstallation(pack.Manifest, Written: 0, Removed: 0, IsNew: false);
         var installed = Installed(pack);
         PackChecks.Check(pack, installed, packs.Current, catalog);
+        var unusable = await Task.Run(() => PackProfiles.Unusable(pack, catalog), cancellationToken);
+        // What they build on may be in a package that is left out on purpose.
+        if (unusable.Count > 0 && !pack.Manifest.Dependencies.Keys.Any(terms.Without.Contains))
+            throw new PackException(pack.Source, unusable);
         var own = (before?.Resources ?? []).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
         var writes = PackChecks.Parse(pack).Select(d => PackWrite.Of(d, own.Contains));
         var removals = Removals(pack.Name, (before?.Resources ?? []).ExceptBy(pack.Definitions.Select(d => d.Key), r => r.Key));
@@ -119,7 +129,7 @@ public sealed class PackInstaller(
             var (written, removed) = await writing.RunAsync(
                 pack.Name, writes.Concat(removals), (session, token) => packs.SaveAsync(session, installed, examples, token), cancellationToken);
             await packs.RefreshAsync(cancellationToken);
-            return new PackInstallation(pack.Manifest, written, removed, IsNew: true);
+            return new PackInstallation(pack.Manifest, written, removed, IsNew: true) { Notes = [.. PackNotes.Of(pack, before), .. unusable] };
         }
         catch (FhirException e) when (IsRefusal(e))
         {

@@ -33,6 +33,15 @@ internal static class PackPins
         }
     }
 
+    /// <summary>Packs whose content another would change though its version stays, to which installed packs are pinned.</summary>
+    public static IEnumerable<string> Replaced(IReadOnlyList<Pack> coming, IReadOnlyList<InstalledPack> installed) =>
+        from pack in coming
+        join there in installed on pack.Name equals there.Name
+        where there is { Unreadable: null } && there.Version == pack.Version && there.Fingerprint != pack.Fingerprint
+        from other in installed
+        where other.Dependencies.ContainsKey(pack.Name) && coming.All(c => c.Name != other.Name)
+        select $"{pack.Manifest} is installed with another content, and the installed pack {other.Name}#{other.Version} needs it: give the new content a version of its own, or uninstall {other.Name} before.";
+
     /// <summary>What would be missing if a pack went.</summary>
     public static IEnumerable<string> BrokenWithout(InstalledPack going, IReadOnlyList<InstalledPack> installed) =>
         installed.Where(p => p.Dependencies.ContainsKey(going.Name)).Select(p => $"The installed pack {p.Name}#{p.Version} needs {going.Name}#{p.Dependencies[going.Name]}: uninstall it before.");

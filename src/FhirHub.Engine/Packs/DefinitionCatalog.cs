@@ -30,6 +30,14 @@ public sealed class DefinitionCatalog(FhirDatabase database, TimeProvider time) 
     public ReadOnlyMemory<byte>? Find(string type, string url, string? version) =>
         BaseDefinitions.Instance.Find(type, url, version) is { } own ? own : FindStored(type, url, version)?.Content();
 
+    /// <summary>Whether there is a definition of a type.</summary>
+    /// <param name="canonical">With or without version.</param>
+    public bool Has(string type, string canonical)
+    {
+        var wanted = Canonical.Parse(canonical);
+        return FindStored(type, wanted.Url, wanted.Version) is not null || BaseDefinitions.Instance.Find(type, wanted.Url, wanted.Version) is not null;
+    }
+
     /// <summary>What is known of a stored definition without opening it; null where there is none, or none of that version.</summary>
     public CatalogEntry? FindStored(string type, string url, string? version)
     {

@@ -8,9 +8,13 @@ namespace FhirHub.Engine.Packs;
 internal sealed record PackLayout(string Root, string? Manifest)
 {
     private const string ManifestName = "package.json";
+    private const string Npm = "package/";
+
+    // https://confluence.hl7.org/display/FHIR/NPM+Package+Specification, where the folder package/ itself is at hand.
+    private static readonly string[] Besides = ["other", "tests", "openapi", "xml", "rdf", "bin"];
 
     // What a guide's folder may hold beside its resources, most telling first. Resources of the publisher are complete; SUSHI's are its sources.
-    private static readonly string[] Roots = ["package/", "", "output/package/", "output/", "fsh-generated/resources/", "resources/", "input/resources/"];
+    private static readonly string[] Roots = [Npm, "", "output/package/", "output/", "fsh-generated/resources/", "resources/", "input/resources/"];
 
     public static PackLayout? Find(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
@@ -40,13 +44,23 @@ internal sealed record PackLayout(string Root, string? Manifest)
             || name.EndsWith(".sch.json", StringComparison.Ordinal) || name.EndsWith(".schema.json", StringComparison.Ordinal);
     }
 
+    /// <summary>Whether a file is a definition or an example, and none of those that packages hold besides: tests, schemas, other formats.</summary>
+    /// <param name="inside">Path below <see cref="Root"/>.</param>
+    public bool HoldsResources(string inside)
+    {
+        int slash = inside.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || inside.StartsWith("example", StringComparison.OrdinalIgnoreCase))
+            return true;
+        return Root != Npm && !Besides.Contains(inside[..slash]);
+    }
+
     // A folder with JavaScript in it has a manifest too.
     private static bool IsManifestOfPackage(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string root)
     {
         try
         {
             var manifest = PackManifest.Read(files[root + ManifestName]);
-            return root == "package/" || manifest.Canonical is not null || manifest.FhirVersions.Count > 0 || manifest.Dependencies.Keys.Any(PackResolver.IsCore);
+            return root == Npm || manifest.Canonical is not null || manifest.FhirVersions.Count > 0 || manifest.Dependencies.Keys.Any(PackResolver.IsCore);
         }
         catch (FormatException)
         {

@@ -32,6 +32,8 @@ public sealed record PackManifest
     {
         try
         {
+            if (PackText.FaultOf(json.Span) is { } fault)
+                throw new FormatException(fault);
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             return Checked(new PackManifest

@@ -65,7 +65,7 @@ public static class PackReader
                 continue;
             if (inside is "policy.json" or "other/policy.json")
                 policy = reading.Policy(path, Utf8Bom.Skip(content));
-            else if (!PackLayout.IsOther(path) && !inside.StartsWith("other/", StringComparison.Ordinal))
+            else if (!PackLayout.IsOther(path) && layout.HoldsResources(inside))
                 reading.Take(path, inside, Utf8Bom.Skip(content));
         }
 
@@ -112,6 +112,8 @@ public static class PackReader
                 continue;
             try
             {
+                if (PackText.FaultOf(Utf8Bom.Skip(content).Span) is not null)
+                    continue;
                 using var json = JsonDocument.Parse(Utf8Bom.Skip(content));
                 if (json.RootElement.Text("resourceType") == "ImplementationGuide")
                     return PackManifest.OfGuide(json.RootElement, folder);

@@ -52,6 +52,12 @@ internal sealed class PackReading(int maxFaults)
     {
         try
         {
+            if (PackText.FaultOf(content.Span) is { } fault)
+            {
+                Fault($"{path} cannot be understood: {fault}.");
+                return;
+            }
+
             using var json = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
             Take(path, inside, content, json.RootElement);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FhirHub.Engine.Validation;
 
@@ -14,6 +15,8 @@ internal static class PolicyRules
     {
         try
         {
+            if (PackText.FaultOf(Encoding.UTF8.GetBytes(policy)) is { } fault)
+                throw new FormatException(fault);
             using var json = JsonDocument.Parse(policy);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("validation", out var rules) ? Read(rules) : null;
         }

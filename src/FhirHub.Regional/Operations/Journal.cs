@@ -27,6 +27,7 @@ internal static class Journal
                 Target = [.. targets.Select(s => new ResourceReference(s.VersionReference))],
                 Recorded = call.Now,
                 Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
+                Reason = ledger.Reason is { } reason ? [new CodeableConcept { Text = reason }] : [],
                 Agent = [new Provenance.AgentComponent { Who = Who(call) }],
             });
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace FhirHub.Server.Configuration;
 
 /// <summary>Checks the options at start, all at once.</summary>
-internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
+internal sealed class ServerOptionsValidator(IConfiguration configuration) : IValidateOptions<ServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServerOptions options)
     {
@@ -40,8 +40,29 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             faults.Add($"FhirHub:Validation:Profiles names '{type}', which is no resource type of R4.");
         if (options.Validation is { Profiles.Count: > 0, Level: { } level and not ValidationLevel.Required })
             faults.Add($"FhirHub:Validation:Profiles has no effect with FhirHub:Validation:Level {level}: set Required.");
+        CheckValidation(options.Validation, faults);
         CheckTerminology(options.Terminology, faults);
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+
+    private void CheckValidation(ValidationSettings options, List<string> faults)
+    {
+        const string Section = $"{ServerOptions.Section}:{nameof(ServerOptions.Validation)}";
+        Word(nameof(options.Level), options.Level);
+        Word(nameof(options.Reaction), options.Reaction);
+        Word(nameof(options.References), options.References);
+        Word(nameof(options.BestPractice), options.BestPractice);
+        string[] known = [nameof(options.Level), nameof(options.Reaction), nameof(options.Profiles), nameof(options.RequireClaim), nameof(options.References), nameof(options.BestPractice)];
+        foreach (var other in configuration.GetSection(Section).GetChildren().Where(c => !known.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+            faults.Add($"{Section}:{other.Key} is no option; there are {string.Join(", ", known)}.");
+
+        void Word<T>(string name, T? value)
+            where T : struct, Enum
+        {
+            // A number is taken for a word by whoever reads the configuration, whatever it is.
+            if (value is { } given && !Enum.IsDefined(given))
+                faults.Add($"{Section}:{name} '{given}' is none of {string.Join(", ", Enum.GetNames<T>())}.");
+        }
     }
 
     private static void CheckTerminology(TerminologyOptions options, List<string> faults)

@@ -111,6 +111,7 @@ internal static class FhirServer
         services.AddSingleton(s => Options(s).SearchLimits);
         services.AddSingleton<SearchParser>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<ReferrerSearch>();
         services.AddSingleton<LatestByCode>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();
@@ -137,7 +138,8 @@ internal static class FhirServer
         services.AddSingleton<IReferences>(s => s.GetRequiredService<StoredReferences>());
         services.AddSingleton(s => new Validator(
             s.GetRequiredService<IDefinitionSource>(), s.GetRequiredService<ITerminology>(), s.GetRequiredService<IReferences>()));
-        services.AddSingleton(s => new AcceptancePolicy(Options(s).Validation.Rules, s.GetRequiredService<InstalledPacks>()));
+        services.AddSingleton(s => new AcceptancePolicy(Options(s).Validation.Rules, s.GetRequiredService<InstalledPacks>(), s.GetRequiredService<ConfiguredPacks>()));
+        services.AddSingleton(s => new ConfiguredPacks(s.GetRequiredService<PackChoice>().Paths.Count > 0));
         services.AddSingleton<WriteCheck>();
         services.AddSingleton<PackPage>();
         services.AddSingleton<ProfilePage>();

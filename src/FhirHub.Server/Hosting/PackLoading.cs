@@ -2,12 +2,15 @@ using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Installation;
 using FhirHub.Engine.Packs;
+using FhirHub.Server.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace FhirHub.Server.Hosting;
 
 /// <summary>Installs the configured packs beside a server that listens already; it is ready when they are installed.</summary>
 internal sealed partial class PackLoading(
-    DatabasePreparation preparation, PackChoice choice, PackInstaller installer, InstalledPacks packs, TimeProvider time, ILogger<PackLoading> logger)
+    DatabasePreparation preparation, PackChoice choice, ConfiguredPacks configured, PackInstaller installer, InstalledPacks packs, DefinitionCatalog catalog,
+    IOptions<ServerOptions> options, TimeProvider time, ILogger<PackLoading> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -16,7 +19,7 @@ internal sealed partial class PackLoading(
     public string? Fault { get; private set; }
 
     /// <summary>Done when every configured pack is installed.</summary>
-    public bool IsDone { get; private set; } = choice.Paths.Count == 0;
+    public bool IsDone => configured.Missing is null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,12 +29,13 @@ internal sealed partial class PackLoading(
             try
             {
                 await InstallAsync(stoppingToken);
-                IsDone = true;
+                configured.Arrive();
             }
             catch (PackException e)
             {
                 // Trying again would not help; the log and the health check say what would.
                 Fault = e.Message;
+                configured.Fail();
                 LogRefused(e.Message);
                 return;
             }
@@ -46,13 +50,14 @@ internal sealed partial class PackLoading(
                 await Task.Delay(RetryAfter, time, stoppingToken);
             }
         }
+
+        TellUnknownProfiles();
     }
 
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         await packs.RefreshAsync(cancellationToken);
-        var known = packs.Current.Where(p => p.Unreadable is null).Select(p => p.Fingerprint).ToHashSet(StringComparer.Ordinal);
-        if (await Task.Run(() => choice.Paths.SelectMany(PackReader.ReadFingerprints).All(known.Contains), cancellationToken))
+        if (await AreInstalledAsync(cancellationToken))
             return;
         var installed = packs.Current.Select(p => new PackManifest { Name = p.Name, Version = p.Version });
         // Files are read on another thread: a large pack takes seconds.
@@ -64,6 +69,29 @@ internal sealed partial class PackLoading(
             // During a rolling restart the nodes that still have the old files must not bring them back.
             else if (done.Newer is { } newer)
                 LogLeft(done.Manifest.ToString(), newer);
+            foreach (string note in done.Notes)
+                LogNote(done.Manifest.ToString(), note);
+        }
+    }
+
+    /// <summary>Whether exactly these packs are there, with all that they brought: enough is read of them to see that.</summary>
+    private async Task<bool> AreInstalledAsync(CancellationToken cancellationToken)
+    {
+        var known = packs.Current.Where(p => p.Unreadable is null).DistinctBy(p => p.Fingerprint).ToDictionary(p => p.Fingerprint, StringComparer.Ordinal);
+        string[] fingerprints = await Task.Run(() => choice.Paths.SelectMany(PackReader.ReadFingerprints).ToArray(), cancellationToken);
+        return fingerprints.All(known.ContainsKey) && await installer.AreWholeAsync([.. fingerprints.Select(f => known[f])], cancellationToken);
+    }
+
+    /// <summary>A profile that is required and not there refuses each write of its type: it may be posted later, but mostly it is misspelt.</summary>
+    private void TellUnknownProfiles()
+    {
+        foreach (var (type, profiles) in options.Value.Validation.Profiles)
+        {
+            foreach (string profile in profiles)
+            {
+                if (!catalog.Has("StructureDefinition", profile))
+                    LogUnknownProfile(profile, type);
+            }
         }
     }
 
@@ -72,6 +100,12 @@ internal sealed partial class PackLoading(
 
     [LoggerMessage(LogLevel.Warning, "The pack {Pack} was not installed: {Newer} is installed, which is newer; to go back, uninstall that before")]
     private partial void LogLeft(string pack, string newer);
+
+    [LoggerMessage(LogLevel.Warning, "The pack {Pack}: {Note}")]
+    private partial void LogNote(string pack, string note);
+
+    [LoggerMessage(LogLevel.Error, "FhirHub:Validation:Profiles requires {Profile} of {Type}, which neither R4, nor a pack, nor this database has: each resource of that type is refused until it is there")]
+    private partial void LogUnknownProfile(string profile, string type);
 
     [LoggerMessage(LogLevel.Critical, "{Fault}")]
     private partial void LogRefused(string fault);

@@ -72,6 +72,12 @@ internal static class ServeCommand
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures));
             return 2;
         }
+        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
+        {
+            // So the reader of the configuration says that a value is none of its option's type: with the option and the value.
+            await Console.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}: {e.InnerException.Message}");
+            return 2;
+        }
         catch (LocalDatabaseException e)
         {
             await Console.Error.WriteLineAsync(e.Message);

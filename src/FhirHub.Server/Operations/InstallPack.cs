@@ -16,7 +16,7 @@ internal sealed class InstallPack(PackInstaller installer, InstalledPacks packs,
     public const string Definition = "https://fhirhub.example/fhir/OperationDefinition/install-pack";
 
     public const string Documentation =
-        "POST a FHIR package (.tgz) as application/gzip: its definitions are stored and count at once, with the rules of its policy.json. What it depends on must be installed; a pack that others need in its version, or that is older than the one installed, is refused. All faults are told at once; then nothing is installed.";
+        "POST a FHIR package (.tgz) as application/gzip: its definitions are stored and count at once, with the rules of its policy.json. What it depends on must be installed; a pack that others need in its version, or that is older than the one installed, is refused. A profile that nobody could use refuses the whole pack, too. What was deleted of an installed pack comes back. All faults are told at once; then nothing is installed.";
 
     private static readonly string[] MediaTypes = ["application/gzip", "application/x-gzip", "application/tar+gzip", "application/octet-stream"];
 
@@ -42,7 +42,7 @@ internal sealed class InstallPack(PackInstaller installer, InstalledPacks packs,
             string text = done.IsNew
                 ? $"{done.Manifest} is installed: {done.Written} resources written, {done.Removed} removed."
                 : $"{done.Manifest} is installed already, with the same content.";
-            return new FhirResponse(StatusCodes.Status200OK) { Content = WriteAnswer.Outcome("installed", text) };
+            return new FhirResponse(StatusCodes.Status200OK) { Content = WriteAnswer.Outcome("installed", text, [.. done.Notes.Select(Note)]) };
         }
         catch (PackException e)
         {
@@ -55,6 +55,8 @@ internal sealed class InstallPack(PackInstaller installer, InstalledPacks packs,
     }
 
     public void Dispose() => _gate.Dispose();
+
+    private static Issue Note(string text) => Issue.Error("informational", "pack-note", text) with { Severity = IssueSeverity.Warning };
 
     /// <summary>With an issue for each fault.</summary>
     public static FhirException Refused(PackException e) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FhirHub.Cli;
 using FhirHub.EndToEndTests.Packs;
 using FhirHub.EndToEndTests.Validation;
+using FhirHub.Engine.Validation;
 
 namespace FhirHub.EndToEndTests.Cli;
 
@@ -103,6 +104,59 @@ internal sealed class CommandLineTests
         Assert.That(code, Is.EqualTo(2), said);
         Assert.That(errors, Does.Contain("b.json cannot be read"));
         Assert.That(said, Does.Contain("c.json:1:").And.Contain("2 resources, 1 with errors"));
+    }
+
+    [Test]
+    public async Task Half_a_character_is_told_and_the_other_files_are_checked()
+    {
+        using var files = new PackArchive();
+        string folder = files.WriteFolder("f",
+            ("a.json", """{"resourceType":"Patient","id":"\ud800"}"""), ("b.json", """{"resourceType":"Patient","id":"b","meta":{"profile":["\ud800"]} }"""), ("c.json", """{"resourceType":"Patient","id":"c","gender":"x"}"""));
+        var (code, said, errors) = await RunAsync("check", folder, "--references", "-l", "en");
+        Assert.That(code, Is.EqualTo(1), errors);
+        Assert.That(said, Does.Contain("a.json:1:").And.Contain("b.json:1:").And.Contain("c.json:1:").And.Contain("3 resources, 3 with errors"));
+    }
+
+    [TestCase("check")]
+    [TestCase("foo")]
+    [TestCase("check", "x.json", "--foo")]
+    [TestCase("pack", "check", "nope.tgz")]
+    [TestCase("pack", "list", "nope.tgz")]
+    public async Task What_is_not_understood_or_not_there_ends_with_2(params string[] arguments) => Assert.That((await RunAsync(arguments)).Code, Is.EqualTo(2));
+
+    [TestCase("", "", "zh_CN.UTF-8", true)]
+    [TestCase("", "zh_CN.UTF-8", "en_GB.UTF-8", true)]
+    [TestCase("C", "", "zh_CN.UTF-8", false)]
+    [TestCase(null, null, null, false)]
+    public void A_variable_that_is_set_to_nothing_says_nothing_of_the_language(string? all, string? messages, string? lang, bool isChinese) => Assert.That(
+        CommonOptions.LanguageOf(null, name => name switch { "LC_ALL" => all, "LC_MESSAGES" => messages, _ => lang }) == MessageLanguage.Chinese, Is.EqualTo(isChinese));
+
+    [Test]
+    public async Task A_check_judges_codes_as_the_server_does_that_has_the_pack()
+    {
+        using var files = new PackArchive();
+        string pack = files.Write("lay", ("package/package.json", PackArchive.Manifest("test.lay")), ("package/other/policy.json", """{"pack":"lay","validation":{"level":"claimed"} }"""),
+            ("package/CodeSystem-cs.json", """{"resourceType":"CodeSystem","id":"cs","url":"http://example.cn/cs","status":"active","content":"complete","caseSensitive":true,"hierarchyMeaning":"grouped-by","concept":[{"code":"a","concept":[{"code":"b"}]},{"code":"old","property":[{"code":"inactive","valueBoolean":true}]}]}"""),
+            ("package/ValueSet-listed.json", Set("listed", "\"include\":[{\"system\":\"http://example.cn/cs\",\"concept\":[{\"code\":\"a\"},{\"code\":\"NOPE\"}]}]")),
+            ("package/ValueSet-active.json", Set("active", "\"inactive\":false,\"include\":[{\"system\":\"http://example.cn/cs\"}]")),
+            ("package/ValueSet-below.json", Set("below", "\"include\":[{\"system\":\"http://example.cn/cs\",\"filter\":[{\"property\":\"concept\",\"op\":\"is-a\",\"value\":\"a\"}]}]")),
+            ("package/listed.json", Bound("listed")), ("package/active.json", Bound("active")), ("package/below.json", Bound("below")));
+        (string Profile, string Code)[] cases = [("listed", "a"), ("listed", "NOPE"), ("active", "a"), ("active", "old"), ("below", "a"), ("below", "b")];
+        string folder = files.WriteFolder("f", [.. cases.Select((c, i) => ($"{i}.json", Example(c.Profile, c.Code)))]);
+        var (code, said, errors) = await RunAsync("check", folder, "--pack", pack, "--quiet", "-l", "en");
+        Assert.That(code, Is.EqualTo(1), said + errors);
+        await using var server = await TestServer.StartAsync(("Packs:0", pack));
+        for (int i = 0; i < cases.Length; i++)
+        {
+            var answer = await server.Http.SendAsync("POST", "Patient", Example(cases[i].Profile, cases[i].Code));
+            Assert.That(answer.Status, Is.EqualTo(i % 2 == 0 ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity), $"{cases[i]}: {answer.Text}");
+            Assert.That(said.Contains($"{Path.DirectorySeparatorChar}{i}.json:", StringComparison.Ordinal), Is.EqualTo(answer.Status != HttpStatusCode.Created), $"{cases[i]}: {said}");
+        }
+
+        static string Set(string id, string compose) => $$"""{"resourceType":"ValueSet","id":"{{id}}","url":"http://example.cn/vs/{{id}}","status":"active","compose":{ {{compose}} } }""";
+        static string Bound(string id) =>
+            Profiles.Requiring(id, "maritalStatus").Replace("\"min\":1", $"\"min\":1,\"binding\":{{\"strength\":\"required\",\"valueSet\":\"http://example.cn/vs/{id}\"}}", StringComparison.Ordinal);
+        static string Example(string profile, string code) => Profiles.Claiming("x", $"\"maritalStatus\":{{\"coding\":[{{\"system\":\"http://example.cn/cs\",\"code\":\"{code}\"}}]}}", profile);
     }
 
     [TestCase("nowhere.json", "no file or folder")]

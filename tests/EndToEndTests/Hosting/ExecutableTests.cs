@@ -58,10 +58,21 @@ internal sealed class ExecutableTests
         Assert.That(said, Does.Contain("does not answer"));
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments)
+    [Test]
+    public async Task A_value_that_is_none_of_its_option_ends_it_with_2_and_a_sentence()
+    {
+        var (code, said) = await RunAsync([("ASPNETCORE_ENVIRONMENT", "Production"), ("FhirHub__Validation__Level", "bogus")], "serve", "--mongo", "mongodb://127.0.0.1:1");
+        Assert.That(code, Is.EqualTo(2), said);
+        Assert.That(said, Does.Contain("FhirHub:Validation:Level").And.Contain("bogus").And.Not.Contain("   at "));
+    }
+
+    private static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync([("ASPNETCORE_ENVIRONMENT", environment)], arguments);
+
+    private static async Task<(int Code, string Said)> RunAsync((string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(ServerProcess.Executable, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.Environment.Remove("FHIRHUB_MONGO");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

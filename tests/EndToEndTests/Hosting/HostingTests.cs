@@ -59,6 +59,9 @@ internal sealed class HostingTests : ServerTests
     [TestCase("MaxDepth", "1")]
     [TestCase("DefaultPageSize", "0")]
     [TestCase("Open", "false")]
+    [TestCase("Validation:Reaction", "5")]
+    [TestCase("Validation:Level", "9")]
+    [TestCase("Validation:Levl", "Required")]
     public void Options_that_make_no_sense_stop_the_start(string name, string value) =>
         Assert.That(async () => await TestServer.StartAsync((name, value)), Throws.InstanceOf<Microsoft.Extensions.Options.OptionsValidationException>().With.Message.Contains(name));
 

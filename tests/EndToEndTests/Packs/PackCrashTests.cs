@@ -75,6 +75,40 @@ internal sealed class PackCrashTests
     }
 
     [Test]
+    public async Task A_pack_is_whole_or_gone_however_early_or_late_in_its_removal_the_server_is_killed()
+    {
+        byte[] pack = await File.ReadAllBytesAsync(CompiledPacks.Archive("cn-base"));
+        var database = await TestDatabase.NewAsync();
+        database.Share();
+        await using (var server = await ServerProcess.StartAsync(database.ConnectionString, database.Name))
+        {
+            (await InstallAsync(server.Http, pack))!.Expect(HttpStatusCode.OK);
+            foreach (int reads in new[] { 5, 100 })
+            {
+                var going = UninstallAsync(server.Http);
+                for (int i = 0; i < reads && !going.IsCompleted; i++)
+                    await server.Http.FetchAsync("Patient/none");
+                await server.KillAsync();
+                await going;
+                await server.RestartAsync();
+                int[] counts = [await CountAsync(server.Http, $"StructureDefinition?url:below=https://{Cn}"), await CountAsync(server.Http, "CodeSystem"), await CountAsync(server.Http, "NamingSystem")];
+                Assert.That(counts, Is.EqualTo(new[] { Files("StructureDefinition"), Files("CodeSystem"), Files("NamingSystem") }).Or.EqualTo(new[] { 0, 0, 0 }));
+                if (counts[0] == 0)
+                    break;
+            }
+
+            // It is noted exactly as long as it is there: what the killed server left open is given up first.
+            bool wasThere = await CountAsync(server.Http, "NamingSystem") > 0;
+            Answer? last = null;
+            await UntilAsync(async () => (last = await UninstallAsync(server.Http))!.Status is HttpStatusCode.OK or HttpStatusCode.NotFound);
+            Assert.That(last!.Status, Is.EqualTo(wasThere ? HttpStatusCode.OK : HttpStatusCode.NotFound));
+            Assert.That(await CountAsync(server.Http, "NamingSystem"), Is.Zero);
+        }
+
+        await database.ReleaseAsync();
+    }
+
+    [Test]
     public async Task A_pack_of_rules_alone_is_installed_and_removed_too()
     {
         using var archive = new PackArchive();
@@ -97,6 +131,18 @@ internal sealed class PackCrashTests
         try
         {
             return await http.SendBytesAsync("POST", "$install-pack", pack, "application/gzip");
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Answer?> UninstallAsync(HttpClient http)
+    {
+        try
+        {
+            return await http.SendAsync("POST", "$uninstall-pack?name=fhirhub.cn-base");
         }
         catch (HttpRequestException)
         {

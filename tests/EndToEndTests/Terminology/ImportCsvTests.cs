@@ -64,6 +64,17 @@ internal sealed class ImportCsvTests : ServerTests
             .ExpectIssue(HttpStatusCode.UnprocessableEntity, "csv-value");
 
     [Test]
+    public async Task A_character_that_FHIR_does_not_have_is_told_with_its_line()
+    {
+        var refused = (await ImportAsync($"url={Terms.Root}csv-control&code=code&display=name", "code,name\nA,x\nB,y\u0001z\nC,\0\n"u8.ToArray())).ExpectIssue(HttpStatusCode.UnprocessableEntity, "csv-character");
+        Assert.That(refused.Text, Does.Contain("Line 3: there is the character U+0001").And.Contain("Line 4: there is the character U+0000").And.Not.Contain("CodeSystem.concept"));
+    }
+
+    [Test]
+    public async Task A_code_system_of_FHIR_itself_is_not_imported() =>
+        (await ImportAsync("url=http://hl7.org/fhir/administrative-gender&code=code&display=name", "code,name\nA,x\n"u8.ToArray())).ExpectIssue(HttpStatusCode.UnprocessableEntity, "code-system-of-fhir");
+
+    [Test]
     public async Task A_large_table_is_imported_and_searched()
     {
         var system = new GeneratedSystem(Terms.Root + "csv-large", 12_000);

@@ -125,6 +125,26 @@ internal sealed class PackReaderTests
     public void An_example_with_an_id_that_leads_out_is_refused() =>
         Refused("which is none", Entry("package/package.json", Manifest), Entry("package/ValueSet-a.json", ValueSet), Entry("package/example/Patient-x.json", """{"resourceType":"Patient","id":"x/../../../../evil"}"""));
 
+    [TestCase("package.json", """{"name":"\ud800","version":"1.0.0"}""")]
+    [TestCase("ValueSet-b.json", """{"resourceType":"ValueSet","id":"b","url":"http://example.cn/\udc00","status":"active"}""")]
+    [TestCase("example/Patient-p.json", """{"resourceType":"Patient","id":"p","meta":{"profile":["\ud800"]} }""")]
+    [TestCase("example/Patient-q.json", """{"resourceType":"Patient","id":"q","\ud800":1}""")]
+    [TestCase("other/policy.json", """{"validation":{"level":"\ud800"} }""")]
+    public void Half_a_character_is_told_with_its_file(string file, string content)
+    {
+        TarEntry[] manifest = file == "package.json" ? [] : [Entry("package/package.json", Manifest)];
+        var fault = Refused("half a character", [.. manifest, Entry("package/ValueSet-a.json", ValueSet), Entry("package/" + file, content)]);
+        Assert.That(fault.Faults, Has.Count.EqualTo(1).And.One.Contains(file));
+    }
+
+    [Test]
+    public void Folders_of_a_package_that_are_no_examples_are_no_part_of_it()
+    {
+        var pack = Read(Entry("package/package.json", Manifest), Entry("package/ValueSet-a.json", ValueSet), Entry("package/tests/x.json", "{}"), Entry("package/openapi/Patient.json", "[]"),
+            Entry("package/examples/Patient-p.json", """{"resourceType":"Patient","id":"p"}"""));
+        Assert.That(pack.Definitions.Concat(pack.Examples).Select(d => d.Key), Is.EqualTo(new[] { "ValueSet/a", "Patient/p" }));
+    }
+
     [Test]
     public void What_an_older_version_stored_of_a_dependency_twice_is_read_nevertheless()
     {

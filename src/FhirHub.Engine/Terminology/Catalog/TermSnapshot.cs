@@ -73,7 +73,8 @@ internal sealed class TermSnapshot
         return isBase ? known : null;
     }
 
-    private static bool IsCore(string url) => url.StartsWith("http://hl7.org/fhir/", StringComparison.Ordinal);
+    /// <summary>Whether FHIR itself defines what has such a URL.</summary>
+    public static bool IsCore(string url) => url.StartsWith("http://hl7.org/fhir/", StringComparison.Ordinal);
 
     /// <summary>What adds to a code system.</summary>
     public IReadOnlyList<TermEntry> SupplementsOf(TermEntry system) =>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FhirHub.Engine.Conformance;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Structure;
+using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Operations;
 using FhirHub.Engine.Terminology.Systems;
 
@@ -30,6 +32,8 @@ public sealed class CodeSystemCsv
     /// <exception cref="FhirException">Unprocessable: the table has faults, each with its line. Invalid: the mapping names what is not there.</exception>
     public static ReadOnlyMemory<byte> Read(ReadOnlySpan<byte> file, CsvSystem system, CsvMapping mapping)
     {
+        if (TermSnapshot.IsCore(system.Url) && FhirDefinitions.Find(TermTypes.CodeSystem, system.Url) is not null)
+            throw FhirException.Unprocessable("business-rule", "code-system-of-fhir", $"{system.Url} is a code system of FHIR itself, which goes first: codes that were imported for it would not count.");
         if (mapping.Properties.FirstOrDefault(p => !Types.Contains(p.Type)) is { } wrong)
             throw FhirException.Invalid("csv-mapping", $"The property '{wrong.Code}' has the type '{wrong.Type}'; there are {string.Join(", ", Types)}.");
         var encoding = CsvText.EncodingOf(mapping.Encoding)
@@ -64,6 +68,12 @@ public sealed class CodeSystemCsv
         if (row.Fields.Count != width)
         {
             Fault(row.Line, "csv-row", $"there are {row.Fields.Count} fields, the first line has {width}");
+            return;
+        }
+
+        if (row.Fields.FirstOrDefault(f => f.Any(IsForbidden)) is { } control)
+        {
+            Fault(row.Line, "csv-character", string.Create(CultureInfo.InvariantCulture, $"there is the character U+{(int)control.First(IsForbidden):X4}, which no text in FHIR may have"));
             return;
         }
 
@@ -108,6 +118,9 @@ public sealed class CodeSystemCsv
             clear.UnionWith(path);
         }
     }
+
+    /// <summary>https://hl7.org/fhir/R4/datatypes.html#string</summary>
+    private static bool IsForbidden(char c) => c < ' ' && c is not ('\t' or '\r' or '\n');
 
     private static bool IsOf(string type, string value) => type switch
     {

@@ -9,8 +9,12 @@ internal sealed class LocalCodeSystem
 {
     private readonly Dictionary<string, LocalConcept> _concepts;
 
-    private LocalCodeSystem(bool isComplete, bool isCaseSensitive)
+    // https://hl7.org/fhir/R4/valueset-codesystem-hierarchy-meaning.html: others are no kinds of what is above them.
+    private readonly bool _subsumes;
+
+    private LocalCodeSystem(bool isComplete, bool isCaseSensitive, bool subsumes)
     {
+        _subsumes = subsumes;
         IsComplete = isComplete;
         _concepts = new Dictionary<string, LocalConcept>(isCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
     }
@@ -23,7 +27,7 @@ internal sealed class LocalCodeSystem
     public static LocalCodeSystem Read(ReadOnlyMemory<byte> utf8Json)
     {
         using var json = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
-        var system = new LocalCodeSystem(json.RootElement.Text("content") == "complete", json.RootElement.Flag("caseSensitive"));
+        var system = new LocalCodeSystem(json.RootElement.Text("content") == "complete", json.RootElement.Flag("caseSensitive"), json.RootElement.Text("hierarchyMeaning") is not ("grouped-by" or "part-of"));
         system.Add(json.RootElement, null);
         return system;
     }
@@ -37,7 +41,7 @@ internal sealed class LocalCodeSystem
         {
             if (next == ancestor)
                 return true;
-            if (seen.Add(next) && Find(next) is { } concept)
+            if (_subsumes && seen.Add(next) && Find(next) is { } concept)
                 foreach (var parent in concept.Parents)
                     open.Push(parent);
         }

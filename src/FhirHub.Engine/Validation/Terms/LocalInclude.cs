@@ -58,7 +58,7 @@ internal sealed class LocalInclude
         return systems.Select(s => new LocalInclude(s.Key, null, s.Value));
     }
 
-    public (Membership Membership, string? System, IReadOnlyList<string> Displays) Find(TermWalk walk, string? system, string code)
+    public (Membership Membership, string? System, IReadOnlyList<string> Displays) Find(TermWalk walk, string? system, string code, bool hasInactive = true)
     {
         IReadOnlyList<string> displays = [];
         var result = Membership.In;
@@ -67,6 +67,8 @@ internal sealed class LocalInclude
             if (system is not null && system != _system)
                 return (Membership.Out, null, []);
             (result, displays) = InSystem(walk.Terms, code);
+            if (result == Membership.In && !hasInactive && walk.Terms.System(_system) is { } all && all.Find(code) is { IsInactive: true })
+                return (Membership.Out, null, []);
         }
         foreach (var set in _sets)
         {
@@ -82,10 +84,16 @@ internal sealed class LocalInclude
 
     private (Membership, IReadOnlyList<string>) InSystem(ITermSource terms, string code)
     {
-        if (_concepts is not null)
-            return _concepts.TryGetValue(code, out var displays) ? (Membership.In, displays) : (Membership.Out, []);
         // A version that is not loaded is judged by the one that is.
-        if (((_version is null ? null : terms.System($"{_system}|{_version}")) ?? terms.System(_system!)) is not { } system)
+        var loaded = (_version is null ? null : terms.System($"{_system}|{_version}")) ?? terms.System(_system!);
+        if (_concepts is not null)
+        {
+            // What a complete code system does not have is no code, whoever lists it.
+            bool isNone = loaded is { IsComplete: true } && loaded.Find(code) is null;
+            return !isNone && _concepts.TryGetValue(code, out var displays) ? (Membership.In, displays) : (Membership.Out, []);
+        }
+
+        if (loaded is not { } system)
             return (_filters.Count == 0 && KnownSyntax.IsCode(terms, _system!, code) is { } known ? known ? Membership.In : Membership.Out : Membership.Open, []);
         if (system.Find(code) is not { } concept)
             return (system.IsComplete ? Membership.Out : Membership.Open, []);

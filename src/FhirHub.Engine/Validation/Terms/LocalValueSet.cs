@@ -9,6 +9,8 @@ internal sealed class LocalValueSet
 {
     private readonly List<LocalInclude> _includes = [];
     private readonly List<LocalInclude> _excludes = [];
+    private bool _hasInactive = true;
+    private bool _isOpen;
 
     public static LocalValueSet Read(ReadOnlyMemory<byte> utf8Json)
     {
@@ -18,6 +20,10 @@ internal sealed class LocalValueSet
         {
             set._includes.AddRange(compose.List("include").Select(LocalInclude.Read));
             set._excludes.AddRange(compose.List("exclude").Select(LocalInclude.Read));
+            set._hasInactive = compose.Member("inactive") is null || compose.Flag("inactive");
+            // Versions of before are not told apart by date.
+            set._isOpen = compose.Text("lockedDate") is not null
+                && compose.List("include").Concat(compose.List("exclude")).Any(i => i.Text("system") is not null && i.Text("version") is null);
         }
         else if (json.RootElement.Member("expansion") is { } expansion)
         {
@@ -30,7 +36,7 @@ internal sealed class LocalValueSet
     /// <returns>With the system and the displays that the value set itself gives it.</returns>
     public (Membership Membership, string? System, IReadOnlyList<string> Displays) Find(TermWalk walk, string? system, string code)
     {
-        if (!walk.TryEnter())
+        if (_isOpen || !walk.TryEnter())
             return (Membership.Open, null, []);
         var found = Included(walk, system, code);
         walk.Leave();
@@ -42,7 +48,7 @@ internal sealed class LocalValueSet
         var isOpen = false;
         foreach (var include in _includes)
         {
-            var found = include.Find(walk, system, code);
+            var found = include.Find(walk, system, code, _hasInactive);
             if (found.Membership == Membership.Open)
                 isOpen = true;
             if (found.Membership != Membership.In)

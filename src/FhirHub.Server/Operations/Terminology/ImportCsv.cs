@@ -54,7 +54,7 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
         using (var body = await RequestBody.ReadBytesAsync(request, cancellationToken))
             json = CodeSystemCsv.Read(body.Memory.Span, system, mapping);
         var read = FhirJsonReader.Read(json, request.Options.ReadLimits);
-        var resource = read.Resource ?? throw new FhirException(FaultKind.Unprocessable, read.Issues);
+        var resource = read.Resource ?? throw new FhirException(FaultKind.Unprocessable, [.. read.Issues.Select(WithoutPlace)]);
         string condition = SearchText.Write([new("url", system.Url), system.Version is { } version ? new("version", version) : new("version:missing", "true")]);
         var same = await codes.ReadAsync(told => criteria.With(told).Read("CodeSystem", condition), cancellationToken);
         return await writes.RunAsync(request, PlannedWrites.Update(same, resource, Preconditions.None, request.Options.UpdateCreate), Answer, cancellationToken);
@@ -66,6 +66,9 @@ internal sealed class ImportCsv(ResourceWrites writes, ICriteriaReader criteria,
             Content = WriteAnswer.Outcome("imported", TermTexts.Of($"{result.Write.Current.Key} holds the code system {system.Url}. Its codes can be asked for in a moment.")),
         };
     }
+
+    /// <summary>Nobody sent the JSON that lines and columns are of.</summary>
+    private static Issue WithoutPlace(Issue issue) => issue with { Line = null, Column = null };
 
     private static CsvSystem SystemOf(FhirRequest request)
     {
