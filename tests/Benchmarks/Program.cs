@@ -3,6 +3,7 @@ using FhirHub.Benchmarks.Http;
 using FhirHub.Benchmarks.Index;
 using FhirHub.Benchmarks.Layout;
 using FhirHub.Benchmarks.Parse;
+using FhirHub.Benchmarks.Recognition;
 using FhirHub.Benchmarks.Search;
 using FhirHub.Benchmarks.Startup;
 using FhirHub.Benchmarks.Terminology;
@@ -19,6 +20,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     ValidateWritesCommand.Create(),
     SearchCommand.Create(),
     TerminologyCommand.Create(),
+    RecognitionCommand.Create(),
     BareEndpoint.Create(),
 };
 return await root.Parse(args).InvokeAsync();

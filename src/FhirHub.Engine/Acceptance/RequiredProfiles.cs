@@ -36,7 +36,7 @@ internal sealed class RequiredProfiles(Validator validator, ValidationRules rule
         {
             claims = ClaimedProfiles.Of(json);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The validation says so.
             return true;

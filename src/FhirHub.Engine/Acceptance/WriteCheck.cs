@@ -72,7 +72,8 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
         string id, ParsedResource content, ValidationRules rules, WriteSurroundings? surroundings, CancellationToken cancellationToken)
     {
         var json = new ExactJson(content, id).Bytes;
-        var judge = surroundings is null ? validator : validator.With(references.Within(surroundings));
+        var around = surroundings is null ? references : references.Within(surroundings);
+        var judge = validator.With(StoredReferences.With(around, $"{content.Type}/{id}", json));
         var issues = await new RequiredProfiles(judge, rules).ValidateAsync(json, content.Type, OptionsOf(rules), cancellationToken);
         if (surroundings is not null && rules.Level >= ValidationLevel.Claimed && surroundings.Profiles.Value is { Count: > 0 } changed)
             issues = ClaimedProfiles.WithoutPending(issues, content, json, changed, rules);
@@ -93,10 +94,11 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
     /// <param name="type">The resource type that it should be of.</param>
     /// <param name="profiles">Canonicals that it must conform to besides.</param>
     /// <param name="asWrite">Whether the profiles that the rules require of its type count too.</param>
+    /// <param name="id">That it will be stored under; null where that is not known.</param>
     /// <param name="mustExist">Whether references must lead to something, whatever the rules say.</param>
     /// <param name="cancellationToken">Given up.</param>
     public async ValueTask<IReadOnlyList<Issue>> JudgeAsync(
-        ReadOnlyMemory<byte> json, string type, IReadOnlyList<string> profiles, bool asWrite, bool mustExist, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> json, string type, IReadOnlyList<string> profiles, bool asWrite, string? id, bool mustExist, CancellationToken cancellationToken)
     {
         await policy.FreshAsync(cancellationToken);
         await catalog.FreshAsync(cancellationToken);
@@ -107,7 +109,8 @@ public sealed class WriteCheck(Validator validator, AcceptancePolicy policy, Def
             options = options with { References = ReferenceCheck.Exist };
         if (!asWrite)
             rules = rules with { Level = ValidationLevel.Claimed };
-        return await new RequiredProfiles(validator, rules).ValidateAsync(json, type, options, cancellationToken);
+        var judge = id is null ? validator : validator.With(StoredReferences.With(references, $"{type}/{id}", Utf8Bom.Skip(json)));
+        return await new RequiredProfiles(judge, rules).ValidateAsync(json, type, options, cancellationToken);
     }
 
     /// <summary>That nothing was found, as an issue.</summary>

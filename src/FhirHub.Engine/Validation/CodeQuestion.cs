@@ -5,4 +5,8 @@ namespace FhirHub.Engine.Validation;
 /// <param name="System">Null for a bare code, whose system the value set implies.</param>
 /// <param name="Version">Of the code system; null when not said.</param>
 /// <param name="Display">What the instance says the code means; null when it says nothing.</param>
-public sealed record CodeQuestion(string? ValueSet, string? System, string? Version, string Code, string? Display);
+public sealed record CodeQuestion(string? ValueSet, string? System, string? Version, string Code, string? Display)
+{
+    /// <summary>Characters of its texts.</summary>
+    internal int Length => (ValueSet?.Length ?? 0) + (System?.Length ?? 0) + (Version?.Length ?? 0) + Code.Length + (Display?.Length ?? 0);
+}

@@ -12,20 +12,26 @@ internal static class Journal
     // The Provenance names all.
     private const int MaxEntities = 100;
 
-    /// <summary>Stages both, where the operation has staged anything.</summary>
+    /// <summary>Stages both, where the operation has staged anything. What is a Provenance itself needs none of its own.</summary>
     public static void Write(OperationCall call, Ledger ledger)
     {
-        var staged = ledger.Staged.Where(s => s.Resource is not (Provenance or AuditEvent)).ToList();
+        var staged = ledger.Staged.Where(s => s.Resource is not AuditEvent).ToList();
         if (staged.Count == 0)
             return;
-        ledger.Create(new Provenance
+        var targets = staged.Where(s => s.Resource is not Provenance).ToList();
+        if (targets.Count > 0)
         {
-            Meta = new Meta { Profile = [Profiles + "cn-provenance"] },
-            Target = [.. staged.Select(s => new ResourceReference(s.VersionReference))],
-            Recorded = call.Now,
-            Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
-            Agent = [new Provenance.AgentComponent { Who = Who(call) }],
-        });
+            ledger.Create(new Provenance
+            {
+                Meta = new Meta { Profile = [Profiles + "cn-provenance"] },
+                Target = [.. targets.Select(s => new ResourceReference(s.VersionReference))],
+                Recorded = call.Now,
+                Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
+                Reason = ledger.Reason is { } reason ? [new CodeableConcept { Text = reason }] : [],
+                Agent = [new Provenance.AgentComponent { Who = Who(call) }],
+            });
+        }
+
         ledger.Create(Audit(call, AuditEvent.AuditEventOutcome.N0, null, staged.Take(MaxEntities).Select(s => new ResourceReference(s.VersionReference))));
     }
 

@@ -5,6 +5,8 @@ using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Storage;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Operations;
@@ -18,9 +20,10 @@ public sealed class Ledger
     private readonly Caller _caller;
     private readonly DatabaseSession? _session;
     private readonly LedgerSources _sources;
-    private readonly Dictionary<ResourceKey, object?> _read = [];
+    private readonly Dictionary<ResourceKey, Reading<Resource>?> _read = [];
     private readonly Dictionary<ResourceKey, StagedWrite> _staged = [];
     private readonly List<Notification> _notifications = [];
+    private readonly List<(string Type, ReadOnlyMemory<byte> Input)> _jobs = [];
 
     /// <param name="session">Null where nothing will be written.</param>
     internal Ledger(Caller caller, DatabaseSession? session, LedgerSources sources) => (_caller, _session, _sources) = (caller, session, sources);
@@ -29,16 +32,19 @@ public sealed class Ledger
 
     internal IReadOnlyList<Notification> Notifications => _notifications;
 
+    internal IReadOnlyList<(string Type, ReadOnlyMemory<byte> Input)> Jobs => _jobs;
+
     /// <summary>A resource; null where there is none, or it is deleted.</summary>
     public async Task<Reading<T>?> FindAsync<T>(ResourceKey key, CancellationToken cancellationToken)
         where T : Resource
     {
-        if (_read.TryGetValue(key, out object? known))
-            return (Reading<T>?)known;
-        var stored = await _sources.Store.ReadAsync(_caller, _session, key, cancellationToken);
-        var reading = stored is { Deleted: false } ? await ReadAsync<T>(stored, cancellationToken) : null;
-        _read[key] = reading;
-        return reading;
+        if (!_read.TryGetValue(key, out var reading))
+        {
+            var stored = await _sources.Store.ReadAsync(_caller, _session, key, cancellationToken);
+            _read[key] = reading = stored is { Deleted: false } ? await ReadAsync(stored, cancellationToken) : null;
+        }
+
+        return reading is null ? null : As<T>(reading);
     }
 
     /// <summary>A resource that must be there.</summary>
@@ -71,13 +77,61 @@ public sealed class Ledger
         var found = new List<Reading<T>>();
         await foreach (var version in MatchesAsync(type, criteria, limit, cancellationToken))
         {
-            if (_read.TryGetValue(version.Key, out object? known) && known is Reading<T> reading)
-                found.Add(reading);
-            else
-                _read[version.Key] = Added(found, await ReadAsync<T>(version, cancellationToken));
+            if (_read.GetValueOrDefault(version.Key) is not { } reading)
+                _read[version.Key] = reading = await ReadAsync(version, cancellationToken);
+            found.Add(As<T>(reading));
         }
 
         return found;
+    }
+
+    /// <summary>Resources of any type that refer to another, in no order.</summary>
+    /// <param name="target">What they refer to.</param>
+    /// <param name="withoutTypes">Types that are left out.</param>
+    /// <param name="without">Keys that are left out.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<IReadOnlyList<Reading<Resource>>> ReferrersAsync(
+        ResourceKey target, IReadOnlyCollection<string> withoutTypes, IReadOnlyCollection<string> without, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<Reading<Resource>>();
+        foreach (var version in await _sources.Referrers.FindAsync(_caller, _session, target, withoutTypes, without, limit, cancellationToken))
+        {
+            if (_read.GetValueOrDefault(version.Key) is not { } reading)
+                _read[version.Key] = reading = await ReadAsync(version, cancellationToken);
+            found.Add(reading);
+        }
+
+        return found;
+    }
+
+    /// <summary>A resource as it was; null where that version is not there, or was a deletion.</summary>
+    public async Task<T?> FindVersionAsync<T>(ResourceKey key, long version, CancellationToken cancellationToken)
+        where T : Resource =>
+        await _sources.Store.ReadVersionAsync(_caller, _session, key, version, cancellationToken) is { Deleted: false } stored
+            ? As<T>(await ReadAsync(stored, cancellationToken)).Resource
+            : null;
+
+    /// <summary>Why this is done, for its Provenance; null where nobody asked.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>A page of what a search finds, with what it includes: to be shown, not to be changed.</summary>
+    /// <param name="criteria">As of <see cref="SearchAsync{T}"/>, with <c>_include</c>, <c>_sort</c> and <c>_count</c> where they are wanted.</param>
+    /// <param name="position">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<LedgerPage<T>> PageAsync<T>(string criteria, PagePosition? position, CancellationToken cancellationToken)
+        where T : Resource
+    {
+        string type = ModelInfo.GetFhirTypeNameForType(typeof(T))!;
+        var query = _sources.Parser.Parse(new SearchRequest { Types = [type], Parameters = SearchText.Read(criteria), Strict = true });
+        var page = await _sources.Search.RunAsync(_caller, _session, query, position, cancellationToken);
+        var matches = new List<Reading<T>>();
+        foreach (var match in page.Matches)
+            matches.Add(As<T>(await ReadAsync(match, cancellationToken)));
+        var included = new List<Reading<Resource>>();
+        foreach (var resource in page.Included)
+            included.Add(await ReadAsync(resource, cancellationToken));
+        return new LedgerPage<T>(matches, included, SearchText.Write(query.Understood), page.Next);
     }
 
     /// <summary>Takes a turn that only what was read tells: who takes the same one waits, or begins anew.</summary>
@@ -86,9 +140,12 @@ public sealed class Ledger
 
     /// <summary>Stages a new resource under an id of its own, which it gets here.</summary>
     /// <returns>A reference to it.</returns>
-    public ResourceReference Create(Resource resource)
+    public ResourceReference Create(Resource resource) => Create(resource, Guid.CreateVersion7().ToString());
+
+    /// <summary>The same under an id by which it will be known to be there: <see cref="FindAsync{T}"/> has found nothing under it.</summary>
+    public ResourceReference Create(Resource resource, string id)
     {
-        resource.Id = Guid.CreateVersion7().ToString();
+        resource.Id = id;
         var key = new ResourceKey(resource.TypeName, resource.Id);
         _staged[key] = new StagedWrite(key, null, resource);
         return new ResourceReference(key.ToString());
@@ -96,21 +153,29 @@ public sealed class Ledger
 
     /// <summary>Stages the new version of a resource that was read here, and changed.</summary>
     public void Update<T>(Reading<T> reading)
-        where T : Resource => _staged[reading.Key] = new StagedWrite(reading.Key, reading.Version, reading.Resource);
+        where T : Resource => Update(reading, isJudged: true);
+
+    /// <summary>The same; a change that leaves a resource as good as it was is not held against the rules anew.</summary>
+    public void Update<T>(Reading<T> reading, bool isJudged)
+        where T : Resource => _staged[reading.Key] = new StagedWrite(reading.Key, reading.Version, reading.Resource) { IsJudged = isJudged };
+
+    /// <summary>Stages a job, which begins once the transaction is committed.</summary>
+    /// <param name="type">Name of its <see cref="Engine.Jobs.IJobType"/>.</param>
+    /// <param name="input">JSON of the type's own.</param>
+    public void Enqueue(string type, ReadOnlyMemory<byte> input) => _jobs.Add((type, input));
+
+    /// <summary>What is staged, as the writes of a transaction.</summary>
+    internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(limits) with { Index = i })];
 
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);
 
-    private static Reading<T> Added<T>(List<Reading<T>> list, Reading<T> item)
-        where T : Resource
-    {
-        list.Add(item);
-        return item;
-    }
-
-    private static async Task<Reading<T>> ReadAsync<T>(StoredVersion version, CancellationToken cancellationToken)
+    private static Reading<T> As<T>(Reading<Resource> reading)
         where T : Resource =>
-        new(version.Key, version.Version, PocoJson.Read<T>(await version.Json!.LoadAsync(cancellationToken)));
+        reading.Resource is T resource ? new Reading<T>(reading.Key, reading.Version, resource) : throw new ArgumentException($"{reading.Key} is no {typeof(T).Name}.");
+
+    private static async Task<Reading<Resource>> ReadAsync(StoredVersion version, CancellationToken cancellationToken) =>
+        new(version.Key, version.Version, PocoJson.Read<Resource>(await version.Json!.LoadAsync(cancellationToken)));
 
     private async IAsyncEnumerable<StoredVersion> MatchesAsync(
         string type, string criteria, int limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed record OperationCall
     /// <summary>When it was called, UTC; the same in each attempt.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Of this server, as the caller reached it, without a slash at the end; empty where nobody did.</summary>
+    public string BaseUrl { get; init; } = string.Empty;
+
     /// <summary>The request's id, for the audit.</summary>
     public string? RequestId { get; init; }
 

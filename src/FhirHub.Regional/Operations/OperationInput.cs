@@ -40,6 +40,9 @@ public sealed class OperationInput
 
     public IReadOnlyList<Resource> AllResources(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => p.Resource).OfType<Resource>()];
 
+    /// <summary>All that was given, as it was given.</summary>
+    public Parameters ToParameters() => new() { Parameter = [.. _parameters] };
+
     /// <summary>Parameters with parts, each as an input of its own.</summary>
     public IReadOnlyList<OperationInput> Groups(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => new OperationInput(p.Part))];
 

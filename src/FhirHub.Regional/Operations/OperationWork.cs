@@ -1,3 +1,4 @@
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
@@ -8,7 +9,7 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Operations;
 
 /// <summary>One call of an operation: what its transaction is, and what it answers when that is done.</summary>
-public sealed class OperationWork(IRegionalOperation operation, OperationCall call, LedgerSources sources, NotificationStore notifications, ReadLimits limits)
+public sealed class OperationWork(IRegionalOperation operation, OperationCall call, LedgerSources sources, NotificationStore notifications, JobStore jobs, ReadLimits limits)
 {
     private Ledger? _ledger;
     private OperationAnswer? _answer;
@@ -19,6 +20,13 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     /// <summary>The answer of a transaction whose writes are done.</summary>
     public Task<OperationResult> AnswerAsync(TransactionResult result, CancellationToken cancellationToken) =>
         ResultAsync(result.Session, result.Results.Select(r => r.Write.Current!).ToDictionary(v => v.Key), cancellationToken);
+
+    /// <summary>Once the transaction is committed: its jobs may begin.</summary>
+    public void Committed()
+    {
+        if (_ledger is { Jobs.Count: > 0 })
+            jobs.Announce();
+    }
 
     /// <summary>The answer of an operation that changes nothing.</summary>
     public async Task<OperationResult> ReadAsync(CancellationToken cancellationToken)
@@ -33,15 +41,9 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
         _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
-        return [.. _ledger.Staged.Select((s, i) => WriteOf(s) with { Index = i })];
-    }
-
-    private TransactionWrite WriteOf(StagedWrite staged)
-    {
-        var content = PocoJson.Parse(staged.Resource, limits);
-        return staged.Seen is { } seen
-            ? PlannedWrites.Update(staged.Key, content, Preconditions.None, updateCreate: false) with { Seen = seen }
-            : PlannedWrites.Create(content, criteria: null) with { Key = staged.Key };
+        foreach (var (type, input) in _ledger.Jobs)
+            await jobs.AddAsync(call.Caller, session, type, input, cancellationToken);
+        return _ledger.Writes(limits);
     }
 
     private async Task<OperationResult> ResultAsync(DatabaseSession? session, Dictionary<ResourceKey, StoredVersion> written, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Structure;
+using FhirHub.Engine.Transactions;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Operations;
@@ -9,6 +11,19 @@ namespace FhirHub.Regional.Operations;
 /// <param name="Resource">Its content.</param>
 internal sealed record StagedWrite(ResourceKey Key, long? Seen, Resource Resource)
 {
+    /// <summary>Whether the rules of this server apply to it.</summary>
+    public bool IsJudged { get; init; } = true;
+
     /// <summary>A reference to the version that it becomes.</summary>
     public string VersionReference => $"{Key}/_history/{(Seen ?? 0) + 1}";
+
+    /// <summary>As a write of a transaction.</summary>
+    public TransactionWrite ToWrite(ReadLimits limits)
+    {
+        var content = PocoJson.Parse(Resource, limits);
+        var write = Seen is { } seen
+            ? PlannedWrites.Update(Key, content, Preconditions.None, updateCreate: false) with { Seen = seen }
+            : PlannedWrites.Create(content, criteria: null) with { Key = Key };
+        return write with { IsJudged = IsJudged };
+    }
 }

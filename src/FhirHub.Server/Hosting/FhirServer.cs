@@ -111,6 +111,7 @@ internal static class FhirServer
         services.AddSingleton(s => Options(s).SearchLimits);
         services.AddSingleton<SearchParser>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<ReferrerSearch>();
         services.AddSingleton<LatestByCode>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ICriteriaReader, CriteriaReader>();

@@ -2,6 +2,7 @@ using FhirHub.Engine.Errors;
 using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Storage;
+using FhirHub.Regional.Operations;
 using FhirHub.Server.Configuration;
 using FhirHub.Server.Http;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace FhirHub.Server.Interactions;
 
 /// <summary>Makes and opens what the links of a search's pages carry, with the key that the nodes of a database share.</summary>
-internal sealed class PageTokens(SecretStore secrets, IOptions<ServerOptions> options, TimeProvider time)
+internal sealed class PageTokens(SecretStore secrets, IOptions<ServerOptions> options, TimeProvider time) : IPageLinks
 {
     public const string Parameter = "_page";
     private PageLink? _links;

@@ -64,11 +64,11 @@ internal sealed class ParametersScan
             return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isType = reader.ValueTextEquals("resourceType"u8), isList = reader.ValueTextEquals("parameter"u8);
+            string? member = TextOf(ref reader);
             reader.Read();
-            if (isType && reader.TokenType == JsonTokenType.String)
-                ResourceType = reader.GetString();
-            else if (isList && reader.TokenType == JsonTokenType.StartArray)
+            if (member == "resourceType" && reader.TokenType == JsonTokenType.String)
+                ResourceType = TextOf(ref reader);
+            else if (member == "parameter" && reader.TokenType == JsonTokenType.StartArray)
                 ReadList(ref reader);
             else
                 reader.Skip();
@@ -91,19 +91,32 @@ internal sealed class ParametersScan
         var found = new ScannedParameter(null, null, null);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string member = reader.GetString()!;
+            string? member = TextOf(ref reader);
             reader.Read();
             int start = (int)reader.TokenStartIndex;
-            string? text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            string? text = reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : null;
             reader.Skip();
             if (member == "name")
                 found = found with { Name = text };
             else if (member == "resource")
                 found = found with { Resource = new Range(start, (int)reader.BytesConsumed) };
-            else if (member.StartsWith("value", StringComparison.Ordinal))
+            else if (member?.StartsWith("value", StringComparison.Ordinal) == true)
                 found = found with { Value = text };
         }
 
         return found;
+    }
+
+    /// <summary>Null for what is no text: bytes that are no UTF-8, half of a surrogate pair. The reader of resources says so of it.</summary>
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Validate(WriteCheck check, ValidateModes modes, ResourceSt
         var json = input.Resource ?? await StoredAsync(request, cancellationToken);
         bool asWrite = input.Mode is "create" or "update";
         var found = await check.JudgeAsync(
-            json, request.Type, input.Profile is { } profile ? [profile] : [], asWrite,
+            json, request.Type, input.Profile is { } profile ? [profile] : [], asWrite, input.Mode == "update" ? request.Key.Id : null,
             mustExist: asWrite && request.Options.References == ReferencePolicy.Enforced, cancellationToken);
         // Of what is stored nobody sees the lines.
         if (!input.HasPositions || input.Resource is null)

@@ -81,7 +81,7 @@ internal sealed class ValidateModes(ResourceStore store)
                 ? id.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The validation says so.
             return null;

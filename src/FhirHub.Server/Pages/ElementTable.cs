@@ -61,7 +61,8 @@ internal static class ElementTable
     {
         var targets = Named
             .SelectMany(n => type.TryGetProperty(n, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : Enumerable.Empty<JsonElement>())
-            .Select(t => t.GetString()!).Select(t => t[(t.LastIndexOf('/') + 1)..]).ToList();
+            // A list may hold null, beside which an extension stands.
+            .Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!).Select(t => t[(t.LastIndexOf('/') + 1)..]).ToList();
         return targets.Count == 0 ? string.Empty : $"({string.Join(" | ", targets)})";
     }
 

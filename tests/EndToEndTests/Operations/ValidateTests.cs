@@ -1,3 +1,4 @@
+using System.Text;
 using FhirHub.EndToEndTests.Validation;
 
 namespace FhirHub.EndToEndTests.Operations;
@@ -172,5 +173,36 @@ internal sealed class ValidateTests : ServerTests
     {
         var rest = (await Http.FetchAsync("metadata")).Json["rest"]![0]!["resource"]!.AsArray();
         Assert.That(rest.Select(r => r!["operation"]!.AsArray().Count(o => (string?)o!["name"] == "validate")), Is.All.EqualTo(1));
+    }
+
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"name":"\ud800","valueString":"x"}]}""", HttpStatusCode.BadRequest)]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"name":"mode","valueCode":"\ud800"}]}""", HttpStatusCode.BadRequest)]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"name":"~","valueString":"x"}]}""", HttpStatusCode.BadRequest)]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"~":"mode","valueString":"x"}]}""", HttpStatusCode.BadRequest)]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"\ud800":"mode","valueString":"x"}]}""", HttpStatusCode.BadRequest)]
+    [TestCase("""{"resourceType":"Parameters","parameter":[{"name":"resource","resource":{"resourceType":"\udc00"}}]}""", HttpStatusCode.OK)]
+    [TestCase("""{"resourceType":"\ud800"}""", HttpStatusCode.OK)]
+    [TestCase("""{"resourceType":"Patient","\ud800abcde":1}""", HttpStatusCode.OK)]
+    [TestCase("""{"resourceType":"Patient","meta":{"profile":["\ud800"]}}""", HttpStatusCode.OK)]
+    public async Task What_is_no_text_is_told_as_a_fault(string body, HttpStatusCode status)
+    {
+        // A byte that is no UTF-8.
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(body).Select(b => b == (byte)'~' ? (byte)0xff : b)];
+        var answer = (await Http.SendBytesAsync("POST", "Patient/$validate", bytes, FhirHttp.FhirJson)).Expect(status);
+        Assert.That((string?)answer.Issues[0]["severity"], Is.EqualTo("error").Or.EqualTo("fatal"), answer.Text);
+    }
+
+    [Test]
+    public async Task An_id_that_is_no_text_is_told_as_a_fault()
+    {
+        var answer = (await Http.SendAsync("POST", "Patient/x/$validate?mode=update", """{"resourceType":"Patient","id":"\ud800"}""")).Expect(HttpStatusCode.OK);
+        Assert.That((string?)answer.Issues[0]["severity"], Is.EqualTo("error").Or.EqualTo("fatal"), answer.Text);
+    }
+
+    [Test]
+    public async Task A_resource_may_refer_to_itself_as_it_will_be()
+    {
+        const string Self = """{"resourceType":"Patient","id":"self-v","link":[{"other":{"reference":"Patient/self-v"},"type":"seealso"}]}""";
+        Assert.That((await Http.SendAsync("POST", "Patient/self-v/$validate?mode=update", Self)).Expect(HttpStatusCode.OK).IssueCodes, Does.Not.Contain("reference-not-found"));
     }
 }

@@ -17,6 +17,14 @@ internal sealed class PackPageTests : ServerTests
             ("package/StructureDefinition-evil.json", Profiles.Requiring("evil", "birthDate").Replace("\"Test\"", $"\"Test\",\"title\":\"{Evil}\",\"description\":\"{Evil}\"", StringComparison.Ordinal)
                 .Replace("\"min\":1", $"\"short\":\"{Evil}\",\"min\":1,\"constraint\":[{{\"key\":\"x-1\",\"severity\":\"error\",\"human\":\"{Evil}\",\"expression\":\"'{Evil}' = 'x'\"}}]", StringComparison.Ordinal)),
             ("package/example/Patient-e.json", Profiles.Claiming("e", $"\"name\":[{{\"text\":\"{Evil}\"}}]", "evil")))),
+        ("Packs:2", _archive.Write("lists",
+            ("package/package.json", PackArchive.Manifest("test.lists")),
+            ("package/StructureDefinition-lists.json", Profiles.Requiring("lists", "link.other").Replace(
+                "\"min\":1",
+                """
+                "min":1,"type":[{"code":"Reference","targetProfile":[null,"http://hl7.org/fhir/StructureDefinition/Patient"],
+                "_targetProfile":[{"extension":[{"url":"http://example.cn/a","valueString":"b"}]},null]}]
+                """, StringComparison.Ordinal)))),
     ];
 
     [OneTimeTearDown]
@@ -66,6 +74,10 @@ internal sealed class PackPageTests : ServerTests
         Assert.That(answer.Header("Content-Security-Policy"), Does.StartWith("default-src 'none'"));
         Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
     }
+
+    [Test]
+    public async Task A_list_with_nothing_but_an_extension_in_a_place_is_shown_without_it() =>
+        Assert.That(await PageAsync("/packs/test.lists/lists"), Does.Contain("Reference(Patient)"));
 
     [TestCase("/packs/none")]
     [TestCase("/packs/fhirhub.cn-base/none")]

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using FhirHub.Engine.Storage;
 using FhirHub.Engine.Terminology.Catalog;
 using FhirHub.Engine.Terminology.Codes;
 using FhirHub.Engine.Terminology.Fallback;
+using FhirHub.Engine.Terminology.Loading;
+using FhirHub.Engine.Terminology.Systems;
 using FhirHub.Engine.Validation;
 
 namespace FhirHub.EndToEndTests.Terminology;
@@ -47,5 +50,20 @@ internal sealed class TerminologyJudgeTests : ServerTests
         var answer = await other.ValidateAsync(new CodeQuestion(valueSet, System, null, code, null), default);
         Assert.That(answer?.Verdict, Is.EqualTo(verdict));
         Assert.That(await other.ValidateAsync(new CodeQuestion(null, "http://nowhere", null, code, null), default), Is.Null);
+    }
+
+    [Test]
+    public async Task Codes_of_any_length_that_a_large_system_has_not_are_not_kept()
+    {
+        var testDatabase = await TestDatabase.NewAsync();
+        testDatabase.Share();
+        using var database = new FhirDatabase(new MongoOptions { ConnectionString = testDatabase.ConnectionString, Database = testDatabase.Name });
+        using var system = JsonDocument.Parse("""{"resourceType":"CodeSystem","url":"urn:s","content":"complete"}""");
+        var concepts = new StoredConcepts(database, "none", CodeSystemHead.Read(system.RootElement), 0);
+        Assert.That(await concepts.FindAsync(new string('x', 10_000), default), Is.Null);
+        Assert.That(concepts.Remembered, Is.Zero);
+        Assert.That(await concepts.FindAsync("x", default), Is.Null);
+        Assert.That(concepts.Remembered, Is.EqualTo(1));
+        await testDatabase.ReleaseAsync();
     }
 }

@@ -116,4 +116,18 @@ internal sealed class RuleTests
         Assert.That(fault!.Message, Does.Contain(word));
         Assert.That(fault.OptionsType, Is.EqualTo(typeof(ServerOptions)));
     }
+
+    [Test]
+    public async Task References_lead_to_versions_that_are_there_to_types_that_exist_and_to_the_resource_itself()
+    {
+        await using var server = await TestServer.StartAsync(("Validation:Level", "Structure"), ("Validation:References", "Exist"));
+        static string Linked(string id, string reference) =>
+            $$$"""{"resourceType":"Patient","id":"{{{id}}}","link":[{"other":{"reference":"{{{reference}}}"},"type":"seealso"}]}""";
+        (await server.Http.SendAsync("PUT", "Patient/self", Linked("self", "Patient/self"))).Expect(HttpStatusCode.Created);
+        (await server.Http.SendAsync("PUT", "Patient/self", Linked("self", "Patient/self").Replace("seealso", "refer", StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+        foreach (string version in new[] { "1", "2" })
+            (await server.Http.SendAsync("PUT", $"Patient/of-{version}", Linked($"of-{version}", $"Patient/self/_history/{version}"))).Expect(HttpStatusCode.Created);
+        foreach (string nowhere in new[] { "Patient/self/_history/3", "Patient/self/_history/0", "Patient/self/_history/x", "Foo/1", "Patient/other" })
+            (await server.Http.SendAsync("PUT", "Patient/c", Linked("c", nowhere))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-not-found");
+    }
 }

@@ -113,4 +113,35 @@ internal sealed class BindingTests
                         $$$"""{"id":"Patient.maritalStatus","path":"Patient.maritalStatus","binding":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet","valueCanonical":"{{{Base}}}/ValueSet/warm"}],"strength":"preferred","valueSet":"{{{Base}}}/ValueSet/any"}}""")),
                 "it"),
             Is.EqualTo(new[] { "error code-beyond-maximum Patient.maritalStatus" }));
+
+    [TestCase("required", "error code-not-in-value-set")]
+    [TestCase("extensible", "warning code-not-extensible")]
+    public void A_coding_without_a_system_is_in_no_value_set(string strength, string expected) =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Lines("Patient.maritalStatus", strength, Patient("""{"coding":[{"code":"red"}]}""")), Is.EqualTo(new[] { expected + " Patient.maritalStatus" }));
+            Assert.That(
+                Lines("Observation.method", strength, """{"resourceType":"Observation","status":"final","code":{"text":"a"},"valueString":"1","method":{"coding":[{"code":"red"}]}}"""),
+                Is.EqualTo(new[] { expected + " Observation.method" }));
+        });
+
+    [Test]
+    public void A_code_of_a_version_that_is_not_known_is_not_judged() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Lines("Patient.maritalStatus", "required", Patient($$$"""{"coding":[{"system":"{{{Colours}}}","version":"9","code":"red"}]}""")),
+                Is.EqualTo(new[] { "warning code-system-not-loaded Patient.maritalStatus.coding[0]" }));
+            Assert.That(
+                Lines("Patient.maritalStatus", "required", Patient($$$"""{"coding":[{"system":"{{{Colours}}}","version":"1.0.0","code":"red"}]}""")), Is.Empty);
+            Assert.That(
+                Lines("Patient.maritalStatus", "required", Patient($$$"""{"coding":[{"system":"{{{Colours}}}","version":"9","code":"blue"}]}""")),
+                Is.EqualTo(new[] { "error code-not-in-value-set Patient.maritalStatus" }));
+        });
+
+    [Test]
+    public void A_code_system_that_is_not_loaded_is_told_of_for_an_example_too() =>
+        Assert.That(
+            Lines("Patient.maritalStatus", "example", Patient("""{"coding":[{"system":"http://loinc.org","code":"8480-59"}]}""")),
+            Is.EqualTo(new[] { "warning code-system-not-loaded Patient.maritalStatus.coding[0]" }));
 }

@@ -49,4 +49,23 @@ internal sealed class BrokenDifferentialTests
                     Profile("a", "Patient", """{"id":"Patient.nonsense","path":"Patient.nonsense","min":1}"""),
                     Profile("b", "Patient").Replace("http://hl7.org/fhir/StructureDefinition/Patient", Url("a"), StringComparison.Ordinal))),
             Is.EqualTo(new[] { "error profile-broken Patient.meta.profile[0]" }));
+
+    [Test]
+    public void The_order_of_elements_counts_where_they_have_no_ids_too()
+    {
+        string[] Of(params string[] elements) => Validating.Lines("""{"resourceType":"Patient","name":[{"family":"abcdef"}]}""", Definitions(Profile("it", "Patient", elements)), "it");
+        const string Name = """{"path":"Patient.name","min":1}""";
+        const string Family = """{"path":"Patient.name.family","min":1,"maxLength":5}""";
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of("""{"path":"Patient.birthDate","min":0}""", Name, Family), Is.EqualTo(new[] { "error profile-broken Patient" }));
+            Assert.That(Of(Name, Family, """{"path":"Patient.birthDate","min":0}"""), Is.EqualTo(new[] { "error too-long Patient.name[0].family" }));
+            Assert.That(
+                Of(
+                    """{"path":"Patient.identifier","slicing":{"discriminator":[{"type":"value","path":"system"}],"rules":"open"}}""",
+                    """{"path":"Patient.identifier","sliceName":"a"}""", """{"path":"Patient.identifier.system","fixedUri":"urn:a"}""", """{"path":"Patient.identifier.value","min":1}""",
+                    """{"path":"Patient.identifier","sliceName":"b"}""", """{"path":"Patient.identifier.system","fixedUri":"urn:b"}"""),
+                Is.Empty);
+        });
+    }
 }

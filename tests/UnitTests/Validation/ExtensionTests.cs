@@ -107,4 +107,15 @@ internal sealed class ExtensionTests
             Validating.Lines(
                 $$$"""{"resourceType":"Patient","extension":[{"url":"urn:unknown","valueString":"a","extension":[{"url":"b","valueString":"c"}]}]}""", Definitions()),
             Is.EquivalentTo(new[] { "error ext-1 Patient.extension[0]", "warning extension-unknown Patient.extension[0]" }));
+
+    [TestCase("extension")]
+    [TestCase("modifierExtension")]
+    public void The_url_of_an_extension_is_absolute(string member) =>
+        Assert.That(Validating.Lines(Patient(member, "foo"), Definitions()), Is.EqualTo(new[] { $"error extension-url-relative Patient.{member}[0]" }));
+
+    [Test]
+    public void The_url_of_a_part_of_an_extension_need_not_be() =>
+        Assert.That(
+            Validating.Lines("""{"resourceType":"Patient","extension":[{"url":"urn:unknown","extension":[{"url":"foo","valueString":"a"}]}]}""", Definitions()),
+            Is.EqualTo(new[] { "warning extension-unknown Patient.extension[0]" }));
 }

@@ -100,7 +100,7 @@ internal sealed class ProfileTests
                     {"resourceType":"StructureDefinition","url":"urn:circle","type":"Patient","derivation":"constraint","snapshot":{"element":[
                     {"path":"Patient"},{"path":"Patient.contact","contentReference":"#Patient.link"},{"path":"Patient.link","contentReference":"#Patient.contact"}]}}
                     """)),
-            Is.EqualTo(new[] { "warning profile-not-fully-checked Patient", "warning profile-not-fully-checked Patient" }));
+            Is.EqualTo(new[] { "warning profile-not-fully-checked Patient", "warning profile-not-fully-checked Patient", "error pat-1 Patient.contact[0]" }));
 
     [Test]
     public void A_definition_beyond_all_bounds_is_an_issue()
@@ -148,5 +148,25 @@ internal sealed class ProfileTests
         var reports = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
             (await validator.ValidateAsync(patient, ValidationOptions.Default, CancellationToken.None)).Issues.Count)));
         Assert.That(reports, Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void One_version_of_a_profile_may_be_based_on_another()
+    {
+        var later = Profile("named", "Patient", """{"id":"Patient.gender","path":"Patient.gender","min":1}""").Replace("\"1.0.0\"", "\"2.0.0\"", StringComparison.Ordinal)
+            .Replace("http://hl7.org/fhir/StructureDefinition/Patient", Url("named") + "|1.0.0", StringComparison.Ordinal);
+        Assert.That(
+            Validating.Lines(Claiming(Url("named") + "|2.0.0"), Definitions(Named, later)),
+            Is.EquivalentTo(new[] { "error missing-element Patient.name", "error missing-element Patient.gender" }));
+    }
+
+    [Test]
+    public void No_version_of_a_profile_is_based_on_itself()
+    {
+        string Version(string own, string @base) => Named.Replace("\"1.0.0\"", $"\"{own}\"", StringComparison.Ordinal)
+            .Replace("http://hl7.org/fhir/StructureDefinition/Patient", $"{Url("named")}|{@base}", StringComparison.Ordinal);
+        Assert.That(
+            Validating.Lines(Claiming(Url("named") + "|2.0.0"), Definitions(Version("1.0.0", "2.0.0"), Version("2.0.0", "1.0.0"))),
+            Is.EqualTo(new[] { "error profile-broken Patient.meta.profile[0]" }));
     }
 }

@@ -130,4 +130,12 @@ internal sealed class ReferenceTests
             """;
         Assert.That(Validating.Lines(bundle, Definitions(patient)), Is.Empty);
     }
+
+    [TestCase("Foo/1")]
+    [TestCase("nowhere")]
+    public void What_is_no_type_of_R4_leads_nowhere(string reference) =>
+        Assert.That(
+            Validating.Lines(
+                Observation($$$"""{"reference":"{{{reference}}}"}"""), Definitions(), new ValidationOptions { References = ReferenceCheck.Exist }),
+            Is.EqualTo(new[] { "error reference-not-found Observation.subject" }));
 }

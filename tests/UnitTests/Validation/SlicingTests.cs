@@ -100,8 +100,12 @@ internal sealed class SlicingTests
             """{"id":"Observation.component:x.code.coding","path":"Observation.component.code.coding","slicing":{"discriminator":[{"type":"value","path":"system"}],"rules":"open"}}""",
             """{"id":"Observation.component:x.code.coding:own","path":"Observation.component.code.coding","sliceName":"own","min":1}""",
             """{"id":"Observation.component:x.code.coding:own.system","path":"Observation.component.code.coding.system","min":1,"fixedUri":"urn:own"}""");
-        string[] Of(string codings) => Validating.Lines(
-            $$$"""{"resourceType":"Observation","status":"final","code":{"text":"a"},"component":[{"code":{"coding":[{{{codings}}}]},"valueString":"1"}]}""", Definitions(profile), "sliced");
+        string[] Of(string codings) =>
+        [
+            .. Validating.Lines(
+                $$$"""{"resourceType":"Observation","status":"final","code":{"text":"a"},"component":[{"code":{"coding":[{{{codings}}}]},"valueString":"1"}]}""",
+                Definitions(profile), "sliced").Where(l => !l.StartsWith("warning code-system-not-loaded", StringComparison.Ordinal)),
+        ];
         Assert.Multiple(() =>
         {
             Assert.That(Of("""{"system":"urn:s","code":"x"},{"system":"urn:own","code":"1"}"""), Is.Empty);

@@ -6,7 +6,7 @@ namespace FhirHub.Engine.Indexing.Values;
 /// The forms in which a Chinese text is typed in Latin letters: 张三 as <c>zhangsan</c> and <c>zs</c>. A character that is read in
 /// several ways gives several forms: 单 (a surname) is <c>shan</c> as well as <c>dan</c>; 吕 is <c>lv</c>, <c>lu</c> and <c>lyu</c>.
 /// </summary>
-internal static class Pinyin
+public static class Pinyin
 {
     /// <summary>Readings of one text: the likeliest ones.</summary>
     public const int MostReadings = 16;

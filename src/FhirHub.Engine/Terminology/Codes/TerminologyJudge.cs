@@ -15,7 +15,15 @@ namespace FhirHub.Engine.Terminology.Codes;
 public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFallback fallback) : ITerminology
 {
     private const string Answers = "answers";
-    private const int MostCosts = 1_000_000;
+
+    /// <summary>Characters of a question; what has longer texts is judged each time. Clients ask what they like.</summary>
+    private const int LongestQuestion = 1000;
+
+    /// <summary>Characters of all questions that are remembered, with what an entry takes besides.</summary>
+    private const int MostCosts = 16_000_000;
+
+    /// <summary>What an entry takes besides its texts.</summary>
+    private const int Own = 100;
 
     public ValueTask<CodeAnswer> ValidateAsync(CodeQuestion question, CancellationToken cancellationToken) =>
         catalog.Fresh is { } snapshot && AnswersOf(snapshot).Find(question) is { } known
@@ -42,7 +50,8 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
 
         if (answer.Verdict is CodeVerdict.SystemUnknown or CodeVerdict.ValueSetUnknown && fallback.IsConfigured)
             return await fallback.ValidateAsync(question, cancellationToken) ?? answer;
-        answers.Keep(question, answer, 0, urls);
+        if (question.Length <= LongestQuestion)
+            answers.Keep(question, answer, question.Length + Own, urls);
         return answer;
     }
 
@@ -68,6 +77,8 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
         var found = await set.FindAsync(BaseTerms.Instance, question.System, question.Code, cancellationToken);
         return found.Membership switch
         {
+            // Whether another version has the code, nobody here can say.
+            Membership.In when IsOfUnknownVersion(snapshot, question) => new CodeAnswer(CodeVerdict.SystemUnknown),
             Membership.In => await NamedAsync(snapshot, question, found.Item!.Value, cancellationToken),
             Membership.Open => new CodeAnswer(question.System is { } system && snapshot.Find(TermTypes.CodeSystem, system, null) is null
                 ? CodeVerdict.SystemUnknown
@@ -75,6 +86,9 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
             _ => await OutsideAsync(snapshot, question, cancellationToken),
         };
     }
+
+    private static bool IsOfUnknownVersion(TermSnapshot snapshot, CodeQuestion question) => question is { System: { } system, Version: { } version }
+        && snapshot.Find(TermTypes.CodeSystem, system, version) is null && snapshot.Find(TermTypes.CodeSystem, system, null) is not null;
 
     private static async ValueTask<CodeAnswer> OutsideAsync(TermSnapshot snapshot, CodeQuestion question, CancellationToken cancellationToken)
     {
@@ -87,6 +101,8 @@ public sealed class TerminologyJudge(TerminologyCatalog catalog, ITerminologyFal
     private static async ValueTask<CodeAnswer> InSystemAsync(TermSnapshot snapshot, CodeQuestion question, string system, CancellationToken cancellationToken)
     {
         var exact = await SystemLibrary.FindAsync(snapshot, system, question.Version, cancellationToken);
+        if (exact is null && IsOfUnknownVersion(snapshot, question))
+            return new CodeAnswer(CodeVerdict.SystemUnknown);
         var source = exact ?? await SystemLibrary.FindAsync(snapshot, system, null, cancellationToken);
         if (source is not null && await source.FindAsync(question.Code, cancellationToken) is { } concept)
             return Named(new CodeAnswer(CodeVerdict.Valid), question, concept);

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using FhirHub.Engine.Terminology.Codes;
 using FhirHub.Engine.Terminology.Operations;
 using FhirHub.Engine.Validation;
 using FhirHub.Engine.Validation.Profiles;
@@ -11,21 +11,26 @@ namespace FhirHub.Engine.Terminology.Fallback;
 public sealed class ExternalTerminology(FallbackOptions options, HttpClient http, TimeProvider time) : ITerminologyFallback
 {
     private const string FhirJson = "application/fhir+json";
-    private const int MostRemembered = 20_000;
+
+    /// <summary>Characters of questions that are remembered.</summary>
+    private const int MostRemembered = 4_000_000;
 
     /// <summary>An answer's largest size in bytes.</summary>
     private const int MostBytes = 64 * 1024 * 1024;
 
+    /// <summary>Characters of a display in an answer that is remembered.</summary>
+    private const int LongestDisplay = 1000;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<CodeQuestion, (CodeAnswer Answer, long At)> _remembered = [];
+    private readonly RememberedAnswers<Remembered> _remembered = new(MostRemembered);
     private long _failedAt = long.MinValue;
 
     public bool IsConfigured => true;
 
     public async ValueTask<CodeAnswer?> ValidateAsync(CodeQuestion question, CancellationToken cancellationToken)
     {
-        if (_remembered.TryGetValue(question, out var known) && time.GetElapsedTime(known.At) < Lifetime)
+        if (_remembered.Find(question) is { } known && time.GetElapsedTime(known.At) < Lifetime)
             return known.Answer;
         bool isOfSystem = question.ValueSet is null;
         var given = new List<OperationArgument>();
@@ -37,9 +42,9 @@ public sealed class ExternalTerminology(FallbackOptions options, HttpClient http
             isOfSystem ? ValidateCodeOperation.InSystemPath : ValidateCodeOperation.InSetPath, new OperationArguments(given).ToParameters(), cancellationToken);
         if (answer.Json is not { } json || Read(json, isOfSystem) is not { } verdict)
             return null;
-        if (_remembered.Count >= MostRemembered)
-            _remembered.Clear();
-        _remembered[question] = (verdict, time.GetTimestamp());
+        // Its text is not ours to bound.
+        if (verdict.Display is not { Length: > LongestDisplay })
+            _remembered.Keep(question, new Remembered(verdict, time.GetTimestamp()));
         return verdict;
     }
 
@@ -108,4 +113,6 @@ public sealed class ExternalTerminology(FallbackOptions options, HttpClient http
         if (value is not null)
             given.Add(new OperationArgument(name, JsonSerializer.SerializeToElement(value), null));
     }
+
+    private sealed record Remembered(CodeAnswer Answer, long At);
 }

@@ -10,7 +10,21 @@ namespace FhirHub.Engine.Terminology.Loading;
 /// <summary>The concepts of a code system that is too large to be held. Those asked for by code are remembered: a set never changes.</summary>
 internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSystemHead head, int count) : IConceptSource
 {
-    private const int MostRemembered = 50_000;
+    /// <summary>Characters of what is remembered: clients ask for codes of any length.</summary>
+    private const int MostRemembered = 10_000_000;
+
+    /// <summary>Characters of a code, or what a concept takes, beyond which it is read each time.</summary>
+    private const int LongestRemembered = 100_000;
+
+    /// <summary>Characters of a code that is asked for: no code system has longer ones by the thousand.</summary>
+    private const int LongestCode = 500;
+
+    /// <summary>Bytes of a filter whose count is remembered.</summary>
+    private const int LongestFilter = 2000;
+
+    /// <summary>What an entry takes besides its texts.</summary>
+    private const int Own = 50;
+
     private const int BatchSize = 1000;
     private const int MostCounts = 10_000;
 
@@ -23,6 +37,10 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
     private readonly IMongoCollection<BsonDocument> _concepts = database.Collection<BsonDocument>(ConceptDocument.CollectionOf(set));
     private readonly ConcurrentDictionary<string, Concept?> _remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<BsonDocument, int> _counts = [];
+    private long _taken;
+
+    /// <summary>How many codes are remembered.</summary>
+    public int Remembered => _remembered.Count;
 
     public CodeSystemHead Head => head;
 
@@ -94,6 +112,8 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
                 return known;
             var options = new CountOptions { Hint = filter.IsByCode ? null : filter.Hint };
             int found = (int)await DriverErrors.Translate(() => _concepts.CountDocumentsAsync(filter.Filter, options, cancellationToken));
+            if (filter.Filter.ToBson().Length > LongestFilter)
+                return found;
             if (_counts.Count >= MostCounts)
                 _counts.Clear();
             return _counts[filter.Filter] = found;
@@ -134,8 +154,19 @@ internal sealed class StoredConcepts(FhirDatabase database, string set, CodeSyst
 
     private void Remember(string code, Concept? concept)
     {
-        if (_remembered.Count >= MostRemembered)
+        int size = code.Length + (concept is null ? 0 : SizeOf(concept));
+        if (code.Length > LongestCode || size > LongestRemembered)
+            return;
+        if (Interlocked.Add(ref _taken, size + Own) > MostRemembered)
+        {
             _remembered.Clear();
+            Interlocked.Exchange(ref _taken, size + Own);
+        }
+
         _remembered[head.Fold(code)] = concept;
     }
+
+    private static int SizeOf(Concept concept) =>
+        (concept.Display?.Length ?? 0) + (concept.Definition?.Length ?? 0) + concept.Designations.Sum(d => d.Value.Length + Own)
+        + concept.Properties.Sum(p => p.Value.Length + Own) + concept.Ancestors.Sum(a => a.Length);
 }

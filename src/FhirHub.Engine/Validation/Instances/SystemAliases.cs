@@ -12,6 +12,7 @@ internal sealed class SystemAliases(IDefinitionSource source)
 {
     // Instances can name any system.
     private const int MaxKnown = 10_000;
+    private const int LongestKnown = 500;
 
     private readonly ConcurrentDictionary<string, FrozenSet<string>> _names = new(StringComparer.Ordinal);
 
@@ -38,7 +39,7 @@ internal sealed class SystemAliases(IDefinitionSource source)
         if (_names.TryGetValue(system, out var known))
             return known;
         var names = Read(system);
-        if (_names.Count < MaxKnown)
+        if (system.Length <= LongestKnown && _names.Count < MaxKnown)
             _names[system] = names;
         return names;
     }

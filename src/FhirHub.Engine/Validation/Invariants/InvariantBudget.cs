@@ -23,6 +23,9 @@ internal sealed class InvariantBudget(ValidationLimits limits, CancellationToken
     /// <summary>Why the evaluation had to end, a clause; null while nothing ended it. The engine makes a text of its own of what is thrown.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Why no more invariants can be evaluated, a clause; null while they can.</summary>
+    public string? Spent => _left < 0 ? "it takes too many steps" : _spent > limits.MaxTimeOfInvariants ? "it takes too long" : null;
+
     /// <summary>Begins the next invariant, or one within another.</summary>
     /// <returns>What is left of the one around it, for <see cref="End"/>.</returns>
     public Share Begin(Invariant invariant)

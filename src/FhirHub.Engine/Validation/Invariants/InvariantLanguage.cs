@@ -21,6 +21,7 @@ internal static class InvariantLanguage
     private const int MaxNesting = 64;
     private const int MaxMultiplying = 12;
     private const int MaxRegexes = 500;
+    private const int LongestRegex = 2000;
     private static readonly TimeSpan RegexTime = TimeSpan.FromMilliseconds(200);
 
     // Each may double or square what it is given without a step the budget sees.
@@ -104,6 +105,9 @@ internal static class InvariantLanguage
     {
         if (Regexes.TryGetValue(pattern, out var known))
             return known;
+        // An expression may take its pattern from the instance.
+        if (pattern.Length > LongestRegex)
+            return Make(pattern);
         if (Regexes.Count >= MaxRegexes)
             Regexes.Clear();
         return Regexes[pattern] = Make(pattern);
@@ -166,7 +170,7 @@ internal static class InvariantLanguage
         };
         if (_questions?.Terminology is not { } ask)
             return null;
-        var verdicts = Array.ConvertAll(questions, q => ask(q).Verdict);
+        var verdicts = Array.ConvertAll(questions, q => q.System is null && node.Poco is not PrimitiveType ? CodeVerdict.NotInValueSet : ask(q).Verdict);
         if (verdicts.Contains(CodeVerdict.Valid))
             return true;
         return verdicts.Any(v => v is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown) ? null : false;

@@ -12,6 +12,9 @@ internal sealed class ModelTree(InstanceNode document)
     private static readonly DeserializerSettings Lenient = new DeserializerSettings().UsingMode(DeserializationMode.Ostrich, null);
 
     private readonly Dictionary<InstanceNode, PocoNode?> _nodes = [];
+
+    // The model makes all items of a list anew for whoever asks for one.
+    private readonly Dictionary<(InstanceNode Parent, string Name), IReadOnlyList<PocoNode>> _lists = [];
     private Dictionary<Base, InstanceNode>? _instances;
 
     /// <summary>Null when the model leaves the element out.</summary>
@@ -21,6 +24,8 @@ internal sealed class ModelTree(InstanceNode document)
             return known;
         var found = node.Parent is null ? Root(node) : Of(node.Parent) is { } parent ? Below(parent, node) : null;
         _nodes[node] = found;
+        if (found is not null)
+            _instances?.TryAdd(found.Poco, node);
         return found;
     }
 
@@ -31,11 +36,12 @@ internal sealed class ModelTree(InstanceNode document)
         {
             _instances = new Dictionary<Base, InstanceNode>(ReferenceEqualityComparer.Instance);
             Index(document, _instances);
+            // Resources outside the document, which references have led to.
+            foreach (var (node, known) in _nodes)
+                if (known is not null)
+                    _instances.TryAdd(known.Poco, node);
         }
-        if (_instances.TryGetValue(model.Poco, out var found))
-            return found;
-        // Resources outside the document, which references have led to.
-        return _nodes.FirstOrDefault(n => ReferenceEquals(n.Value?.Poco, model.Poco)).Key;
+        return _instances.GetValueOrDefault(model.Poco);
     }
 
     private void Index(InstanceNode node, Dictionary<Base, InstanceNode> instances)
@@ -65,10 +71,20 @@ internal sealed class ModelTree(InstanceNode document)
         }
     }
 
-    private static PocoNode? Below(PocoNode parent, InstanceNode node) => parent.Child(node.Name) switch
+    private PocoNode? Below(PocoNode parent, InstanceNode node)
     {
-        null => null,
-        PocoNode one => one,
-        { } list => list.ElementAtOrDefault(Math.Max(node.Index, 0)),
+        if (node.Index < 0)
+            return Items(parent, node.Name).FirstOrDefault();
+        var place = (node.Parent!, node.Name);
+        if (!_lists.TryGetValue(place, out var items))
+            _lists[place] = items = [.. Items(parent, node.Name)];
+        return node.Index < items.Count ? items[node.Index] : null;
+    }
+
+    private static IEnumerable<PocoNode> Items(PocoNode parent, string name) => parent.Child(name) switch
+    {
+        null => [],
+        PocoNode one => [one],
+        { } list => list,
     };
 }

@@ -17,6 +17,9 @@ internal static class NativeInvariants
             bundle => EveryEntry(bundle, "request", "batch", "transaction"),
         [("bdl-4", "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))")] =
             bundle => EveryEntry(bundle, "response", "batch-response", "transaction-response"),
+        [("bdl-5", "resource.exists() or request.exists() or response.exists()")] =
+            entry => entry.Find("resource") is not null || entry.Find("request") is not null || entry.Find("response") is not null,
+        [("bdl-8", "fullUrl.contains('/_history/').not()")] = entry => !entry.Child("fullUrl")?.Text?.Contains("/_history/", StringComparison.Ordinal),
         [("per-1", "start.hasValue().not() or end.hasValue().not() or (start <= end)")] = StartsBeforeItEnds,
         [("txt-1", "htmlChecks()")] = HtmlIsAllowed,
         [("txt-2", "htmlChecks()")] = HtmlHasContent,
@@ -33,7 +36,7 @@ internal static class NativeInvariants
     {
         if (node.Child("reference")?.Text is not { Length: > 1 } reference || reference[0] != '#')
             return true;
-        return node.RootResource.Children("contained").Any(c => c.Child("id")?.Text is { } id && reference.AsSpan(1).SequenceEqual(id));
+        return node.RootResource.Find("contained")?.WithId(reference[1..]) is not null;
     }
 
     private static bool? DistinctFullUrls(InstanceNode bundle)

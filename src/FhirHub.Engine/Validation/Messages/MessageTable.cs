@@ -141,6 +141,9 @@ internal static class MessageTable
     public static readonly Message ModifierExtensionUnknown = Error("modifier-extension-unknown", "extension",
         "The modifier extension {0} is not known here; it may change the meaning of the element around it.", "修饰扩展 {0} 未知，它可能改变所在元素的含义。");
 
+    public static readonly Message ExtensionRelative = Error("extension-url-relative", "extension",
+        "The extension's url '{0}' is not absolute, as only those of parts of an extension need not be.", "扩展的 url “{0}”不是绝对地址；只有扩展的组成部分才可使用相对地址。");
+
     public static readonly Message ExtensionContext = Error("extension-context", "extension",
         "The extension {0} may not stand here, but in {1}.", "扩展 {0} 不得用于此处，只可用于 {1}。");
 

@@ -39,22 +39,24 @@ internal static class DefinitionBounds
     private static void CheckBases(JsonElement definition, IDefinitionSource source)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        if (definition.Text("url") is { } own)
-            seen.Add(own);
+        seen.Add(NameOf(definition));
         var next = definition.Text("baseDefinition");
         while (next is not null)
         {
             var (url, version) = Canonical.Parse(next);
-            if (!seen.Add(url))
-                throw new FormatException($"it is based on itself, by way of {url}");
             if (seen.Count > MaxBases)
                 throw new FormatException($"it has more than {MaxBases} profiles under it");
             if (source.Find("StructureDefinition", url, version) is not { } found)
                 throw new FormatException($"its base {next} is not known here");
             using var json = Parse(found);
+            // One version of a profile may be based on another.
+            if (!seen.Add(NameOf(json.RootElement)))
+                throw new FormatException($"it is based on itself, by way of {next}");
             next = json.RootElement.Member("snapshot") is null ? json.RootElement.Text("baseDefinition") : null;
         }
     }
+
+    private static string NameOf(JsonElement definition) => new Canonical(definition.Text("url") ?? "", definition.Text("version")).ToString();
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> utf8Json) => JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = ReadLimits.Deepest });
 }

@@ -21,6 +21,9 @@ internal sealed class DefinitionResolver(IDefinitionSource source) : IAsyncResou
 
     public Task<ResolverResult> TryResolveByCanonicalUriAsync(string uri) => System.Threading.Tasks.Task.FromResult(Result(uri));
 
+    /// <summary>By canonical, with or without version; null where it is not known.</summary>
+    public StructureDefinition? Definition(string canonical) => Find(canonical) as StructureDefinition;
+
     public static StructureDefinition? Parse(ReadOnlyMemory<byte> utf8Json)
     {
         var reader = new Utf8JsonReader(utf8Json.Span, ReadLimits.Stored);

@@ -16,13 +16,14 @@ internal static class DifferentialCheck
         if (definition.Member("differential") is not { } differential)
             throw new FormatException("it has neither a snapshot nor a differential");
         var order = new DifferentialOrder();
+        var ids = new DifferentialIds();
         foreach (var element in differential.List("element"))
         {
             var path = element.Text("path") ?? throw new FormatException("an element of its differential has no path");
             if (path.Split('.')[0] != @base.Type.Name)
                 throw new FormatException($"{path} is no element of {@base.Type.Name}");
-            var name = element.Text("id") is { } id && id.Split('.').Length == path.Split('.').Length ? id : path;
-            if (Find(name, path, @base, ReferenceEquals(name, path) ? null : order) is { Rule: { } rule } found)
+            var name = ids.Next(path, element.Text("id"), element.Text("sliceName"));
+            if (Find(name, path, @base, order) is { Rule: { } rule } found)
             {
                 CheckCardinality(element, name, rule, found.IsPart);
                 CheckTypes(element, name, rule);
@@ -31,7 +32,7 @@ internal static class DifferentialCheck
     }
 
     /// <summary>The rule of the base for an element, and whether the element is a part of what the rule is for: a slice, or a type of a choice.</summary>
-    private static (ElementRule? Rule, bool IsPart) Find(string id, string path, CompiledProfile @base, DifferentialOrder? order)
+    private static (ElementRule? Rule, bool IsPart) Find(string id, string path, CompiledProfile @base, DifferentialOrder order)
     {
         var (rule, isPart) = (@base.Root, false);
         var parent = @base.Type.Name;
@@ -43,7 +44,7 @@ internal static class DifferentialCheck
             var inner = Children(rule).FirstOrDefault(c => c.Name == (name[0].EndsWith("[x]", StringComparison.Ordinal) ? name[0][..^3] : name[0]));
             isPart = name.Length > 1 || inner is null;
             inner ??= Children(rule).FirstOrDefault(c => IsChoice(c, name[0])) ?? throw new FormatException($"{path} is no element of {@base.Type.Name}");
-            order?.Check(id, parent, inner, Children(rule));
+            order.Check(id, parent, inner, Children(rule));
             parent = $"{parent}.{part}";
             var slice = name.Length > 1 ? inner.Slices.Find(s => s.SliceName == name[1]) : null;
             (rule, isPart) = slice is null ? (inner, isPart) : (slice, false);

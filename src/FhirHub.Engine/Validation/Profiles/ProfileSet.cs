@@ -11,10 +11,12 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
 {
     // Anyone can name profiles that are not there: those are not remembered without end.
     private const int MaxUnknown = 10_000;
+    private const int LongestUnknown = 500;
 
     private readonly ConcurrentDictionary<string, Lazy<Compiled>> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ElementRule, SliceTest> _tests = [];
     private readonly ConcurrentDictionary<ElementRule, CompiledProfile> _roots = [];
+    private readonly ConcurrentDictionary<(ElementRule, ElementRule), bool> _covers = [];
     private readonly SnapshotMaker _snapshots = new(source);
     private ProfileSet? _before = before?.Settled();
     private int _unknown;
@@ -24,15 +26,22 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
     /// <summary>Other names of identifier and code systems.</summary>
     public SystemAliases Aliases { get; } = new(source);
 
+    /// <summary>How many canonicals are remembered.</summary>
+    public int Count => _entries.Count;
+
     /// <summary>By canonical, with or without version.</summary>
     public ProfileEntry Find(string canonical)
     {
+        // The same definition, whatever part of it is named.
+        var fragment = canonical.IndexOf('#', StringComparison.Ordinal);
+        if (fragment > 0)
+            canonical = canonical[..fragment];
         if (_entries.TryGetValue(canonical, out var known))
             return known.Value.Entry;
         var entry = _entries.GetOrAdd(canonical, text => new Lazy<Compiled>(() => Compile(Canonical.Parse(text), text))).Value.Entry;
         if (entry.Profile is { IsConstraint: true } profile)
             _roots[profile.Root] = profile;
-        if (entry.IsUnknown && Interlocked.Increment(ref _unknown) > MaxUnknown)
+        if (entry.IsUnknown && (canonical.Length > LongestUnknown || Interlocked.Increment(ref _unknown) > MaxUnknown))
             _entries.TryRemove(canonical, out _);
         return entry;
     }
@@ -42,6 +51,10 @@ internal sealed class ProfileSet(IDefinitionSource source, long revision, Profil
 
     /// <summary>What tells whether an item is of this slice.</summary>
     public SliceTest TestOf(ElementRule slice, Func<ElementRule, SliceTest> make) => _tests.GetOrAdd(slice, make);
+
+    /// <summary>Whether whoever meets a rule has met a more general one.</summary>
+    public bool Covers(ElementRule rule, ElementRule general, Func<ElementRule, ElementRule, bool> look) =>
+        _covers.TryGetValue((rule, general), out var known) ? known : _covers.GetOrAdd((rule, general), pair => look(pair.Item1, pair.Item2));
 
     private Compiled Compile(Canonical canonical, string text)
     {

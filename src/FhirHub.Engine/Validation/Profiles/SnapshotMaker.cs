@@ -43,15 +43,40 @@ internal sealed class SnapshotMaker(IDefinitionSource source)
     private static byte[] Expand(ReadOnlyMemory<byte> utf8Json, DefinitionResolver resolver)
     {
         var definition = DefinitionResolver.Parse(utf8Json) ?? throw new FormatException("it is no StructureDefinition");
+        Generate(definition, resolver);
+        return JsonSerializer.SerializeToUtf8Bytes(definition, Writing);
+    }
+
+    // Bases first, each by a generator of its own; DefinitionBounds bounds their number.
+    private static void Generate(StructureDefinition definition, DefinitionResolver resolver)
+    {
+        var under = definition.BaseDefinition is { } next ? resolver.Definition(next) : null;
+        if (under is { Snapshot: null })
+            Generate(under, resolver);
+        // A generator tells profiles apart by their URLs alone, and takes another version of one for a circle.
+        var url = definition.Url;
+        if (under?.Url == url)
+            definition.Url = $"{url}|{definition.Version}";
+        try
+        {
+            GenerateOne(definition, resolver);
+        }
+        finally
+        {
+            definition.Url = url;
+        }
+    }
+
+    private static void GenerateOne(StructureDefinition definition, DefinitionResolver resolver)
+    {
         var generator = new SnapshotGenerator(resolver, Settings);
         var made = generator.UpdateAsync(definition);
         // The resolver has everything at hand, so that nothing waits in there; if that should change, it is a fault and no blocked thread.
         if (!made.IsCompleted)
             throw new FormatException("its snapshot cannot be generated: the generator did not end at once");
         made.GetAwaiter().GetResult();
-        return definition.Snapshot is { Element.Count: > 0 }
-            ? JsonSerializer.SerializeToUtf8Bytes(definition, Writing)
-            : throw new FormatException($"its snapshot cannot be generated{Reason(generator)}");
+        if (definition.Snapshot is not { Element.Count: > 0 })
+            throw new FormatException($"its snapshot cannot be generated{Reason(generator)}");
     }
 
     private static string Reason(SnapshotGenerator generator) =>

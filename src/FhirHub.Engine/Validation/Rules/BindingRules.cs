@@ -38,7 +38,7 @@ internal static class BindingRules
                 run.Findings.Add(node, MessageTable.CodeMissing, binding.ValueSet);
             return;
         }
-        Report(run, node, binding, [(node, question, Judge(run, question, binding))]);
+        Report(run, node, binding, [(node, question, Judge(run, node, question, binding))]);
     }
 
     private static void CheckConcept(ValidationRun run, InstanceNode concept, BindingRule binding)
@@ -46,7 +46,7 @@ internal static class BindingRules
         var judged = new List<(InstanceNode Node, CodeQuestion Question, CodeAnswer Answer)>();
         foreach (var coding in concept.Children("coding"))
             if (CodeQuestions.OfCoding(coding, binding.ValueSet) is { } question)
-                judged.Add((coding, question, Judge(run, question, binding)));
+                judged.Add((coding, question, Judge(run, coding, question, binding)));
         if (judged.Count > 0)
             Report(run, concept, binding, judged);
         else if (binding.Strength == "required")
@@ -54,8 +54,8 @@ internal static class BindingRules
     }
 
     // An example says nothing of the code, but the code system may.
-    private static CodeAnswer Judge(ValidationRun run, CodeQuestion question, BindingRule binding) =>
-        run.Facts.Ask(binding.Strength == "example" ? question with { ValueSet = null } : question);
+    private static CodeAnswer Judge(ValidationRun run, InstanceNode coded, CodeQuestion question, BindingRule binding) =>
+        CodeQuestions.Answer(run.Facts.Ask, binding.Strength == "example" ? question with { ValueSet = null } : question, coded.Type.IsPrimitive);
 
     private static void Report(
         ValidationRun run, InstanceNode node, BindingRule binding, List<(InstanceNode Node, CodeQuestion Question, CodeAnswer Answer)> judged)
@@ -64,7 +64,13 @@ internal static class BindingRules
             ReportOfSystem(run, coding, question, answer);
         if (binding.MaxValueSet is { } maximum)
             CheckMaximum(run, node, maximum, judged);
-        if (binding.Strength == "example" || judged.Any(j => j.Answer.Verdict == CodeVerdict.Valid))
+        if (binding.Strength == "example")
+        {
+            foreach (var (coding, question, _) in judged.Where(j => j.Answer.Verdict == CodeVerdict.SystemUnknown && j.Question.System is not null))
+                ReportUnchecked(run, coding, question, new CodeAnswer(CodeVerdict.SystemUnknown));
+            return;
+        }
+        if (judged.Any(j => j.Answer.Verdict == CodeVerdict.Valid))
             return;
         if (judged.Find(j => j.Answer.Verdict is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown) is { Answer: not null } open)
         {
@@ -91,7 +97,8 @@ internal static class BindingRules
     private static void CheckMaximum(
         ValidationRun run, InstanceNode node, string maximum, List<(InstanceNode Node, CodeQuestion Question, CodeAnswer Answer)> judged)
     {
-        var answers = judged.ConvertAll(j => run.Facts.Ask(j.Question with { ValueSet = maximum, Display = null }));
+        var answers = judged.ConvertAll(j =>
+            CodeQuestions.Answer(run.Facts.Ask, j.Question with { ValueSet = maximum, Display = null }, j.Node.Type.IsPrimitive));
         if (answers.Any(a => a.Verdict == CodeVerdict.Valid))
             return;
         var unknown = answers.FindIndex(a => a.Verdict is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown);
@@ -104,7 +111,7 @@ internal static class BindingRules
     private static void ReportUnchecked(ValidationRun run, InstanceNode node, CodeQuestion question, CodeAnswer answer)
     {
         if (answer.Verdict == CodeVerdict.SystemUnknown)
-            run.Findings.Add(node, MessageTable.SystemUnknown, CodeQuestions.Show(question), question.System ?? question.ValueSet);
+            run.Findings.Add(node, MessageTable.SystemUnknown, CodeQuestions.Show(question), CodeQuestions.ShowSystem(question));
         else
             run.Findings.Add(node, MessageTable.ValueSetUnknown, CodeQuestions.Show(question), question.ValueSet);
     }

@@ -19,9 +19,15 @@ internal static class ExtensionRules
 
     public static void Check(ValidationRun run, InstanceNode extension)
     {
-        // The parts of a complex extension have relative URLs, which its definition lists.
-        if (extension.Child("url")?.Text is not { } url || !url.Contains(':', StringComparison.Ordinal))
+        if (extension.Child("url")?.Text is not { } url)
             return;
+        // The parts of a complex extension have relative URLs, which its definition lists; nothing else has.
+        if (!url.Contains(':', StringComparison.Ordinal))
+        {
+            if (extension.Parent?.Type.Name != "Extension")
+                run.Findings.Add(extension, MessageTable.ExtensionRelative, ValueRules.Cut(url));
+            return;
+        }
         var isModifier = extension.Element?.Name == "modifierExtension";
         var entry = run.Profiles.Find(url);
         if (entry.Profile is not { } profile)

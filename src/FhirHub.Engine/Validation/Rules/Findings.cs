@@ -8,7 +8,9 @@ namespace FhirHub.Engine.Validation.Rules;
 internal sealed class Findings(int limit)
 {
     private readonly List<Finding> _all = [];
+    private HashSet<(string Code, InstanceNode Node, string? Missing)>? _said;
     private int _lesser;
+    private int _beside;
 
     public IReadOnlyList<Finding> All => _all;
 
@@ -22,13 +24,28 @@ internal sealed class Findings(int limit)
     public void AddAbout(InstanceNode parent, string element, Message message, params object?[] arguments) =>
         Add(new Finding(parent, element, message, arguments));
 
+    /// <summary>From here on, nothing is added that has been said of its element.</summary>
+    public void BeginBeside() => _beside++;
+
+    public void EndBeside() => _beside--;
+
     private void Add(Finding finding)
     {
-        if (IsFull)
+        if (IsFull || IsSaid(finding))
             return;
         if (finding.Message.Severity is IssueSeverity.Error or IssueSeverity.Fatal)
             _all.Add(++Errors > limit ? new Finding(finding.Node, null, MessageTable.TooManyIssues, [limit]) : finding);
         else if (++_lesser <= limit + 1)
             _all.Add(_lesser > limit ? new Finding(finding.Node, null, MessageTable.TooManyWarnings, [limit]) : finding);
+    }
+
+    private bool IsSaid(Finding finding)
+    {
+        var said = (finding.Message.Code, finding.Node, finding.Missing);
+        if (_beside > 0)
+            return _said?.Contains(said) == true;
+        if (_all.Count <= limit * 2)
+            (_said ??= []).Add(said);
+        return false;
     }
 }

@@ -5,7 +5,7 @@ namespace FhirHub.Engine.Validation.Rules;
 /// <summary>The identity number of a citizen, GB 11643-1999: division (6), birth date (8), sequence (3, odd for men), check character.</summary>
 /// <param name="BirthDate">YYYY-MM-DD.</param>
 /// <param name="Gender">male or female.</param>
-internal readonly record struct IdentityNumber(string BirthDate, string Gender)
+public readonly record struct IdentityNumber(string BirthDate, string Gender)
 {
     private const string Checks = "10X98765432";
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

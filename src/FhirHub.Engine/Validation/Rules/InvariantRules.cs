@@ -54,6 +54,11 @@ internal static class InvariantRules
             run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, invariant.Fault);
             return null;
         }
+        if (run.Budget.Spent is { } spent)
+        {
+            run.Findings.Add(node, MessageTable.InvariantNotEvaluated, invariant.Key, spent);
+            return null;
+        }
         var around = run.Budget.Begin(invariant);
         var before = InvariantLanguage.AskWith(new InvariantQuestions(run.Facts.Ask, (element, profile) => ConformsTo(run, element, profile)));
         try
@@ -83,7 +88,7 @@ internal static class InvariantRules
     /// <summary>Whether a path from the root of its resource leads to an element; null when it cannot be followed.</summary>
     public static bool? Selects(ValidationRun run, InstanceNode node, Invariant query)
     {
-        if (query.Engine is not { } engine)
+        if (query.Engine is not { } engine || run.Budget.Spent is not null)
             return null;
         var around = run.Budget.Begin(query);
         try

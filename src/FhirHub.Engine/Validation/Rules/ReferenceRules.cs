@@ -45,10 +45,10 @@ internal static class ReferenceRules
         return found;
     }
 
-    // What an absolute URL points to is elsewhere, unless somebody here knows it.
+    // What an absolute URL points to is elsewhere, unless somebody here knows it; a condition is one of the transaction around, which finds it out.
     private static bool IsMissing(ValidationRun run, Target target) =>
-        run.Options.References == ReferenceCheck.Exist && target is { Where: Aggregation.Referenced, Found: null, TextType: not null } &&
-        !target.Text.Contains(':', StringComparison.Ordinal) && !run.Facts.IsOpen;
+        run.Options.References == ReferenceCheck.Exist && target is { Where: Aggregation.Referenced, Found: null } &&
+        !target.Text.AsSpan().ContainsAny(':', '?') && !run.Facts.IsOpen;
 
     // No address: only an entry of the Bundle around can have it.
     private static bool IsUrn(string reference) =>
@@ -84,10 +84,10 @@ internal static class ReferenceRules
             : target.Node?.Type;
         if (found is null)
             return;
-        var fitting = rule.TargetProfiles.Where(p => TypeOf(run, p) is not { } allowed || found.Is(allowed.Name)).ToList();
+        var fitting = rule.TargetProfiles.Where(p => TypeOf(run.Profiles, p) is not { } allowed || found.Is(allowed.Name)).ToList();
         if (fitting.Count == 0)
         {
-            var allowed = rule.TargetProfiles.Select(p => TypeOf(run, p)?.Name ?? p).Distinct();
+            var allowed = rule.TargetProfiles.Select(p => TypeOf(run.Profiles, p)?.Name ?? p).Distinct();
             run.Findings.Add(node, MessageTable.ReferenceType, ValueRules.Cut(target.Text), found.Name, string.Join(", ", allowed));
             return;
         }
@@ -114,10 +114,14 @@ internal static class ReferenceRules
                 run.Findings.Add(node, MessageTable.ProfileGap, profile, entry.Fault ?? "it is not known here");
     }
 
-    private static TypeSchema? TypeOf(ValidationRun run, string profile) =>
-        profile.StartsWith(BaseTypes.Url, StringComparison.Ordinal) && FhirSchema.R4.FindType(profile[BaseTypes.Url.Length..]) is { } type
-            ? type
-            : run.Profiles.Find(profile).Profile?.Type;
+    /// <summary>The type that a profile is for; null when the profile is not known.</summary>
+    public static TypeSchema? TypeOf(ProfileSet profiles, string profile) => TypeOfR4(profile) ?? profiles.Find(profile).Profile?.Type;
+
+    /// <summary>Whether a canonical is that of a type's own definition.</summary>
+    public static bool IsOfR4(string profile) => TypeOfR4(profile) is not null;
+
+    private static TypeSchema? TypeOfR4(string profile) =>
+        profile.StartsWith(BaseTypes.Url, StringComparison.Ordinal) ? FhirSchema.R4.FindType(profile[BaseTypes.Url.Length..]) : null;
 
     public static bool ConformsTo(ValidationRun run, InstanceNode resource, CompiledProfile profile) =>
         resource.Type.Is(profile.Type.Name) && run.Fits(() => ResourceWalk.Apply(run, resource, profile));

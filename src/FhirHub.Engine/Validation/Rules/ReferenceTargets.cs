@@ -35,10 +35,7 @@ internal sealed class ReferenceTargets(ValidationRun run)
         var root = node.RootResource;
         if (reference.Length == 1)
             return root;
-        foreach (var contained in root.Children("contained"))
-            if (contained.Child("id")?.Text is { } id && reference.AsSpan(1).SequenceEqual(id))
-                return contained;
-        return null;
+        return root.Find("contained")?.WithId(reference[1..]);
     }
 
     private InstanceNode? InBundle(InstanceNode node, string reference)

@@ -7,7 +7,10 @@ namespace FhirHub.Engine.Validation.Rules;
 /// <summary>Applies profiles to a resource, be it the document, contained, or in a Bundle.</summary>
 internal static class ResourceWalk
 {
-    /// <summary>A resource against the profiles wanted of it and those it claims; without any, against the definition of its type.</summary>
+    /// <summary>
+    /// A resource against the profiles wanted of it, those it claims, and the definition of its type: a snapshot that leaves rules of it out switches
+    /// none of them off.
+    /// </summary>
     public static void Check(ValidationRun run, InstanceNode resource, IReadOnlyList<string> wanted)
     {
         var applied = new HashSet<CompiledProfile>();
@@ -23,8 +26,11 @@ internal static class ResourceWalk
             foreach (var claimed in meta.Children("profile"))
                 if (claimed.Text is { } canonical)
                     Take(run, claimed, resource, canonical, applied);
+        var own = BaseTypes.Of(resource.Type);
         if (applied.Count == 0)
-            Apply(run, resource, BaseTypes.Of(resource.Type));
+            Apply(run, resource, own);
+        else if (!applied.Any(p => p.Type == own.Type && run.Covers(p.Root, own.Root)))
+            run.Beside(() => Apply(run, resource, own));
         ContainedRules.Check(run, resource);
         if (resource.Type.Name == "Bundle")
             BundleRules.Check(run, resource);

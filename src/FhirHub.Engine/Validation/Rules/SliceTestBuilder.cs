@@ -115,6 +115,6 @@ internal sealed class SliceTestBuilder(ProfileSet profiles)
             "Quantity" => [CodeQuestions.OfQuantity(node, binding.ValueSet)],
             _ => [node.Text is { } code ? new CodeQuestion(binding.ValueSet, null, null, code, null) : null],
         };
-        return questions.Any(q => q is not null && run.Facts.Ask(q).Verdict == CodeVerdict.Valid);
+        return questions.Any(q => q is not null && CodeQuestions.Answer(run.Facts.Ask, q, node.Type.IsPrimitive).Verdict == CodeVerdict.Valid);
     }
 }

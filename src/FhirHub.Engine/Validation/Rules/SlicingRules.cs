@@ -9,7 +9,7 @@ internal static class SlicingRules
 {
     private const string Default = "@default";
 
-    /// <summary>The items against the slices; those of none, against the rule of the whole.</summary>
+    /// <summary>The items against the slices, and all of them against the rule of the whole.</summary>
     public static void Check(ValidationRun run, InstanceNode parent, IReadOnlyList<InstanceNode> items, ElementRule rule)
     {
         var slices = new int[items.Count];
@@ -69,7 +69,20 @@ internal static class SlicingRules
             return;
         }
         foreach (var item in items)
-            ElementWalk.Check(run, item, slice);
+            CheckItem(run, item, slice);
+    }
+
+    // The element that carries the slicing says what holds for the items of all slices, and a slice what holds for those of its own slices:
+    // https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.slicing
+    private static void CheckItem(ValidationRun run, InstanceNode item, ElementRule slice)
+    {
+        ElementWalk.Check(run, item, slice);
+        for (var around = slice.Sliced; around is not null; around = around.Sliced)
+        {
+            var general = around;
+            if (!run.Covers(slice, general))
+                run.Beside(() => ElementWalk.Check(run, item, general));
+        }
     }
 
     private static void CheckOthers(ValidationRun run, IReadOnlyList<InstanceNode> items, ElementRule rule)
@@ -93,7 +106,7 @@ internal static class SlicingRules
         if (items.Count > 0)
             CardinalityRules.CheckSlice(run, items[0].Parent!, other, items.Count);
         foreach (var item in items)
-            ElementWalk.Check(run, item, other);
+            CheckItem(run, item, other);
     }
 
     private static void CheckOrder(ValidationRun run, IReadOnlyList<InstanceNode> items, int[] slices, ElementRule rule)

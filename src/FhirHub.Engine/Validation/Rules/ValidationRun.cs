@@ -80,6 +80,18 @@ internal sealed class ValidationRun
         _under.Remove((node, profile));
     }
 
+    /// <summary>Whether an element that meets a rule needs not be held against a more general one.</summary>
+    public bool Covers(ElementRule rule, ElementRule general) => Profiles.Covers(rule, general, (own, other) => new RuleCoverage(Profiles).Covers(own, other));
+
+    /// <summary>Checks something whose faults may have been found already: those are not told again in other words.</summary>
+    public void Beside(Action check)
+    {
+        var findings = Findings;
+        findings.BeginBeside();
+        check();
+        findings.EndBeside();
+    }
+
     /// <summary>Whether something finds no errors; what it finds is dropped.</summary>
     public bool Fits(Action check)
     {

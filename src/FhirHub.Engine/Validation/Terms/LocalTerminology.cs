@@ -31,9 +31,10 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
         // What is not there is not remembered: anyone can ask for anything.
         public LocalCodeSystem? System(string url)
         {
+            var canonical = Canonical.Parse(url);
+            url = canonical.ToString();
             if (_systems.TryGetValue(url, out var known))
                 return known;
-            var canonical = Canonical.Parse(url);
             if (definitions.Find("CodeSystem", canonical.Url, canonical.Version) is not { } json)
                 return null;
             return _systems[url] = LocalCodeSystem.Read(json);
@@ -44,9 +45,10 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
             // Some elements of R4 are bound to the document that R4's value set of the same codes is made of.
             if (canonical == "http://www.rfc-editor.org/bcp/bcp13.txt")
                 canonical = "http://hl7.org/fhir/ValueSet/mimetypes";
+            var parsed = Canonical.Parse(canonical);
+            canonical = parsed.ToString();
             if (_sets.TryGetValue(canonical, out var known))
                 return known;
-            var parsed = Canonical.Parse(canonical);
             if (definitions.Find("ValueSet", parsed.Url, parsed.Version) is not { } json)
                 return null;
             return _sets[canonical] = LocalValueSet.Read(json);
@@ -61,11 +63,16 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
             var (membership, system, displays) = set.Find(new TermWalk(this), question.System, question.Code);
             return membership switch
             {
+                // Whether another version has the code, nobody here can say.
+                Membership.In when IsOfUnknownVersion(question) => new CodeAnswer(CodeVerdict.SystemUnknown),
                 Membership.In => Named(new CodeAnswer(CodeVerdict.Valid), question, question.System ?? system, displays),
                 Membership.Open => new CodeAnswer(question.System is { } named && System(named) is null ? CodeVerdict.SystemUnknown : CodeVerdict.ValueSetUnknown),
                 _ => Outside(question),
             };
         }
+
+        private bool IsOfUnknownVersion(CodeQuestion question) =>
+            question is { System: { } system, Version: { } version } && System(system) is not null && System($"{system}|{version}") is null;
 
         private CodeAnswer Outside(CodeQuestion question)
         {
@@ -79,6 +86,9 @@ public sealed class LocalTerminology(IDefinitionSource definitions) : ITerminolo
         {
             if (System(system) is not { } known)
                 return new CodeAnswer(KnownSyntax.IsCode(this, system, question.Code) is true ? CodeVerdict.Valid : CodeVerdict.SystemUnknown);
+            if (IsOfUnknownVersion(question))
+                return new CodeAnswer(CodeVerdict.SystemUnknown);
+            known = question.Version is { } version ? System($"{system}|{version}")! : known;
             if (known.Find(question.Code) is null)
                 return new CodeAnswer(known.IsComplete ? CodeVerdict.NotInSystem : CodeVerdict.SystemUnknown);
             return Named(new CodeAnswer(CodeVerdict.Valid), question, system, []);

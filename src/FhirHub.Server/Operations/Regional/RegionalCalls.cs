@@ -1,5 +1,6 @@
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
@@ -14,7 +15,7 @@ namespace FhirHub.Server.Operations.Regional;
 /// <summary>Answers calls of <see cref="IRegionalOperation"/>s: who calls, under which policy, with what; then the operation, in one transaction.</summary>
 internal sealed class RegionalCalls(
     PolicyBook policies, OperationDefinitions definitions, InputReader inputs, OrganizationReader organizations, LedgerSources sources,
-    NotificationStore notifications, RefusalAudit refusals, ResourceWrites writes, DefinitionCatalog catalog, TimeProvider time)
+    NotificationStore notifications, JobStore jobs, RefusalAudit refusals, ResourceWrites writes, DefinitionCatalog catalog, TimeProvider time)
 {
     /// <summary>Names the pack that governs, where the division of the calling institution does not.</summary>
     public const string PackHeader = "X-FhirHub-Pack";
@@ -22,12 +23,14 @@ internal sealed class RegionalCalls(
     public async Task<FhirResponse> HandleAsync(IRegionalOperation operation, FhirRequest request, CancellationToken cancellationToken)
     {
         var call = await UnderstandAsync(operation.Signature, request, cancellationToken);
-        var work = new OperationWork(operation, call, sources, notifications, request.Options.ReadLimits);
+        var work = new OperationWork(operation, call, sources, notifications, jobs, request.Options.ReadLimits);
         if (!call.Signature.AffectsState)
             return Answer(await work.ReadAsync(cancellationToken));
         try
         {
-            return await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
+            var response = await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
+            work.Committed();
+            return response;
         }
         catch (FhirException e) when (call.Signature.AuditsRefusals && e.Kind is not (FaultKind.Transient or FaultKind.Internal))
         {
@@ -38,6 +41,7 @@ internal sealed class RegionalCalls(
 
     private async Task<OperationCall> UnderstandAsync(OperationSignature signature, FhirRequest request, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         await catalog.FreshAsync(cancellationToken);
         var organization = await OrganizationAsync(request, cancellationToken);
         var named = Header(request, PackHeader) is { } pack ? policies.Named(pack) : null;
@@ -54,7 +58,8 @@ internal sealed class RegionalCalls(
             Policy = policy,
             PolicyOf = division => named ?? policies.Governing(division),
             Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), cancellationToken),
-            Now = time.GetUtcNow(),
+            Now = now,
+            BaseUrl = request.BaseUrl,
             RequestId = request.Http.TraceIdentifier,
         };
     }

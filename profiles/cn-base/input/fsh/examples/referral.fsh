@@ -33,6 +33,7 @@ InstanceOf: CnReferral
 Usage: #example
 Title: "社区上转医院"
 * extension[direction].valueCoding = $direction#up "上转"
+* extension[levelByLevel].valueCoding = https://fhirhub.example/fhir/cn-base/CodeSystem/level-by-level#exempt "越级（急诊豁免）"
 * extension[priority][0].valueCoding = $referral-priority#booking "优先预约"
 * extension[priority][1].valueCoding = $referral-priority#admission "优先住院"
 * extension[patientChoice].valueReference = Reference(org-bingzhou-central)
@@ -57,6 +58,8 @@ Instance: task-referral-up
 InstanceOf: CnReferralTask
 Usage: #example
 Title: "上转任务已接诊"
+* extension[receiver].valueReference = Reference(org-bingzhou-central)
+* extension[coordinator].valueReference = Reference(practitioner-wang-jianguo)
 * status = #in-progress
 * intent = #order
 * businessStatus = $referral-state#admitted "已接诊"
@@ -66,6 +69,8 @@ Title: "上转任务已接诊"
 * lastModified = "2026-11-06T10:00:00+08:00"
 * requester = Reference(org-pingyang-community)
 * owner = Reference(org-bingzhou-central)
+* restriction.period.start = "2026-11-06T10:00:00+08:00"
+* restriction.period.end = "2026-12-06T10:00:00+08:00"
 
 Instance: careplan-rehabilitation
 InstanceOf: CnCarePlan

@@ -11,6 +11,22 @@ Title: "同意转诊"
 * agent.who = Reference(practitioner-wang-jianguo)
 * agent.onBehalfOf = Reference(org-bingzhou-central)
 
+Instance: provenance-recognised
+InstanceOf: CnProvenance
+Usage: #example
+Title: "结果互认"
+* extension[0].url = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-item"
+* extension[0].valueCoding = $recognition-item#ct-head "颅脑CT平扫"
+* extension[1].url = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-saved"
+* extension[1].valueMoney.value = 210
+* extension[1].valueMoney.currency = #CNY
+* target = Reference(report-ct)
+* recorded = "2026-11-08T10:02:00+08:00"
+* activity = $trace-event#recognition-used "结果互认"
+* agent.who = Reference(org-pingyang-community)
+* entity.role = #source
+* entity.what = Reference(encounter-inpatient)
+
 Instance: audit-break-glass
 InstanceOf: CnAuditEvent
 Usage: #example

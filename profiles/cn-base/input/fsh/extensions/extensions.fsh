@@ -162,6 +162,23 @@ Description: "互认标识以 HR 结尾，如“全国HR”"
 * expression = "value.ofType(string).endsWith('HR')"
 * insert English([[The mark ends in HR, as in 全国HR.]])
 
+Extension: RecognitionItemExtension
+Id: recognition-item
+Title: "互认项目"
+Description: "互认或不予互认的是哪个项目。The item that was recognised, or refused."
+* insert On(Provenance)
+* value[x] 1..1
+* value[x] only Coding
+
+Extension: RecognitionSaved
+Id: recognition-saved
+Title: "互认节省费用"
+Description: "采用已有结果而节省的费用（人民币元）。What the use of an existing result saved, in yuan."
+* insert On(Provenance)
+* value[x] 1..1
+* value[x] only Money
+* insert Cny(valueMoney)
+
 Extension: PrescriptionStateExtension
 Id: prescription-state
 Title: "处方流转状态"

@@ -39,7 +39,8 @@ Usage: #definition
 * insert Changes
 * insert OnInstance
 * insert In(dynamic, 0, 1, boolean, [[是否动态码，缺省为真。Dynamic unless false.]])
-* insert In(format, 0, 1, code, [[token、png 或 svg。How to give the code.]])
+* insert In(format, 0, 1, code, [[token、png 或 svg，缺省为 token。How to give the code; token where nothing is said.]])
+* insert Bound(card-code-format)
 * insert Out(token, 1, 1, string, [[码的内容，已签名。The signed content.]])
 * insert Out(image, 0, 1, Binary, [[二维码图像。The QR code.]])
 * insert Out(expires, 0, 1, instant, [[动态码的到期时间。When a dynamic code expires.]])
@@ -52,11 +53,13 @@ Usage: #definition
 * insert OnType
 * insert In(code, 0, 1, string, [[健康卡码。A code.]])
 * insert In(card, 0, 1, Identifier, [[或一张卡。Or a card.]])
-* insert In(purpose, 0, 1, code, [[环节：booking、check-in、payment、results、records。The step of the visit.]])
+* insert In(purpose, 0, 1, code, [[就诊环节；卡不能用于该环节则被拒绝。The step of the visit; refused where the card does not serve for it.]])
+* insert Bound(card-step)
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(state, 1, 1, code, [[卡状态。State of the card.]])
 * insert Bound(card-state)
-* insert Out(allowed, 0, *, code, [[调用方可做的事。What the caller may do.]])
+* insert Out(allowed, 0, *, code, [[该卡可用于的就诊环节。The steps of a visit that it serves for.]])
+* insert Bound(card-step)
 
 Instance: suspend-health-card
 InstanceOf: OperationDefinition
@@ -77,6 +80,19 @@ Usage: #definition
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(card, 1, 1, Identifier, [[新卡。The new card.]])
 
+// 参数即 R4 的 $match / the parameters of R4's $match
+Instance: patient-match
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(PatientMatch, patient-match, match, Patient, [[查找可能是同一人的居民记录：强标识确定，其余按权重计分。Find the records that may be of a person.]])
+* base = "http://hl7.org/fhir/OperationDefinition/Patient-match"
+* insert Reads
+* insert OnType
+* insert In(resource, 1, 1, Resource, [[要查找的居民。The person, as a Patient.]])
+* insert In(onlyCertainMatches, 0, 1, boolean, [[只要确定的一个；有多个时不返回。Only the one certain match; none where there are several.]])
+* insert In(count, 0, 1, integer, [[至多返回的记录数，缺省 20。At most so many records; 20 where nothing is said.]])
+* insert Out(return, 1, 1, Bundle, [[候选记录，按可能性排序，带分数和 match-grade。The records, the likeliest first, each with score and match-grade.]])
+
 // R4 没有定义 $merge，参数取自其后的版本 / R4 defines no $merge; the parameters are those of later versions
 Instance: patient-merge
 InstanceOf: OperationDefinition
@@ -94,3 +110,18 @@ Usage: #definition
 * insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done.]])
 * insert Out(result, 0, 1, Patient, [[合并后的居民。The patient after the merge.]])
 * insert Out(task, 0, 1, Task, [[转移引用的任务。The task that moves references.]])
+
+// 合并的撤销 / a merge undone
+Instance: patient-unmerge
+InstanceOf: OperationDefinition
+Usage: #definition
+* insert Operation(PatientUnmerge, patient-unmerge, unmerge, Patient, [[撤销合并：两份记录复原，引用移回；合并后又被修改的引用保留并告知。Undo a merge; references that were changed since stay, which is told.]])
+* insert Changes
+* insert OnType
+* insert In(source-patient, 0, 1, Reference, [[曾被并入的居民。The patient that went into the other.]])
+* insert In(source-patient-identifier, 0, *, Identifier, [[或其标识。Or its identifiers.]])
+* insert In(reason, 0, 1, string, [[原因。Why.]])
+* insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done, and what was not.]])
+* insert Out(result, 1, 1, Patient, [[复原的居民。The patient that is one again.]])
+* insert Out(target, 1, 1, Patient, [[曾并入的居民。The patient that it had gone into.]])
+* insert Out(task, 1, 1, Task, [[合并的任务。The task of the merge.]])

@@ -12,7 +12,7 @@ Description: "一人一档：以身份证件或卡识别的居民，中文姓名
 * identifier.system 1..1
 * identifier.value 1..1
 * identifier.value ^maxLength = 64
-* identifier contains identityNumber 0..1 and identityNumberHl7China 0..1 and identityNumberOther 0..1 and passport 0..1 and hongKongMacaoPermit 0..1 and taiwanPermit 0..1 and foreignerResidencePermit 0..1 and healthCard 0..* and socialSecurityCard 0..1 and insuranceEVoucher 0..1 and insuranceCard 0..1 and citizenCard 0..1 and visitCard 0..* and bankCard 0..* and healthRecordNumber 0..1 and outpatientNumber 0..*
+* identifier contains identityNumber 0..1 and identityNumberHl7China 0..1 and identityNumberOther 0..1 and passport 0..* and hongKongMacaoPermit 0..* and taiwanPermit 0..* and foreignerResidencePermit 0..* and healthCard 0..* and socialSecurityCard 0..* and insuranceEVoucher 0..* and insuranceCard 0..* and citizenCard 0..* and visitCard 0..* and bankCard 0..* and healthRecordNumber 0..* and outpatientNumber 0..*
 * insert IdentifierSlice(identityNumber, urn:oid:2.16.156.10011.1.3)
 * identifier[identityNumber] obeys cn-identity-number-1
 // 同一号码的别名系统，同样校验 / aliases of the same numbering, checked alike
@@ -58,10 +58,10 @@ Description: "须有身份证件、健康卡、社会保障卡、医保凭证、
 * insert English([[An identity document, a card or the number of the health record must be given.]])
 
 Invariant: cn-patient-2
-Description: "一人一卡：正常状态的健康卡至多一张"
+Description: "一人一卡：正常状态的电子健康卡、居民健康卡各至多一张"
 * severity = #error
-* expression = "identifier.where(system = 'urn:oid:2.16.156.10011.1.19' and (use != 'old' or use.empty()) and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/card-state').value.where(code != 'active').empty()).count() <= 1"
-* insert English([[One person, one card: at most one health card is active.]])
+* expression = "identifier.where(system = 'urn:oid:2.16.156.10011.1.19' and (use != 'old' or use.empty()) and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/card-state').value.where(code != 'active').empty() and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/card-kind').value.where(code = 'resident-health-card').empty()).count() <= 1 and identifier.where(system = 'urn:oid:2.16.156.10011.1.19' and (use != 'old' or use.empty()) and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/card-state').value.where(code != 'active').empty() and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/card-kind').value.where(code = 'resident-health-card').exists()).count() <= 1"
+* insert English([[One person, one card: at most one electronic and one resident health card are active.]])
 
 Invariant: cn-identity-number-1
 Description: "身份证号码为 18 位，须符合 GB 11643（含校验码）；校验器另对出生日期、性别不一致给出警告"

@@ -22,7 +22,7 @@ Id: cn-referral
 Title: "转诊申请"
 Description: "双向转诊：方向、原因（诊断）、病情摘要或后续康复方案、期望科室，患者选择与专家推荐。Two-way referral."
 * obeys cn-referral-1 and cn-referral-2 and cn-referral-3 and cn-referral-4
-* extension contains ReferralDirectionExtension named direction 1..1 and ReferralPriorityExtension named priority 0..4 and PatientChoice named patientChoice 0..1 and ExpertRecommendation named expertRecommendation 0..1
+* extension contains ReferralDirectionExtension named direction 1..1 and ReferralPriorityExtension named priority 0..4 and PatientChoice named patientChoice 0..1 and ExpertRecommendation named expertRecommendation 0..1 and LevelByLevelExtension named levelByLevel 0..1
 * identifier[referralNumber] 1..1
 * category 1..*
 * category from CollaborationKind (required)
@@ -64,6 +64,7 @@ Id: cn-referral-task
 Title: "转诊任务"
 Description: "转诊申请的办理状态；由轮到的机构办理，二级以上医院有对接专人。The state of a referral; owned by whoever's turn it is."
 * obeys cn-referral-task-1 and cn-referral-task-2
+* extension contains ReferralReceiver named receiver 0..1 and ReferralCoordinator named coordinator 0..1 and ReferralPriorityExtension named priority 0..4 and ReferralEscalated named escalated 0..1
 * status 1..1
 * intent = #order (exactly)
 * businessStatus 1..1

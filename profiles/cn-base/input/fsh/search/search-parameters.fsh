@@ -175,3 +175,9 @@ InstanceOf: SearchParameter
 Usage: #definition
 * insert SearchHead(CareplanSigningGroup, careplan-signing-group, signing-group, token, [[签约重点人群。Priority group of a signed resident.]])
 * insert Search(CarePlan, [[CarePlan.category.coding.where(system = 'https://fhirhub.example/fhir/cn-base/CodeSystem/signing-group')]])
+
+Instance: provenance-activity
+InstanceOf: SearchParameter
+Usage: #definition
+* insert SearchHead(ProvenanceActivity, provenance-activity, activity, token, [[活动。Activity.]])
+* insert Search(Provenance, Provenance.activity)

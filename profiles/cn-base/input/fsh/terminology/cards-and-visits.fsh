@@ -139,3 +139,62 @@ Title: "手术操作"
 Description: "ICD-9-CM-3；名单由运营方导入。ICD-9-CM-3; the operator loads the list."
 * insert ValueSetHead
 * include codes from system $icd-9-cm
+
+CodeSystem: CardStepCodes
+Id: card-step
+Title: "卡可用于的就诊环节"
+Description: "一张卡（码）可用于的就诊环节。Steps of a visit that a card serves for."
+* insert CodeSystemHead
+* #booking "预约挂号"
+* #booking ^designation[+].language = #en
+* #booking ^designation[=].value = "Booking"
+* #check-in "报到"
+* #check-in ^designation[+].language = #en
+* #check-in ^designation[=].value = "Check-in"
+* #payment "缴费"
+* #payment ^designation[+].language = #en
+* #payment ^designation[=].value = "Payment"
+* #results "查询报告"
+* #results ^designation[+].language = #en
+* #results ^designation[=].value = "Results"
+* #records "调阅档案"
+* #records ^designation[+].language = #en
+* #records ^designation[=].value = "Records"
+
+ValueSet: CardStep
+Id: card-step
+Title: "卡可用于的就诊环节"
+Description: "一张卡（码）可用于的就诊环节。Steps of a visit that a card serves for."
+* insert ValueSetHead
+* include codes from system CardStepCodes
+
+CodeSystem: CardCodeFormatCodes
+Id: card-code-format
+Title: "健康卡码的形式"
+Description: "健康卡码以文本或二维码图像给出。How a code is given."
+* insert CodeSystemHead
+* #token "文本"
+* #token ^designation[+].language = #en
+* #token ^designation[=].value = "Text"
+* #png "PNG 图像"
+* #png ^designation[+].language = #en
+* #png ^designation[=].value = "PNG image"
+* #svg "SVG 图像"
+* #svg ^designation[+].language = #en
+* #svg ^designation[=].value = "SVG image"
+
+ValueSet: CardCodeFormat
+Id: card-code-format
+Title: "健康卡码的形式"
+Description: "健康卡码以文本或二维码图像给出。How a code is given."
+* insert ValueSetHead
+* include codes from system CardCodeFormatCodes
+
+CodeSystem: MergeStateCodes
+Id: merge-state
+Title: "合并状态"
+Description: "居民记录合并的状态。What became of a merge of records."
+* insert CodeSystemHead
+* #undone "已撤销"
+* #undone ^designation[+].language = #en
+* #undone ^designation[=].value = "Undone"

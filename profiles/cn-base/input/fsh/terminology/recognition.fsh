@@ -58,6 +58,18 @@ Description: "可互认，或不可互认的原因。Recognised, or why not."
 * #other-unit "单位不同"
 * #other-unit ^designation[+].language = #en
 * #other-unit ^designation[=].value = "Other unit"
+* #other-range "参考范围不可比"
+* #other-range ^designation[+].language = #en
+* #other-range ^designation[=].value = "Reference range not comparable"
+* #institution "机构未参与互认"
+* #institution ^designation[+].language = #en
+* #institution ^designation[=].value = "An institution does not take part"
+* #share-only "只共享，不互认"
+* #share-only ^designation[+].language = #en
+* #share-only ^designation[=].value = "Shared only, not recognised"
+* #no-result "没有该项目的结果"
+* #no-result ^designation[+].language = #en
+* #no-result ^designation[=].value = "No result of the item"
 
 ValueSet: RecognitionOutcome
 Id: recognition-outcome
@@ -96,3 +108,21 @@ Title: "不予互认原因"
 Description: "按2022年国家互认办法的缺省原因。Reasons to repeat a test, after the national rules of 2022."
 * insert ValueSetHead
 * include codes from system RecognitionRefusalCodes
+
+CodeSystem: RecognitionMeasureCodes
+Id: recognition-measure
+Title: "互认统计项"
+Description: "互认统计报告的分组。Groups of the report on recognition."
+* insert CodeSystemHead
+* #recognised "已互认"
+* #recognised ^designation[+].language = #en
+* #recognised ^designation[=].value = "Recognised"
+* #refused "不予互认"
+* #refused ^designation[+].language = #en
+* #refused ^designation[=].value = "Refused"
+* #fees-saved "节省费用"
+* #fees-saved ^designation[+].language = #en
+* #fees-saved ^designation[=].value = "Fees saved"
+* #refusal-reason "不予互认原因"
+* #refusal-reason ^designation[+].language = #en
+* #refusal-reason ^designation[=].value = "Reason of the refusal"

@@ -192,3 +192,116 @@ Title: "转诊拒绝或退回原因"
 Description: "缺省原因。Reasons to reject a referral or to ask for more (defaults)."
 * insert ValueSetHead
 * include codes from system ReferralRejectionCodes
+
+CodeSystem: LevelByLevelCodes
+Id: level-by-level
+Title: "逐级情况"
+Description: "转诊是否逐级。Whether a referral went level by level."
+* insert CodeSystemHead
+* #stepwise "逐级"
+* #stepwise ^designation[+].language = #en
+* #stepwise ^designation[=].value = "Level by level"
+* #skipped "越级"
+* #skipped ^designation[+].language = #en
+* #skipped ^designation[=].value = "Levels skipped"
+* #exempt "越级（急诊豁免）"
+* #exempt ^designation[+].language = #en
+* #exempt ^designation[=].value = "Levels skipped, exempt as urgent"
+
+ValueSet: LevelByLevel
+Id: level-by-level
+Title: "逐级情况"
+Description: "转诊是否逐级。Whether a referral went level by level."
+* insert ValueSetHead
+* include codes from system LevelByLevelCodes
+
+CodeSystem: ReferralDataCodes
+Id: referral-data
+Title: "转诊任务的资料"
+Description: "转诊任务所带与所得的资料。What goes into the task of a referral, and comes out of it."
+* insert CodeSystemHead
+* #information "补充资料"
+* #information ^designation[+].language = #en
+* #information ^designation[=].value = "Information provided"
+* #appointment "预约"
+* #appointment ^designation[+].language = #en
+* #appointment ^designation[=].value = "Appointment"
+* #answered "答复时间"
+* #answered ^designation[+].language = #en
+* #answered ^designation[=].value = "Time of the answer"
+* #encounter "就诊"
+* #encounter ^designation[+].language = #en
+* #encounter ^designation[=].value = "Encounter"
+* #plan "后续治疗与康复方案"
+* #plan ^designation[+].language = #en
+* #plan ^designation[=].value = "Plan of further treatment and rehabilitation"
+* #discharge-summary "出院小结"
+* #discharge-summary ^designation[+].language = #en
+* #discharge-summary ^designation[=].value = "Discharge summary"
+* #report "返回的报告"
+* #report ^designation[+].language = #en
+* #report ^designation[=].value = "Report returned"
+* #record-update "健康档案更新"
+* #record-update ^designation[+].language = #en
+* #record-update ^designation[=].value = "Update of the health record"
+
+CodeSystem: ReferralViewCodes
+Id: referral-view
+Title: "工作清单视图"
+Description: "待我办理、我方申请、我方接收。Which referrals a worklist shows."
+* insert CodeSystemHead
+* #mine "待我办理"
+* #mine ^designation[+].language = #en
+* #mine ^designation[=].value = "Mine to act on"
+* #sent "我方申请"
+* #sent ^designation[+].language = #en
+* #sent ^designation[=].value = "Sent"
+* #received "我方接收"
+* #received ^designation[+].language = #en
+* #received ^designation[=].value = "Received"
+
+ValueSet: ReferralView
+Id: referral-view
+Title: "工作清单视图"
+Description: "待我办理、我方申请、我方接收。Which referrals a worklist shows."
+* insert ValueSetHead
+* include codes from system ReferralViewCodes
+
+CodeSystem: ReferralIndicatorCodes
+Id: referral-indicator
+Title: "转诊指标"
+Description: "转诊统计指标。Indicators of referrals."
+* insert CodeSystemHead
+* #sent-up "上转（转出）"
+* #sent-up ^designation[+].language = #en
+* #sent-up ^designation[=].value = "Sent up"
+* #sent-down "下转（转出）"
+* #sent-down ^designation[+].language = #en
+* #sent-down ^designation[=].value = "Sent down"
+* #sent-across "平级转诊（转出）"
+* #sent-across ^designation[+].language = #en
+* #sent-across ^designation[=].value = "Sent across"
+* #sent-collaboration "远程协作（申请）"
+* #sent-collaboration ^designation[+].language = #en
+* #sent-collaboration ^designation[=].value = "Collaborations asked for"
+* #received-up "上转（接收）"
+* #received-up ^designation[+].language = #en
+* #received-up ^designation[=].value = "Received from below"
+* #received-down "下转（接收）"
+* #received-down ^designation[+].language = #en
+* #received-down ^designation[=].value = "Received from above"
+* #received-across "平级转诊（接收）"
+* #received-across ^designation[+].language = #en
+* #received-across ^designation[=].value = "Received from the same level"
+* #received-collaboration "远程协作（接收）"
+* #received-collaboration ^designation[+].language = #en
+* #received-collaboration ^designation[=].value = "Collaborations received"
+* #acceptance "同意率"
+* #acceptance ^designation[+].language = #en
+* #acceptance ^designation[=].value = "Acceptance rate"
+* #answer-hours "答复时长中位数（小时）"
+* #answer-hours ^designation[+].language = #en
+* #answer-hours ^designation[=].value = "Median hours to the answer"
+* #turnaround-hours "办结时长中位数（小时）"
+* #turnaround-hours ^designation[+].language = #en
+* #turnaround-hours ^designation[=].value = "Median hours to completion"

@@ -170,6 +170,24 @@ Description: "除 FHIR 交互之外须留痕的事件。Events to trace beside t
 * #card-issued "健康卡发放"
 * #card-issued ^designation[+].language = #en
 * #card-issued ^designation[=].value = "Health card issued"
+* #card-suspended "健康卡挂失"
+* #card-suspended ^designation[+].language = #en
+* #card-suspended ^designation[=].value = "Health card suspended"
+* #card-bound "卡绑定"
+* #card-bound ^designation[+].language = #en
+* #card-bound ^designation[=].value = "Card bound"
+* #card-unbound "卡解绑"
+* #card-unbound ^designation[+].language = #en
+* #card-unbound ^designation[=].value = "Card unbound"
+* #card-code-made "健康卡码生成"
+* #card-code-made ^designation[+].language = #en
+* #card-code-made ^designation[=].value = "Code of a health card made"
+* #records-merged "居民记录合并"
+* #records-merged ^designation[+].language = #en
+* #records-merged ^designation[=].value = "Records merged"
+* #records-unmerged "居民记录合并撤销"
+* #records-unmerged ^designation[+].language = #en
+* #records-unmerged ^designation[=].value = "Merge of records undone"
 * #card-resolved "健康卡识读"
 * #card-resolved ^designation[+].language = #en
 * #card-resolved ^designation[=].value = "Health card resolved"
@@ -188,6 +206,12 @@ Description: "除 FHIR 交互之外须留痕的事件。Events to trace beside t
 * #prescription-step "处方流转"
 * #prescription-step ^designation[+].language = #en
 * #prescription-step ^designation[=].value = "Step of a prescription"
+* #recognition-used "结果互认"
+* #recognition-used ^designation[+].language = #en
+* #recognition-used ^designation[=].value = "Result recognised"
+* #recognition-refused "不予互认"
+* #recognition-refused ^designation[+].language = #en
+* #recognition-refused ^designation[=].value = "Recognition refused"
 * #export "数据导出"
 * #export ^designation[+].language = #en
 * #export ^designation[=].value = "Export of data"

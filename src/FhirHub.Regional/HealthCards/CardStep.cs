@@ -1,0 +1,11 @@
+namespace FhirHub.Regional.HealthCards;
+
+/// <summary>What happens to a card.</summary>
+internal enum CardStep
+{
+    Suspend,
+    Reissue,
+    Merge,
+    Bind,
+    Unbind,
+}

@@ -1,0 +1,33 @@
+using FhirHub.Regional.HealthCards.Keys;
+using FhirHub.Regional.HealthCards.Numbers;
+using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.HealthCards;
+
+/// <summary><c>Patient/[id]/$reissue-health-card</c>: a new card, with a number of its own, takes the place of one that is active or suspended.</summary>
+internal sealed class ReissueHealthCard(HealthCardKeys keys, IdentifierSystems systems) : IRegionalOperation
+{
+    public OperationSignature Signature { get; } = new("reissue-health-card", "Patient", "reissue-health-card", OperationLevel.Instance, AffectsState: true) { TraceEvent = "card-issued" };
+
+    public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var patient = await CardHolder.GetAsync(call, ledger, cancellationToken);
+        var cards = CardIdentifiers.HealthCardsOf(patient.Resource, systems);
+        if (cards.FirstOrDefault(CardIdentifiers.IsCurrent) is not { } old)
+            throw HealthCardRules.NoCard.Refuse(PolicySource.Default, patient.Key);
+        var document = PersonalDocument.Of(patient.Resource.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
+            PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
+        string today = CardHolder.Day(call.Now);
+        foreach (var card in cards.Where(CardIdentifiers.IsCurrent))
+            CardStates.Take(card, CardStep.Reissue, today);
+        var next = CardIdentifiers.NewHealthCard(keys.NumberOf(document, cards.Count + 1), today, old.Assigner);
+        patient.Resource.Identifier.Add(next);
+        CardHolder.ClaimProfile(patient.Resource);
+        ledger.Update(patient);
+        ledger.Reason = call.Input.Text("reason");
+        CardHolder.Notify(call, ledger, patient.Key, "reissued");
+        return new OperationAnswer().AddStored("patient", patient.Key).Add("card", next);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Regional.HealthCards.Codes;
+using FhirHub.Regional.HealthCards.Keys;
+using FhirHub.Regional.HealthCards.Numbers;
+using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.HealthCards;
+
+/// <summary><c>Patient/$resolve-health-card</c>: who bears a code or card, what state it is in, and what it serves the calling institution for.</summary>
+internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems systems) : IRegionalOperation
+{
+    public OperationSignature Signature { get; } = new("resolve-health-card", "Patient", "resolve-health-card", OperationLevel.Type, AffectsState: true)
+    {
+        TraceEvent = "card-resolved",
+        NeedsOrganization = true,
+        AuditsRefusals = true,
+    };
+
+    // Of two who read a code at the same time, one is the first.
+    public IReadOnlyCollection<string> Turns(OperationCall call) =>
+        call.Input.Text("code") is { } token && CodeToken.Read(token, keys).Code is { IsSingleUse: true } code ? ["card-code:" + code.Id] : [];
+
+    public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
+        if (call.Input.Has("code") == call.Input.Has("card"))
+            throw FhirException.Invalid("code-or-card", "Give a code, or a card: one of the two.");
+        var code = call.Input.Text("code") is { } token ? Read(token, call) : null;
+        if (code is { IsSingleUse: true })
+            await RequireUnusedAsync(ledger, code, cancellationToken);
+        var found = code is not null
+            ? await FindAsync(ledger, new Identifier(CardIdentifiers.HealthCard, code.CardNumber), cancellationToken)
+            : await FindAsync(call, ledger, call.Input.Get<Identifier>("card"), cancellationToken);
+        var allowed = CardUse.Of(call.Policy, found);
+        if (call.Input.Text("purpose") is { } purpose && !allowed.Value.Contains(purpose, StringComparer.Ordinal))
+            throw HealthCardRules.StepNotServed.Refuse(allowed.Source, purpose, found.State);
+        Trace(call, ledger, code, found.Patient.Key);
+        var answer = new OperationAnswer().AddStored("patient", found.Patient.Key).Add("state", new Code(found.State));
+        foreach (string step in allowed.Value)
+            answer.Add("allowed", new Code(step));
+        return answer;
+    }
+
+    /// <exception cref="FhirException">Refused: it is no code of this server, or does not count any more.</exception>
+    private CardCode Read(string token, OperationCall call)
+    {
+        var reading = CodeToken.Read(token, keys);
+        if (reading.Code is not { } code)
+        {
+            var rule = reading.Fault switch
+            {
+                CodeFault.KeyUnknown => HealthCardRules.CodeKeyUnknown,
+                CodeFault.Tampered => HealthCardRules.CodeTampered,
+                _ => HealthCardRules.CodeMalformed,
+            };
+            throw rule.Refuse(PolicySource.Default);
+        }
+
+        return code.Expires is { } end && end <= call.Now
+            ? throw HealthCardRules.CodeExpired.Refuse(call.Policy.Get<int>("healthCard", "dynamicCodeMinutes").Source, end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+            : code;
+    }
+
+    /// <summary>The trace of a code's use is the record that it was used.</summary>
+    private static async Task RequireUnusedAsync(Ledger ledger, CardCode code, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync<AuditEvent>(new ResourceKey("AuditEvent", TraceId(code)), cancellationToken) is not null)
+            throw HealthCardRules.CodeUsed.Refuse(PolicySource.Default);
+    }
+
+    private static void Trace(OperationCall call, Ledger ledger, CardCode? code, ResourceKey patient)
+    {
+        var audit = Journal.Audit(call, AuditEvent.AuditEventOutcome.N0, null, [new ResourceReference(patient.ToString())]);
+        if (code is { IsSingleUse: true })
+            ledger.Create(audit, TraceId(code));
+        else
+            ledger.Create(audit);
+    }
+
+    private static string TraceId(CardCode code) => "card-code-" + code.Id;
+
+    private async Task<FoundCard> FindAsync(OperationCall call, Ledger ledger, Identifier card, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(card.System) || string.IsNullOrWhiteSpace(card.Value))
+            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card"));
+        var cardless = call.Policy.Get<bool>("healthCard", "cardlessVisits");
+        bool isDocument = DocumentKind.All.Any(k => k.System == systems.PreferredOf(card.System));
+        if (isDocument && !cardless.Value)
+            throw HealthCardRules.NoCardlessVisits.Refuse(cardless.Source);
+        if (!isDocument && CardKind.Of(card, systems) is null)
+            throw HealthCardRules.NoCardSystem.Refuse(PolicySource.Default, card.System);
+        if (isDocument)
+            return await CardlessAsync(ledger, card, cancellationToken);
+        return await FindAsync(ledger, card, cancellationToken);
+    }
+
+    /// <summary>A resident without a card at hand, by the document: it stands for the health card.</summary>
+    private async Task<FoundCard> CardlessAsync(Ledger ledger, Identifier document, CancellationToken cancellationToken)
+    {
+        var found = await CardHolder.SearchAsync(ledger, systems, systems.PreferredOf(document.System)!, document.Value!, cancellationToken);
+        var holders = found.Select(p => (Patient: p, Card: CardIdentifiers.HealthCardsOf(p.Resource, systems).FirstOrDefault(CardIdentifiers.IsCurrent))).Where(h => h.Card is not null).ToList();
+        return holders switch
+        {
+            [] => throw HealthCardRules.CardUnknown.Refuse(PolicySource.Default),
+            [var (patient, card)] => new FoundCard(patient, card!, CardKind.Of(card!, systems)!),
+            _ => throw HealthCardRules.CardAmbiguous.Refuse(PolicySource.Default),
+        };
+    }
+
+    /// <summary>The card's bearer: who has it now goes before who had it.</summary>
+    private async Task<FoundCard> FindAsync(Ledger ledger, Identifier card, CancellationToken cancellationToken)
+    {
+        var kind = CardKind.Of(card, systems)!;
+        var found = await CardHolder.SearchAsync(ledger, systems, kind.System, card.Value!, cancellationToken);
+        var held = found
+            .SelectMany(p => CardSearch.Held(p.Resource, systems, card, kind).Select(c => new FoundCard(p, c, CardKind.Of(c, systems)!)))
+            .Where(f => f.State != CardIdentifiers.Unbound).ToList();
+        var current = held.Where(f => CardIdentifiers.IsCurrent(f.Card)).ToList();
+        var best = (current.Count > 0 ? current : held).DistinctBy(f => f.Patient.Key).ToList();
+        return best switch
+        {
+            [] => throw HealthCardRules.CardUnknown.Refuse(PolicySource.Default),
+            [var only] => only,
+            _ => throw HealthCardRules.CardAmbiguous.Refuse(PolicySource.Default),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using FhirHub.Engine.Resources;
+using FhirHub.Regional.Booking;
+using FhirHub.Regional.Operations;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Recognition;
+
+/// <summary>Reads institutions, the alliances they are in, and whether the policy's list has them; each once.</summary>
+internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTimeOffset time)
+{
+    private const int MaxAffiliations = 1000;
+    private const int MaxLists = 10;
+    private const string Kinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/alliance-kind";
+
+    private readonly Dictionary<ResourceKey, Participant> _known = [];
+    private HashSet<ResourceKey>? _listed;
+
+    /// <summary>Somebody of whom no institution is known.</summary>
+    public static Participant Unknown { get; } = new() { Name = "–" };
+
+    public async Task<Participant> OfAsync(ActingOrganization organization, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(organization.Key, out var known))
+            return known;
+        return _known[organization.Key] = new Participant
+        {
+            Reference = organization.Reference,
+            Name = organization.Name ?? organization.Reference,
+            Level = organization.Level,
+            Ownership = organization.Ownership,
+            Divisions = DivisionPrefixes.Of(organization.Division),
+            Networks = await NetworksAsync(organization.Reference, cancellationToken),
+            IsListed = await IsListedAsync(organization.Key, cancellationToken),
+        };
+    }
+
+    /// <summary>The institution of whoever made a result: itself, or that of a role.</summary>
+    public async Task<Participant> OfAsync(IEnumerable<ResourceReference> performers, CancellationToken cancellationToken)
+    {
+        foreach (var reference in performers)
+        {
+            if (await InstitutionAsync(ledger, reference, cancellationToken) is { } organization)
+                return await OfAsync(organization, cancellationToken);
+        }
+
+        return Unknown;
+    }
+
+    /// <summary>Null where a reference leads to none.</summary>
+    public static async Task<ActingOrganization?> InstitutionAsync(Ledger ledger, ResourceReference? reference, CancellationToken cancellationToken)
+    {
+        var key = References.Find(reference);
+        if (key is { Type: "PractitionerRole" } role)
+            key = References.Find((await ledger.FindAsync<PractitionerRole>(role, cancellationToken))?.Resource.Organization);
+        return key is { Type: "Organization" } institution && await ledger.FindAsync<Organization>(institution, cancellationToken) is { } found
+            ? ActingOrganization.Of(found.Resource)
+            : null;
+    }
+
+    private async Task<IReadOnlyCollection<Network>> NetworksAsync(string reference, CancellationToken cancellationToken)
+    {
+        var networks = new HashSet<Network>();
+        foreach (string parameter in (string[])["primary-organization", "participating-organization"])
+        {
+            var found = await ledger.SearchAsync<OrganizationAffiliation>($"{parameter}={Uri.EscapeDataString(reference)}", MaxAffiliations, cancellationToken);
+            foreach (var affiliation in found.Select(a => a.Resource).Where(Holds))
+            {
+                if (References.Find(affiliation.Organization) is { } lead)
+                    networks.UnionWith(affiliation.Code.SelectMany(c => c.Coding).Where(c => c.System == Kinds).Select(c => new Network(lead.ToString(), c.Code ?? "")));
+            }
+        }
+
+        return networks;
+    }
+
+    private bool Holds(OrganizationAffiliation affiliation) =>
+        affiliation.Active != false
+        && !(affiliation.Period?.StartElement?.ToDateTimeOffset(Policies.ChinaTime.Offset) > time)
+        && !(affiliation.Period?.EndElement is { } end && EndOf(end) <= time);
+
+    /// <summary>A period ends with the last day that it names.</summary>
+    private static DateTimeOffset EndOf(FhirDateTime end) =>
+        end.ToDateTimeOffset(Policies.ChinaTime.Offset) is var moment && end.Value!.Length <= 10 ? moment.AddDays(1) : moment;
+
+    private async Task<bool> IsListedAsync(ResourceKey key, CancellationToken cancellationToken)
+    {
+        if (terms.InstitutionList.Value is not { } identifier)
+            return false;
+        if (_listed is null)
+        {
+            string[] parts = identifier.Split('|', 2);
+            var lists = await ledger.SearchAsync<List>($"status=current&identifier={new Token(parts[0], parts[1]).ForSearch()}", MaxLists, cancellationToken);
+            _listed = lists.SelectMany(l => l.Resource.Entry).Where(e => e.Deleted != true).Select(e => References.Find(e.Item)).OfType<ResourceKey>().ToHashSet();
+        }
+
+        return _listed.Contains(key);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using FhirHub.Engine.Errors;
+using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Recognition;
+
+/// <summary><c>DiagnosticReport/$recognition-measures</c>: recognised, refused by reason and fees saved, by institution and month.</summary>
+internal sealed class RecognitionMeasures : IRegionalOperation
+{
+    private const string Measure = "https://fhirhub.example/fhir/cn-base/Measure/recognition|0.1.0";
+    private const string Groups = "https://fhirhub.example/fhir/cn-base/CodeSystem/recognition-measure";
+    private const int MaxRecords = 100_000;
+
+    public OperationSignature Signature { get; } = new("recognition-measures", "DiagnosticReport", "recognition-measures", OperationLevel.Type, AffectsState: false);
+
+    public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
+        DateOnly first = DayOf(call, "start"), last = DayOf(call, "end");
+        if (last < first)
+            throw FhirException.Invalid("parameter-invalid", "'end' is not before 'start'.", call.Input.PathOf("end"));
+        var institutions = call.Input.All<ResourceReference>("organization").Select(r => References.KeyOf(r, "Organization", call.Input.PathOf("organization"))).ToList();
+        string criteria = $"{RecognitionRecord.Any}&recorded=ge{ChinaTime.ForSearch(ChinaTime.Begin(first))}&recorded=lt{ChinaTime.ForSearch(ChinaTime.Begin(last.AddDays(1)))}"
+            + (institutions.Count > 0 ? $"&agent={string.Join(',', institutions)}" : "");
+        var records = await ledger.SearchAsync<Provenance>(criteria, MaxRecords + 1, cancellationToken);
+        if (records.Count > MaxRecords)
+            throw FhirException.Unprocessable("too-costly", "recognition-too-many", $"More than {MaxRecords} results were recognised or refused then: ask for less time, or for some institutions.");
+        var bundle = new Bundle { Type = Bundle.BundleType.Collection, Timestamp = call.Now };
+        foreach (var figures in MonthFigures.Of(records.Select(r => r.Resource)))
+            bundle.Entry.Add(new Bundle.EntryComponent { Resource = ReportOf(figures, call.Now, first, last) });
+        return new OperationAnswer().Add("return", bundle);
+    }
+
+    private static DateOnly DayOf(OperationCall call, string name) =>
+        DateOnly.TryParseExact(call.Input.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw FhirException.Invalid("parameter-invalid", $"'{name}' is a day: year, month and day.", call.Input.PathOf(name));
+
+    private static MeasureReport ReportOf(MonthFigures figures, DateTimeOffset now, DateOnly first, DateOnly last)
+    {
+        var end = figures.Month.AddMonths(1).AddDays(-1);
+        return new MeasureReport
+        {
+            Status = MeasureReport.MeasureReportStatus.Complete,
+            Type = MeasureReport.MeasureReportType.Summary,
+            Measure = Measure,
+            DateElement = ChinaTime.Write(now),
+            Reporter = new ResourceReference(figures.Institution.ToString()),
+            Period = new Period(Day(figures.Month < first ? first : figures.Month), Day(end > last ? last : end)),
+            Group =
+            [
+                new MeasureReport.GroupComponent { Code = Group("recognised"), Population = [Count(figures.Recognised)] },
+                new MeasureReport.GroupComponent
+                {
+                    Code = Group("refused"),
+                    Population = [Count(figures.Refused.Values.Sum())],
+                    Stratifier = [Refusals(figures)],
+                },
+                new MeasureReport.GroupComponent
+                {
+                    Code = Group("fees-saved"),
+                    MeasureScore = new Quantity { Value = figures.Saved, Unit = "元", System = "urn:iso:std:iso:4217", Code = "CNY" },
+                },
+            ],
+        };
+    }
+
+    private static MeasureReport.StratifierComponent Refusals(MonthFigures figures) => new()
+    {
+        Code = [Group("refusal-reason")],
+        Stratum = [.. figures.Refused.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new MeasureReport.StratifierGroupComponent
+        {
+            Value = new CodeableConcept(RecognitionRecord.Refusals, r.Key),
+            Population = [new MeasureReport.StratifierGroupPopulationComponent { Code = InitialPopulation(), Count = r.Value }],
+        })],
+    };
+
+    private static MeasureReport.PopulationComponent Count(int count) => new() { Code = InitialPopulation(), Count = count };
+
+    private static CodeableConcept InitialPopulation() => new("http://terminology.hl7.org/CodeSystem/measure-population", "initial-population");
+
+    private static CodeableConcept Group(string code) => new(Groups, code);
+
+    private static FhirDateTime Day(DateOnly day) => new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,27 @@
+using FhirHub.Engine.Resources;
+using Hl7.Fhir.Model;
+
+namespace FhirHub.Regional.Recognition;
+
+/// <summary>A report, as far as a decision needs it.</summary>
+internal sealed record ReportFacts
+{
+    public required ResourceKey Key { get; init; }
+
+    /// <summary>Its code: <c>final</c>.</summary>
+    public required string Status { get; init; }
+
+    public bool IsFinal => Status is "final" or "amended" or "corrected" or "appended";
+
+    /// <summary>When the result was true of the patient.</summary>
+    public required DateTimeOffset Effective { get; init; }
+
+    public required Participant Performer { get; init; }
+
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
+    /// <summary>Results of the item; empty where the item does not look at them, or the report has none.</summary>
+    public IReadOnlyList<ResultFacts> Results { get; init; } = [];
+
+    public IReadOnlyList<ResourceReference> Studies { get; init; } = [];
+}

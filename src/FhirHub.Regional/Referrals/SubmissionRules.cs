@@ -1,0 +1,107 @@
+using FhirHub.Regional.Rules;
+
+namespace FhirHub.Regional.Referrals;
+
+/// <summary>What a request may be refused for when it is submitted.</summary>
+internal static class SubmissionRules
+{
+    public static readonly Rule Collaboration = new(
+        "referral.collaboration",
+        "'{0}' is none of the collaborations here: {1}.",
+        "“{0}”不是本地开展的协作：{1}。");
+
+    public static readonly Rule Receiver = new(
+        "referral.receiver",
+        "A request goes to another institution, not to {0} itself.",
+        "申请须提交给其他机构，而不是 {0} 自身。");
+
+    public static readonly Rule Direction = new(
+        "referral.direction",
+        "From {0} to {1} a referral goes {2}, not {3}.",
+        "从 {0} 转往 {1} 的方向是 {2}，而不是 {3}。");
+
+    public static readonly Rule DirectionMissing = new(
+        "referral.direction-missing",
+        "{0} or {1} has no level: the request says its direction itself.",
+        "{0} 或 {1} 未定级：申请须自行写明转诊方向。");
+
+    public static readonly Rule DownByReferDown = new(
+        "referral.down-by-refer-down",
+        "A referral down is made by the treating hospital with ServiceRequest/$refer-down.",
+        "下转由治疗医院用 ServiceRequest/$refer-down 办理。");
+
+    public static readonly Rule CommunityFirst = new(
+        "referral.community-first",
+        "The first visit is at an institution of primary care: {0} is none, and the patient had no visit there in the last {1} days.",
+        "须社区首诊：{0} 不是基层医疗卫生机构，患者最近 {1} 天内也没有基层就诊。");
+
+    public static readonly Rule StepByStep = new(
+        "referral.step-by-step",
+        "A referral goes level by level: from {0} not to {1} at once.",
+        "须逐级转诊：不能从 {0} 直接转往 {1}。");
+
+    public static readonly Rule Reason = new(
+        "referral.reason",
+        "The reason '{0}' is none of those for a referral {1}: {2}.",
+        "原因“{0}”不在方向 {1} 的转诊原因之内：{2}。");
+
+    public static readonly Rule Diagnosis = new(
+        "referral.diagnosis",
+        "A referral up gives its diagnosis, as reasonCode or reasonReference.",
+        "上转须写明诊断（reasonCode 或 reasonReference）。");
+
+    public static readonly Rule Summary = new(
+        "referral.summary",
+        "A referral up carries a clinical summary, as 'summary' or in supportingInfo.",
+        "上转须附病情摘要（summary 或 supportingInfo）。");
+
+    public static readonly Rule Consent = new(
+        "referral.consent",
+        "The consent of the patient is needed, as 'consent' or in supportingInfo, and active.",
+        "须有患者知情同意（consent 或 supportingInfo），且有效。");
+
+    public static readonly Rule PatientChoice = new(
+        "referral.patient-choice",
+        "The choice of the patient is recorded: extension patient-choice.",
+        "须记录患者自主选择（扩展 patient-choice）。");
+
+    public static readonly Rule ExpertRecommendation = new(
+        "referral.expert-recommendation",
+        "The recommendation of an expert is recorded: extension expert-recommendation.",
+        "须记录专家推荐（扩展 expert-recommendation）。");
+
+    public static readonly Rule Priority = new(
+        "referral.priority",
+        "The priority '{0}' is none of those that referred patients have here: {1}.",
+        "优先待遇“{0}”不在本地转诊患者的优先待遇之内：{1}。");
+
+    public static readonly Rule NumberTaken = new(
+        "referral.number-taken",
+        "The number {0} belongs to another referral.",
+        "编号 {0} 已用于另一转诊。");
+
+    public static readonly Rule NotADraft = new(
+        "referral.not-a-draft",
+        "{0} is {1}: a draft is submitted.",
+        "{0} 的状态为 {1}，只能提交草稿。");
+
+    public static readonly Rule TreatingHospital = new(
+        "referral.treating-hospital",
+        "{0} was with {1}: that is who refers down, not {2}.",
+        "{0} 的治疗机构是 {1}，应由其下转，而不是 {2}。");
+
+    public static readonly Rule TreatmentEnded = new(
+        "referral.treatment-ended",
+        "A patient is referred down when the treatment has ended: {0} is {1}.",
+        "阶段性治疗完成后方可下转：{0} 的状态为 {1}。");
+
+    public static readonly Rule Plan = new(
+        "referral.plan",
+        "A referral down carries the plan of further treatment and rehabilitation.",
+        "下转须附后续治疗与康复方案。");
+
+    public static readonly Rule AlreadyReferred = new(
+        "referral.already-referred",
+        "After {0} the patient has been referred to another institution, {1}.",
+        "{0} 之后患者已转往其他机构 {1}。");
+}

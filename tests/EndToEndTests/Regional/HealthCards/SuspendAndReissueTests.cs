@@ -1,0 +1,62 @@
+namespace FhirHub.EndToEndTests.Regional.HealthCards;
+
+[TestFixture]
+internal sealed class SuspendAndReissueTests : HealthCardTests
+{
+    private const string Lost = "\"name\":\"reason\",\"valueString\":\"遗失\"";
+
+    [Test]
+    public async Task A_suspended_card_stays_suspended_however_often_it_is()
+    {
+        string patient = await NewHolderAsync();
+        (await CallAsync($"{patient}/$suspend-health-card", null, Lost)).Expect(HttpStatusCode.OK);
+        (await CallAsync($"{patient}/$suspend-health-card", null, Lost)).Expect(HttpStatusCode.OK);
+        Assert.That((await CardsAsync(patient, HealthCards)).Single(), Does.EndWith(" suspended"));
+        await AssertVersionAsync(patient, 2);
+        var provenance = (await Http.FetchAsync($"Provenance?target={patient}/_history/2")).Entries.Concat((await Http.FetchAsync($"Provenance?target={patient}")).Entries);
+        Assert.That(provenance.Select(e => (string?)e["resource"]!["reason"]?[0]?["text"]), Does.Contain("遗失"));
+    }
+
+    [Test]
+    public async Task Without_a_card_there_is_nothing_to_suspend_or_to_replace()
+    {
+        string patient = "Patient/" + await NewPatientAsync();
+        AssertRefused(await CallAsync($"{patient}/$suspend-health-card", null, Lost), "health-card.no-active-card");
+        AssertRefused(await CallAsync($"{patient}/$reissue-health-card", null, Lost), "health-card.no-card");
+        (await CallAsync("Patient/none/$suspend-health-card", null, Lost)).Expect(HttpStatusCode.NotFound);
+        (await CallAsync("Patient/none/$reissue-health-card", null, Lost)).Expect(HttpStatusCode.NotFound);
+        (await CallAsync($"{patient}/$reissue-health-card", null)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
+    }
+
+    [Test]
+    public async Task The_new_card_has_a_number_of_its_own_and_the_old_one_is_replaced()
+    {
+        string number = NewNumber(), patient = await NewHolderAsync(number);
+        var answer = (await CallAsync($"{patient}/$reissue-health-card", null, Lost)).Expect(HttpStatusCode.OK);
+        string next = (string)Output(answer, "card")["valueIdentifier"]!["value"]!;
+        string[] cards = await CardsAsync(patient, HealthCards);
+        Assert.Multiple(() =>
+        {
+            Assert.That(cards, Has.Length.EqualTo(2));
+            Assert.That(cards[0], Does.EndWith(" replaced").And.Not.StartsWith(next));
+            Assert.That(cards[1], Is.EqualTo(next + " active"));
+        });
+        var again = (await IssueAsync(Resident(number))).Expect(HttpStatusCode.OK);
+        Assert.That((string)Output(again, "card")["valueIdentifier"]!["value"]!, Is.EqualTo(next), "the person's card now");
+    }
+
+    [Test]
+    public async Task Whoever_replaces_a_suspended_card_at_the_same_time_leaves_one_active_card()
+    {
+        string patient = await NewHolderAsync();
+        (await CallAsync($"{patient}/$suspend-health-card", null, Lost)).Expect(HttpStatusCode.OK);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => CallAsync($"{patient}/$reissue-health-card", null, Lost)));
+        Assert.That(answers.Select(a => a.Status), Is.All.EqualTo(HttpStatusCode.OK));
+        string[] cards = await CardsAsync(patient, HealthCards);
+        Assert.Multiple(() =>
+        {
+            Assert.That(cards.Count(c => c.EndsWith(" active", StringComparison.Ordinal)), Is.EqualTo(1));
+            Assert.That(cards.Distinct().Count(), Is.EqualTo(6), "numbers");
+        });
+    }
+}

@@ -1,0 +1,210 @@
+namespace FhirHub.EndToEndTests.Regional.Recognition;
+
+/// <summary><c>DiagnosticReport/$find-recognizable</c> under the national base: what is recognised, and every reason why not.</summary>
+[TestFixture]
+internal sealed class FindRecognizableTests : RecognitionTests
+{
+    private string _patient = "", _performer = "", _requester = "";
+
+    [SetUp]
+    public async Task PeopleAsync()
+    {
+        _patient = await NewPersonAsync();
+        _performer = await NewOrganizationAsync("tertiary", Beijing, name: "甲医院");
+        _requester = await NewOrganizationAsync("secondary", Beijing, name: "乙医院");
+    }
+
+    [Test]
+    public async Task A_marked_final_report_within_its_days_is_recognised_with_its_images_and_fee()
+    {
+        string study = await NewAsync("ImagingStudy", $$""" "status":"available","subject":{"reference":"{{_patient}}"} """);
+        var effective = DaysAgo(3);
+        string report = await NewReportAsync(_patient, _performer, effective, more: $$""","imagingStudy":[{"reference":"{{study}}"}]""");
+        var answer = await FindAsync(_patient, _requester);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Outcome(answer), Is.EqualTo("recognised"));
+            Assert.That(Reasons(answer), Is.Empty);
+            Assert.That(Report(answer), Is.EqualTo(report));
+            Assert.That((string)Part(answer, "study")!["valueReference"]!["reference"]!, Is.EqualTo(study));
+            Assert.That((string)Part(answer, "listed")!["valueCoding"]!["code"]!, Is.EqualTo("ct-head"));
+            Assert.That((string)Part(answer, "expires")!["valueDateTime"]!, Is.EqualTo(Text(effective.AddDays(30))));
+            Assert.That((decimal)Part(answer, "fee")!["valueMoney"]!["value"]!, Is.EqualTo(210));
+        });
+    }
+
+    [TestCase(0, "recognised")]
+    [TestCase(1, "expired")]
+    public async Task It_is_valid_to_the_last_second_of_its_days(int secondsAfter, string outcome)
+    {
+        var effective = DaysAgo(40);
+        await NewReportAsync(_patient, _performer, effective);
+        var answer = await FindAsync(_patient, _requester, time: effective.AddDays(30).AddSeconds(secondsAfter));
+        Assert.That(Outcome(answer), Is.EqualTo(outcome), answer.Text);
+    }
+
+    [Test]
+    public async Task An_item_with_days_of_its_own_does_not_follow_its_category()
+    {
+        var effective = DaysAgo(20);
+        string result = await NewResultAsync(_patient, effective, 5.6m, "%", "4548-4");
+        await NewReportAsync(_patient, _performer, effective, "4548-4", more: $$""","result":[{"reference":"{{result}}"}]""");
+        Assert.That(Outcome(await FindAsync(_patient, _requester, "4548-4")), Is.EqualTo("recognised"));
+    }
+
+    [Test]
+    public async Task A_later_report_that_does_not_pass_hides_none_that_does()
+    {
+        string good = await NewReportAsync(_patient, _performer, DaysAgo(5));
+        await NewReportAsync(_patient, _performer, DaysAgo(1), status: "preliminary");
+        await NewReportAsync(_patient, _performer, DaysAgo(2), scope: "");
+        await NewReportAsync(_patient, _performer, DaysAgo(3), scope: "province", division: "140000");
+        await NewReportAsync(_patient, _performer, DaysAgo(4), scope: "city", division: "140100");
+        Assert.That(Report(await FindAsync(_patient, _requester)), Is.EqualTo(good));
+    }
+
+    [Test]
+    public async Task Where_none_passes_every_reason_against_the_newest_is_told_in_both_languages_with_its_source()
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(50));
+        string newest = await NewReportAsync(_patient, _performer, DaysAgo(31), status: "preliminary", scope: "");
+        var answer = await FindAsync(_patient, _requester);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Outcome(answer), Is.EqualTo("preliminary"));
+            Assert.That(Reasons(answer), Is.EqualTo(new[] { "preliminary", "expired", "no-quality-mark" }));
+            Assert.That(Report(answer), Is.EqualTo(newest));
+            foreach (var reason in Parts(answer, "reason").Select(r => r["valueCodeableConcept"]!))
+            {
+                Assert.That((string?)reason["text"], Is.Not.Empty);
+                Assert.That((string?)reason["_text"]!["extension"]![0]!["extension"]![1]!["valueString"], Is.Not.Empty);
+                Assert.That((string?)reason["extension"]![0]!["valueString"], Is.EqualTo("default"));
+            }
+        });
+    }
+
+    [TestCase("province", null, Beijing, "recognised")]
+    [TestCase("province", null, Taiyuan, "outside-scope")]
+    [TestCase("region", "130000", Beijing, "outside-scope")]
+    [TestCase("region", "110000", Beijing, "recognised")]
+    [TestCase("city", "110100", Beijing, "recognised")]
+    [TestCase("city", "140100", Beijing, "outside-scope")]
+    [TestCase("alliance", null, Beijing, "outside-scope")]
+    public async Task A_mark_holds_where_its_scope_and_division_reach(string scope, string? division, string where, string outcome)
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(1), scope: scope, division: division);
+        string requester = await NewOrganizationAsync("secondary", where);
+        var answer = await CallAsync("DiagnosticReport/$find-recognizable", null, [(PackHeader, "cn-base")], Reference("patient", _patient), Reference("requester", requester), Item("item", CtHead));
+        Assert.That(Outcome(answer), Is.EqualTo(outcome), answer.Text);
+    }
+
+    [Test]
+    public async Task What_is_not_listed_is_not_recognised_whatever_there_is()
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(1), "99999-9");
+        var answer = await FindAsync(_patient, _requester, "99999-9");
+        Assert.That((Outcome(answer), Reasons(answer).Length, Part(answer, "listed")), Is.EqualTo(("not-listed", 1, (JsonNode?)null)));
+    }
+
+    [Test]
+    public async Task Without_any_result_there_is_none()
+    {
+        var answer = await FindAsync(_patient, _requester);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("no-result", (string?)null)));
+    }
+
+    [TestCase("cancelled")]
+    [TestCase("entered-in-error")]
+    public async Task A_report_that_was_withdrawn_is_none(string status)
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(1), status: status);
+        Assert.That(Outcome(await FindAsync(_patient, _requester)), Is.EqualTo("no-result"));
+    }
+
+    [TestCase("umol/L", 41, 97, "recognised")]
+    [TestCase("mmol/L", 0.041, 0.097, "recognised")]
+    [TestCase("mg/dL", 0.5, 1.1, "other-unit")]
+    [TestCase("umol/L", 20, 97, "other-range")]
+    [TestCase("mmol/L", 0.041, 0.197, "other-range")]
+    public async Task Results_are_compared_by_unit_and_reference_range(string unit, double low, double high, string outcome)
+    {
+        await NewCreatinineAsync(_patient, _performer, DaysAgo(1), 1, unit, ((decimal)low, (decimal)high));
+        var answer = await FindAsync(_patient, _requester, Creatinine);
+        Assert.That(Outcome(answer), Is.EqualTo(outcome), answer.Text);
+    }
+
+    [Test]
+    public async Task A_result_within_a_panel_is_found_by_its_own_code()
+    {
+        string result = await NewResultAsync(_patient, DaysAgo(1), range: (41, 97));
+        string panel = await NewReportAsync(_patient, _performer, DaysAgo(1), "24362-6", more: $$""","result":[{"reference":"{{result}}"}]""");
+        var answer = await FindAsync(_patient, _requester, Creatinine);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("recognised", panel)), answer.Text);
+    }
+
+    [Test]
+    public async Task A_supplement_gives_an_item_a_method_and_then_only_that_is_comparable()
+    {
+        const string UricAcid = "14933-6";
+        await NewAsync("CodeSystem", $$"""
+            "url":"https://lab.example/methods","status":"active","content":"supplement","supplements":"{{Items}}",
+            "concept":[{"code":"uric-acid","property":[{"code":"method","valueString":"尿酸酶法"}]}]
+            """);
+        var (other, same) = (await NewResultAsync(_patient, DaysAgo(1), 300, code: UricAcid, method: "磷钨酸法"), await NewResultAsync(_patient, DaysAgo(2), 300, code: UricAcid, method: "尿酸酶法"));
+        await NewReportAsync(_patient, _performer, DaysAgo(1), UricAcid, more: $$""","result":[{"reference":"{{other}}"}]""");
+        Assert.That(Outcome(await FindAsync(_patient, _requester, UricAcid)), Is.EqualTo("other-method"));
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(2), UricAcid, more: $$""","result":[{"reference":"{{same}}"}]""");
+        Assert.That(Report(await FindAsync(_patient, _requester, UricAcid)), Is.EqualTo(report));
+    }
+
+    [Test]
+    public async Task A_local_code_is_an_item_by_a_ConceptMap_in_reports_and_in_questions()
+    {
+        const string Local = "https://hospital.example/codes";
+        string id = NewId();
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(1), "CT|01," + id, system: Local);
+        Assert.That(Outcome(await FindAsync(_patient, _requester)), Is.EqualTo("no-result"));
+        await NewAsync("ConceptMap", $$"""
+            "url":"https://hospital.example/map-{{id}}","status":"active","group":[{"source":"{{Local}}","target":"{{Items}}","element":[
+            {"code":"CT|01,{{id}}","target":[{"code":"ct-head","equivalence":"equivalent"}]},{"code":"CT02{{id}}","target":[{"code":"ct-head","equivalence":"narrower","comment":"也包括其他部位"}]}]}]
+            """);
+        var byItem = await FindAsync(_patient, _requester, "ct-head", Items);
+        var byLocal = await FindAsync(_patient, _requester, "CT|01," + id, Local);
+        Assert.Multiple(async () =>
+        {
+            Assert.That((Outcome(byItem), Report(byItem)), Is.EqualTo(("recognised", report)));
+            Assert.That((Outcome(byLocal), Report(byLocal)), Is.EqualTo(("recognised", report)));
+            Assert.That(Outcome(await FindAsync(_patient, _requester, "CT02" + id, Local)), Is.EqualTo("not-listed"), "what is wider than the item does not mean it");
+        });
+    }
+
+    [Test]
+    public async Task Each_wanted_item_has_its_own_answer()
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(1));
+        var answer = await CallAsync("DiagnosticReport/$find-recognizable", null, Reference("patient", _patient), Reference("requester", _requester), Item("item", CtHead), Item("item", "24627-2"));
+        string[] outcomes = [.. Outputs(answer.Expect(HttpStatusCode.OK), "item").Select(i => (string)i["part"]!.AsArray().First(p => (string)p!["name"]! == "outcome")!["valueCode"]!)];
+        Assert.That(outcomes, Is.EqualTo(new[] { "recognised", "no-result" }));
+    }
+
+    [Test]
+    public async Task It_may_be_asked_in_a_URL()
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(1));
+        var answer = await Http.FetchAsync($"DiagnosticReport/$find-recognizable?patient={_patient}&requester={_requester}&item={Uri.EscapeDataString($"{Loinc}|{CtHead}")}");
+        Assert.That(Outcome(answer), Is.EqualTo("recognised"));
+    }
+
+    [Test]
+    public async Task Wrong_input_is_refused()
+    {
+        var (patient, requester) = (Reference("patient", _patient), Reference("requester", _requester));
+        const string Path = "DiagnosticReport/$find-recognizable";
+        (await CallAsync(Path, null, patient, requester)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
+        (await CallAsync(Path, null, patient, Item("item", CtHead))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
+        (await CallAsync(Path, null, patient, requester, """ "name":"item","valueCoding":{"system":"http://loinc.org"} """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
+        (await CallAsync(Path, null, Reference("patient", "Patient/none"), requester, Item("item", CtHead))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-missing");
+        (await CallAsync(Path, null, patient, Reference("requester", _patient), Item("item", CtHead))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-invalid");
+        (await CallAsync(Path, null, patient, requester, Item("item", CtHead), """ "name":"when","valueString":"x" """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-unknown");
+    }
+}

@@ -1,0 +1,131 @@
+namespace FhirHub.EndToEndTests.Regional.Referrals;
+
+/// <summary><c>Task/[id]/$admit</c> and <c>$complete</c>.</summary>
+[TestFixture]
+internal sealed class AdmitReferralTests : ReferralTests
+{
+    [Test]
+    public async Task An_encounter_is_made_from_what_the_referral_says()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene), staff = await NewStaffAsync(scene.To);
+        await BringAsync(scene, task, "scheduled");
+        var encounter = await EncounterAsync(await StepAsync(task, "admit", scene.To, Reference("practitioner", staff)));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)encounter["class"]!["code"]!, Is.EqualTo("IMP"));
+            Assert.That((string)encounter["serviceProvider"]!["reference"]!, Is.EqualTo(scene.To));
+            Assert.That((string)encounter["reasonCode"]![0]!["text"]!, Is.EqualTo("不稳定型心绞痛"));
+            Assert.That((string)encounter["participant"]![0]!["individual"]!["reference"]!, Is.EqualTo(staff));
+            Assert.That((string)encounter["meta"]!["profile"]![0]!, Does.EndWith("/cn-encounter"));
+        });
+    }
+
+    [Test]
+    public async Task An_encounter_that_is_here_is_taken()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene), encounter = await NewEncounterAsync(scene.Patient, scene.To, "arrived");
+        await BringAsync(scene, task, "scheduled");
+        await StepAsync(task, "admit", scene.To, Reference("encounter", encounter));
+        var taken = await ReadAsync(encounter);
+        Assert.That(((string)taken["status"]!, taken["basedOn"]!.AsArray().Count), Is.EqualTo(("in-progress", 1)));
+    }
+
+    [Test]
+    public async Task An_encounter_elsewhere_or_of_another_or_cancelled_is_refused()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene), other = await NewAsync("Patient", "\"active\":true");
+        await BringAsync(scene, task, "scheduled");
+        AssertRefused(await AdmitAsync(await NewEncounterAsync(scene.Patient, scene.From, "arrived")), "referral.encounter-elsewhere");
+        AssertRefused(await AdmitAsync(await NewEncounterAsync(other, scene.To, "arrived")), "referral.other-patient");
+        AssertRefused(await AdmitAsync(await NewEncounterAsync(scene.Patient, scene.To, "cancelled")), "referral.encounter-unusable");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To), "referral.attending");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", await NewStaffAsync(scene.From))), "referral.coordinator-elsewhere");
+        (await CallAsync($"{task}/$admit", scene.To, Parameter("class", "Coding", """{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"NONE"}"""))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-code");
+        await AssertVersionAsync(task, 3);
+
+        Task<Answer> AdmitAsync(string encounter) => CallAsync($"{task}/$admit", scene.To, Reference("encounter", encounter));
+    }
+
+    [Test]
+    public async Task Who_is_not_scheduled_is_admitted_only_when_urgent()
+    {
+        var scene = await NewSceneAsync();
+        string calm = await NewReferralAsync(scene), urgent = await NewReferralAsync(scene, Urgent), staff = await NewStaffAsync(scene.To);
+        await BringAsync(scene, calm, "accepted");
+        await BringAsync(scene, urgent, "accepted");
+        AssertRefused(await CallAsync($"{calm}/$admit", scene.To, Reference("practitioner", staff)), "referral.schedule-first");
+        await StepAsync(urgent, "admit", scene.To, Reference("practitioner", staff));
+    }
+
+    [Test]
+    public async Task After_the_admission_nobody_cancels()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene);
+        await BringAsync(scene, task, "admitted");
+        AssertConflict(await CallAsync($"{task}/$cancel", scene.From, Reason), "admitted");
+    }
+
+    [Test]
+    public async Task A_referral_is_completed_with_a_summary_or_a_report_and_the_stay_says_how_it_ended()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene);
+        await BringAsync(scene, task, "admitted");
+        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Home), "referral.summary-back");
+        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "referral.disposition");
+        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Home, Sent("summary", Consent(scene.Patient, scene.To))), "referral.document");
+        await AssertVersionAsync(task, 4);
+        var completed = await StepAsync(task, "complete", scene.To, Home, Sent("summary", Summary(scene.Patient, scene.To)));
+        var encounter = await EncounterAsync(completed);
+        Assert.That(((string)encounter["status"]!, (string)encounter["hospitalization"]!["dischargeDisposition"]!["text"]!), Is.EqualTo(("finished", "医嘱离院")));
+    }
+
+    [TestCase("preliminary", false)]
+    [TestCase("final", true)]
+    public async Task A_remote_diagnosis_comes_back_as_a_final_report(string status, bool completes)
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewCollaborationAsync(scene), report = await NewReportAsync(scene.Patient, status);
+        await StepAsync(task, "accept", scene.To);
+        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "referral.report-back");
+        var answer = await CallAsync($"{task}/$complete", scene.To, Reference("report", report));
+        if (completes)
+            await AssertAgreeAsync(task, "completed", "completed", "completed", scene.To);
+        else
+            AssertRefused(answer, "referral.report-back");
+    }
+
+    [Test]
+    public async Task A_consultation_comes_back_as_a_document()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewCollaborationAsync(scene, "remote-consultation");
+        await StepAsync(task, "accept", scene.To);
+        AssertRefused(await CallAsync($"{task}/$complete", scene.To), "referral.report-back");
+        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Reference("report", await NewReportAsync(await NewAsync("Patient", "\"active\":true"), "final"))), "referral.other-patient");
+        await StepAsync(task, "complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To)));
+    }
+
+    [Test]
+    public async Task A_referred_patient_is_not_discharged_before_being_admitted()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene);
+        await BringAsync(scene, task, "scheduled");
+        AssertConflict(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "scheduled");
+    }
+
+    private Task<string> NewReportAsync(string patient, string status) => NewAsync("DiagnosticReport", $$"""
+        "status":"{{status}}","code":{"text":"心电图"},"subject":{"reference":"{{patient}}"}
+        """);
+
+    private Task<string> NewEncounterAsync(string patient, string organization, string status) => NewAsync("Encounter", $$"""
+        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}
+        """);
+
+    private Task<JsonObject> EncounterAsync(JsonObject task) => ReadAsync(OutputOf(task, "encounter"));
+}
