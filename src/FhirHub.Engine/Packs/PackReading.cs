@@ -12,7 +12,7 @@ internal sealed class PackReading(int maxFaults)
     private static readonly HashSet<string> Definitional = new(StringComparer.Ordinal)
     {
         "StructureDefinition", "ValueSet", "CodeSystem", "NamingSystem", "ConceptMap", "SearchParameter", "OperationDefinition", "CapabilityStatement",
-        "ImplementationGuide", "CompartmentDefinition", "GraphDefinition", "MessageDefinition", "StructureMap", "TerminologyCapabilities",
+        "ImplementationGuide", "CompartmentDefinition", "GraphDefinition", "Measure", "MessageDefinition", "StructureMap", "TerminologyCapabilities",
     };
 
     private const int MaxIdLength = 64;

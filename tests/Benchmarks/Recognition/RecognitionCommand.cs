@@ -50,7 +50,7 @@ internal static class RecognitionCommand
             EngineStore.Of(database, ReferencePolicy.Off),
             new SearchRunner(database, new WriteClock(TimeProvider.System), new SearchLimits(), TimeProvider.System, settings),
             new SearchParser(SearchParameterCatalog.R4, new SearchSettings(), settings),
-            new ReferrerSearch(database),
+            new ReferrerSearch(database, SearchParameterCatalog.R4, settings),
             new TransactionTurns(database, TimeProvider.System));
         var bare = new BareSearch(bench.Database);
         Console.WriteLine($"{bench.Engine}. {Reports} reports of one patient, {Kinds} items.{Environment.NewLine}");

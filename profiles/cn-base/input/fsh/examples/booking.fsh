@@ -105,3 +105,35 @@ Title: "已就诊"
 * participant[patient].status = #accepted
 * participant[practitioner].actor = Reference(practitioner-li-min)
 * participant[practitioner].status = #accepted
+
+Instance: slot-0900
+InstanceOf: CnSlot
+Usage: #example
+Title: "发布的号源，写明归属"
+* extension[source].extension[organization].valueReference = Reference(org-bingzhou-central)
+* extension[source].extension[practitioner].valueReference = Reference(practitioner-wang-jianguo)
+* extension[source].extension[level].valueCoding = $institution-level#tertiary "三级医院"
+* extension[source].extension[division][0].valueCoding = $division#140000 "山西省"
+* extension[source].extension[division][1].valueCoding = $division#140100 "太原市"
+* extension[source].extension[division][2].valueCoding = $division#140105 "小店区"
+* identifier.system = "https://fhirhub.example/fhir/sid/source-number"
+* identifier.value = "schedule-wang-jianguo/20261124T0900/0"
+* serviceType = $department#03.04 "心血管内科"
+* schedule = Reference(schedule-wang-jianguo)
+* status = #free
+* start = "2026-11-24T09:00:00+08:00"
+* end = "2026-11-24T09:30:00+08:00"
+
+Instance: appointment-waiting
+InstanceOf: CnAppointment
+Usage: #example
+Title: "候补"
+* extension[waitingSince].valueInstant = "2026-11-20T10:30:00+08:00"
+* extension[waitingFor].valueReference = Reference(org-bingzhou-central)
+* status = #waitlist
+* serviceType = $department#03.04 "心血管内科"
+* created = "2026-11-20T10:30:00+08:00"
+* requestedPeriod.start = "2026-11-24T00:00:00+08:00"
+* requestedPeriod.end = "2026-11-28T00:00:00+08:00"
+* participant[patient].actor = Reference(patient-zhang-wei)
+* participant[patient].status = #needs-action
