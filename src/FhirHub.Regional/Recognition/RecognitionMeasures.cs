@@ -9,7 +9,7 @@ namespace FhirHub.Regional.Recognition;
 /// <summary><c>DiagnosticReport/$recognition-measures</c>: recognised, refused by reason and fees saved, by institution and month.</summary>
 internal sealed class RecognitionMeasures : IRegionalOperation
 {
-    private const string Measure = "https://fhirhub.example/fhir/cn-base/Measure/recognition|0.1.0";
+    private const string Measure = "https://fhirhub.example/fhir/cn-base/Measure/recognition-report|0.1.0";
     private const string Groups = "https://fhirhub.example/fhir/cn-base/CodeSystem/recognition-measure";
     private const int MaxRecords = 100_000;
 

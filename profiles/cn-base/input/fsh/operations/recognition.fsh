@@ -106,7 +106,7 @@ RuleSet: OutPoint(name, min, max, type, documentation)
 Instance: recognition-report
 InstanceOf: Measure
 Usage: #definition
-* url = "https://fhirhub.example/fhir/cn-base/Measure/recognition"
+* url = "https://fhirhub.example/fhir/cn-base/Measure/recognition-report"
 * version = "0.1.0"
 * name = "Recognition"
 * title = "检查检验结果互认统计。Mutual recognition of results."
