@@ -1,4 +1,5 @@
 using FhirHub.Engine.Access;
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Regional.Operations;
@@ -12,13 +13,14 @@ public sealed class ExpiredHolds(LedgerSources sources, OperationRunner runner, 
     private const int AtOnce = 100;
     private static readonly ReleaseHold Release = new();
 
-    /// <summary>Ends those that are over now.</summary>
-    /// <returns>How many were found.</returns>
-    public async Task<int> ReleaseAsync(Caller caller, CancellationToken cancellationToken)
+    /// <summary>Ends those that are over now, some at a time.</summary>
+    /// <returns>How many it ended, and why it could not end others; they hold up none, and are tried again.</returns>
+    public async Task<(int Released, IReadOnlyList<FhirException> Failures)> ReleaseAsync(Caller caller, CancellationToken cancellationToken)
     {
+        var failures = new List<FhirException>();
         // Without the pack nothing is held, and nothing could be found by when it expires.
         if (!definitions.Has(HoldAppointment.Called))
-            return 0;
+            return (0, failures);
         var now = time.GetUtcNow();
         var query = sources.Parser.Parse(new SearchRequest
         {
@@ -28,8 +30,18 @@ public sealed class ExpiredHolds(LedgerSources sources, OperationRunner runner, 
         });
         var page = await sources.Search.RunAsync(caller, query, null, cancellationToken);
         foreach (var match in page.Matches)
-            await runner.RunAsync(Release, CallOf(caller, match.Key, now), cancellationToken);
-        return page.Matches.Count;
+        {
+            try
+            {
+                await runner.RunAsync(Release, CallOf(caller, match.Key, now), cancellationToken);
+            }
+            catch (FhirException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        return (page.Matches.Count - failures.Count, failures);
     }
 
     private OperationCall CallOf(Caller caller, ResourceKey key, DateTimeOffset now) => new()

@@ -1,5 +1,4 @@
 using FhirHub.Engine.Access;
-using FhirHub.Engine.Errors;
 using FhirHub.Regional.Booking;
 
 namespace FhirHub.Server.Hosting;
@@ -14,21 +13,24 @@ internal sealed partial class HoldExpiry(ExpiredHolds holds, DatabasePreparation
         await preparation.Prepared.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (await ReleaseAsync(stoppingToken) == 0)
+            try
+            {
+                var (released, failures) = await holds.ReleaseAsync(Caller.Open, stoppingToken);
+                foreach (var failure in failures)
+                    LogFailed(failure);
+                if (released == 0)
+                    await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever is stored by whomever must not end the server.
+                LogFailed(e);
                 await Task.Delay(Pause, time, stoppingToken);
-        }
-    }
-
-    private async Task<int> ReleaseAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await holds.ReleaseAsync(Caller.Open, stoppingToken);
-        }
-        catch (FhirException e)
-        {
-            LogFailed(e);
-            return 0;
+            }
         }
     }
 

@@ -21,13 +21,14 @@ internal sealed partial class ReferralDeadlineService(
                 foreach (var failure in await escalation.RunAsync(stoppingToken))
                     LogNotTold(failure.InnerException ?? failure);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (FhirException e)
+            catch (Exception e)
             {
-                LogNotLooked(e.InnerException ?? e);
+                // Whatever is stored by whomever must not end the server.
+                LogNotLooked(e is FhirException { InnerException: { } cause } ? cause : e);
             }
         }
     }

@@ -22,13 +22,14 @@ internal sealed partial class SearchParameterService(
                 await registry.RefreshAsync(stoppingToken);
                 await reindexer.SettleAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (FhirException e)
+            catch (Exception e)
             {
-                LogNotRead(e.InnerException ?? e);
+                // Whatever is stored by whomever must not end the server: it goes on with what it knows.
+                LogNotRead(e is FhirException { InnerException: { } cause } ? cause : e);
             }
         }
     }
