@@ -47,6 +47,15 @@ internal sealed class SuspendHealthCardTests : RegionalTests
     }
 
     [Test]
+    public async Task A_key_of_one_institution_or_pack_answers_for_no_other()
+    {
+        string patient = await NewHolderAsync(), first = await NewOrganizationAsync("tertiary"), second = await NewOrganizationAsync("tertiary"), key = NewId();
+        (await CallAsync($"{patient}/$suspend-health-card", first, [("Idempotency-Key", key)], Reason)).Expect(HttpStatusCode.OK);
+        (await CallAsync($"{patient}/$suspend-health-card", second, [("Idempotency-Key", key)], Reason)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await CallAsync($"{patient}/$suspend-health-card", first, [("Idempotency-Key", key), (PackHeader, "shanxi")], Reason)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+    }
+
+    [Test]
     public async Task Who_has_no_card_is_refused_by_rule()
     {
         string patient = await NewAsync("Patient", "\"active\":true");
