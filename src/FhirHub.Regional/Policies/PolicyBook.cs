@@ -17,7 +17,7 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
         var found = all.FirstOrDefault(p => p.Document.Pack == name || p.Installed.Name == name);
         return found is not null
             ? PolicyOf(found, all)
-            : throw FhirException.Invalid("pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", all.Select(p => p.Document.Pack))}.");
+            : throw FhirException.Invalid("pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", all.Select(p => p.Document.Pack))}.").InChinese($"没有安装带政策的包“{name}”。已安装：{string.Join('、', all.Select(p => p.Document.Pack))}。");
     }
 
     /// <summary>The policy of an administrative division, or of no division in particular.</summary>
@@ -33,7 +33,7 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
             .FirstOrDefault();
         return (special ?? all.FirstOrDefault(p => p.Document.Divisions.Count == 0)) is { } governing
             ? PolicyOf(governing, all)
-            : throw FhirException.NotSupported("pack-missing", "This operation follows the policy of a pack, and none is installed. Name one in FhirHub:Packs, or use $install-pack.");
+            : throw FhirException.NotSupported("pack-missing", "This operation follows the policy of a pack, and none is installed. Name one in FhirHub:Packs, or use $install-pack.").InChinese("本操作依包中的政策办理，而此处没有安装任何包。请在 FhirHub:Packs 中配置，或用 $install-pack 安装。");
     }
 
     private Policy PolicyOf(PackPolicy pack, IReadOnlyList<PackPolicy> all)
