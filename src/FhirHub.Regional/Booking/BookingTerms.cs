@@ -7,18 +7,15 @@ namespace FhirHub.Regional.Booking;
 /// <summary>What sources and appointments say beside their elements; extensions and codes of cn-base.</summary>
 internal static class BookingTerms
 {
-    public const string Profiles = "https://fhirhub.example/fhir/cn-base/StructureDefinition/";
     public const string SourceNumbers = "https://fhirhub.example/fhir/sid/source-number";
-    public const string Divisions = "https://fhirhub.example/fhir/cn-base/CodeSystem/gb-t-2260";
-    public const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
-    public const string Reservations = "https://fhirhub.example/fhir/cn-base/CodeSystem/source-reservation";
+    public const string Reservations = NationalBase.Systems + "source-reservation";
 
-    private const string Source = Profiles + "slot-source";
-    private const string ReservedForUrl = Profiles + "reserved-for";
-    private const string HoldExpiresUrl = Profiles + "hold-expires";
-    private const string QueueNumberUrl = Profiles + "queue-number";
-    private const string WaitingSinceUrl = Profiles + "waiting-since";
-    private const string WaitingForUrl = Profiles + "waiting-for";
+    private const string Source = NationalBase.Profiles + "slot-source";
+    private const string ReservedForUrl = NationalBase.Profiles + "reserved-for";
+    private const string HoldExpiresUrl = NationalBase.Profiles + "hold-expires";
+    private const string QueueNumberUrl = NationalBase.Profiles + "queue-number";
+    private const string WaitingSinceUrl = NationalBase.Profiles + "waiting-since";
+    private const string WaitingForUrl = NationalBase.Profiles + "waiting-for";
 
     public static string? ReservedFor(Slot slot) => (slot.GetExtension(ReservedForUrl)?.Value as Coding)?.Code;
 
@@ -39,9 +36,9 @@ internal static class BookingTerms
         if (owner.Practitioner is { } practitioner)
             source.AddExtension("practitioner", new ResourceReference(practitioner.Reference) { Display = practitioner.Display });
         if (owner.Institution.Level is { } level)
-            source.AddExtension("level", new Coding(Levels, level));
+            source.AddExtension("level", new Coding(NationalBase.Levels, level));
         foreach (string division in DivisionPrefixes.Of(owner.Institution.Division))
-            source.AddExtension("division", new Coding(Divisions, division));
+            source.AddExtension("division", new Coding(NationalBase.Divisions, division));
         slot.Extension.Add(source);
     }
 

@@ -10,7 +10,6 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
 {
     private const int MaxAffiliations = 1000;
     private const int MaxLists = 10;
-    private const string Kinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/alliance-kind";
 
     private readonly Dictionary<(ResourceKey, bool), Participant> _known = [];
     private HashSet<ResourceKey>? _listed;
@@ -69,7 +68,7 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
             foreach (var affiliation in found.Select(a => a.Resource).Where(Holds))
             {
                 if (References.Find(affiliation.Organization) is { } lead)
-                    networks.UnionWith(affiliation.Code.SelectMany(c => c.Coding).Where(c => c.System == Kinds).Select(c => new Network(lead.ToString(), c.Code ?? "")));
+                    networks.UnionWith(affiliation.Code.SelectMany(c => c.Coding).Where(c => c.System == NationalBase.AllianceKinds).Select(c => new Network(lead.ToString(), c.Code ?? "")));
             }
         }
 
