@@ -65,7 +65,7 @@ internal sealed class FindAppointments : IRegionalOperation
         var criteria = new List<string> { "status=free" };
         Add("service-type", input.All<Coding>("department").Select(Token));
         Add("practitioner", input.All<ResourceReference>("practitioner").Select(r => r.Reference!));
-        Add("level", input.All<Code>("level").Select(c => $"{BookingTerms.Levels}|{c.Value}"));
+        Add("level", input.All<Code>("level").Select(c => $"{NationalBase.Levels}|{c.Value}"));
         var institutions = input.All<ResourceReference>("organization").Select(r => r.Reference!).ToList();
         if (input.Text("near") is { } near)
         {
@@ -77,7 +77,7 @@ internal sealed class FindAppointments : IRegionalOperation
 
         Add("organization", institutions);
         if ((input.Find<Coding>("division")?.Code ?? PoolOf(call)) is { } division)
-            Add("division", [$"{BookingTerms.Divisions}|{division}"]);
+            Add("division", [$"{NationalBase.Divisions}|{division}"]);
         if (input.Find<FhirDateTime>("end") is { } end)
             criteria.Add($"start=lt{ChinaTime.ForSearch(end.ToDateTimeOffset(ChinaTime.Offset))}");
         return string.Join('&', criteria);

@@ -150,7 +150,7 @@ internal sealed class PublishSchedule : IRegionalOperation
     {
         var slot = new Slot
         {
-            Meta = new Meta { Profile = [BookingTerms.Profiles + "cn-slot"] },
+            Meta = new Meta { Profile = [NationalBase.Profiles + "cn-slot"] },
             Identifier = [new Identifier(BookingTerms.SourceNumbers, $"{schedule.Key.Id}/{source.Start:yyyyMMdd'T'HHmm}/{source.Index}")],
             ServiceCategory = schedule.Resource.ServiceCategory,
             ServiceType = schedule.Resource.ServiceType,

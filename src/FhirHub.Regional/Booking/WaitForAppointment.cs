@@ -33,7 +33,7 @@ internal sealed class WaitForAppointment : IRegionalOperation
     {
         var entry = new Appointment
         {
-            Meta = new Meta { Profile = [BookingTerms.Profiles + "cn-appointment"] },
+            Meta = new Meta { Profile = [NationalBase.Profiles + "cn-appointment"] },
             Status = AppointmentStatus.Waitlist,
             ServiceType = [new CodeableConcept { Coding = [department] }],
             CreatedElement = ChinaTime.Write(call.Now),

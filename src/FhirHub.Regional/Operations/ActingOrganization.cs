@@ -11,9 +11,8 @@ public sealed record ActingOrganization(ResourceKey Key)
     /// <summary>Until sign-in names it: a reference, <c>Organization/1</c>.</summary>
     public const string Header = "X-FhirHub-Organization";
 
-    private const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
-    private const string Ownerships = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-ownership";
-    private const string DivisionUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/division";
+    private const string Ownerships = NationalBase.Systems + "institution-ownership";
+    private const string DivisionUrl = NationalBase.Profiles + "division";
 
     public string? Name { get; init; }
 
@@ -32,7 +31,7 @@ public sealed record ActingOrganization(ResourceKey Key)
     {
         Name = organization.Name,
         Division = DivisionOf(organization) ?? organization.Address.Select(DivisionOf).FirstOrDefault(d => d is not null),
-        Level = CodeOf(organization, Levels),
+        Level = CodeOf(organization, NationalBase.Levels),
         Ownership = CodeOf(organization, Ownerships),
     };
 

@@ -19,6 +19,11 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
         throw FhirException.Invalid("pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", packs)}.")
             .InChinese($"没有安装带政策的包“{name}”。已安装：{string.Join('、', packs)}。");
     }
+
+    /// <summary>The same; null where no such pack is installed.</summary>
+    public Policy? Find(string name)
+    {
+        var all = Read();
         return all.FirstOrDefault(p => p.Document.Pack == name || p.Installed.Name == name) is { } found ? PolicyOf(found, all) : null;
     }
 

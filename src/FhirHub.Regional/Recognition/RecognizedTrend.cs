@@ -93,6 +93,6 @@ internal sealed class RecognizedTrend(CatalogueBook catalogues) : IRegionalOpera
         RecognitionDesk desk, CatalogueItem item, Reading<DiagnosticReport> report, Observation result, CancellationToken cancellationToken)
     {
         var facts = await desk.Reports.ReadAsync(report, [result], cancellationToken);
-        return !Decision.Against(item, desk.Terms).Concat(Decision.Against(facts, item, desk.Requester, desk.Terms, facts.Effective)).Any();
+        return !Decision.Against(item, desk.Terms).Concat(await desk.AgainstAsync(facts, item, facts.Effective, cancellationToken)).Any();
     }
 }

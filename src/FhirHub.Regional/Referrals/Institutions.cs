@@ -82,7 +82,7 @@ internal static class Institutions
         [
             member,
             .. affiliations.Select(a => a.Resource)
-                .Where(a => a.Active != false && Covers(a.Period, now) && a.Code.SelectMany(c => c.Coding).Any(c => c.System == ReferralCodes.AllianceKinds && forms.Contains(c.Code)))
+                .Where(a => a.Active != false && Covers(a.Period, now) && a.Code.SelectMany(c => c.Coding).Any(c => c.System == NationalBase.AllianceKinds && forms.Contains(c.Code)))
                 .Select(a => References.Find(a.Organization)).OfType<ResourceKey>(),
         ];
     }
