@@ -5,6 +5,7 @@ namespace FhirHub.Regional.Booking;
 /// <summary>What a booking may be refused for.</summary>
 internal static class BookingRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("booking");
     public static readonly Rule Taken = new("booking.taken", "{0} is taken.", "{0} 已被占用。");
     public static readonly Rule State = new("booking.state", "The appointment is '{0}'; ${1} is not possible then.", "预约状态为“{0}”，不能办理 ${1}。");
     public static readonly Rule Past = new("booking.past", "{0} begins at {1}, which is past.", "{0} 的开始时间 {1} 已过。");

@@ -5,6 +5,8 @@ namespace FhirHub.Regional.HealthCards;
 /// <summary>What health cards may be refused for.</summary>
 internal static class HealthCardRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("health-card");
+
     public static readonly Rule State = new(
         "health-card.state",
         "The health card of {0} has changed meanwhile: it is {1} now.",

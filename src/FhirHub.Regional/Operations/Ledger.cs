@@ -178,7 +178,7 @@ public sealed class Ledger
     public void Enqueue(string type, ReadOnlyMemory<byte> input) => _jobs.Add((type, input));
 
     /// <summary>What is staged, as the writes of a transaction.</summary>
-    internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(limits) with { Index = i })];
+    internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(_sources.Kept, limits) with { Index = i })];
 
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);

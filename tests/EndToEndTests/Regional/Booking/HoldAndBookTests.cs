@@ -43,6 +43,18 @@ internal sealed class HoldAndBookTests : BookingTests
     }
 
     [Test]
+    public async Task A_hold_that_is_over_is_not_booked()
+    {
+        string slot = (await PublishDayAsync(await NewClinicAsync()))[0];
+        string held = Appointment(await HoldAsync(slot, await NewPersonAsync()));
+        Clock.Advance(TimeSpan.FromMinutes(11));
+        var answer = await ConfirmAsync(held);
+        Assert.That(answer.IssueCodes, Is.AnyOf(new[] { "booking.hold-expired" }, new[] { "booking.state" }), "the second where the hold was ended before");
+        await UntilAsync(held, "cancelled");
+        Assert.That(await StatusAsync(slot), Is.EqualTo("free"));
+    }
+
+    [Test]
     public async Task What_was_held_comes_back_after_a_crash_too()
     {
         var database = await TestDatabase.NewAsync();

@@ -35,6 +35,17 @@ internal sealed class PublishTests : BookingTests
     }
 
     [Test]
+    public async Task A_schedule_of_no_institution_is_not_published()
+    {
+        string schedule = await NewAsync("Schedule", $$"""
+            "active":true,"actor":[{"reference":"{{await NewAsync("Practitioner", """" "name":[{"text":"王医师"}] """")}}"}],"planningHorizon":{"start":"{{Text(At(0))}}","end":"{{Text(At(15))}}" }
+            """);
+        string hospital = await NewOrganizationAsync("secondary");
+        AssertRefused(await CallAsync($"{schedule}/$publish", hospital, Session(WeekDay(3)), $"""" "name":"start","valueDate":"{Day(3)}" """"), "booking.no-institution");
+        await AssertVersionAsync(schedule, 1);
+    }
+
+    [Test]
     public async Task Days_that_are_excepted_and_days_beyond_the_horizon_have_none()
     {
         var clinic = await NewClinicAsync();

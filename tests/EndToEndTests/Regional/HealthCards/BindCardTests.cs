@@ -62,6 +62,17 @@ internal sealed class BindCardTests : HealthCardTests
     }
 
     [Test]
+    public async Task A_card_that_was_cancelled_does_not_come_back()
+    {
+        string number = NewId(), cancelled = $$"""
+            {"extension":[{"url":"https://fhirhub.example/fhir/cn-base/StructureDefinition/card-state","valueCoding":{"system":"https://fhirhub.example/fhir/cn-base/CodeSystem/card-state","code":"cancelled"} }],"system":"{{CitizenCards}}","value":"{{number}}"}
+            """;
+        string patient = "Patient/" + await NewPatientAsync($"\"identifier\":[{cancelled.Trim()}]");
+        AssertRefused(await BindAsync(patient, Card(CitizenCards, number)), "health-card.card-ended");
+        await AssertVersionAsync(patient, 1);
+    }
+
+    [Test]
     public async Task What_is_not_bound_is_not_unbound()
     {
         string patient = await NewHolderAsync();

@@ -132,6 +132,17 @@ internal sealed class MergeTests : HealthCardTests
     }
 
     [Test]
+    public async Task An_identifier_of_two_records_names_none()
+    {
+        string number = NewId();
+        foreach (int _ in new[] { 1, 2 })
+            await NewPatientAsync($"\"identifier\":[{Card("urn:a", number)}]");
+        AssertRefused(
+            await CallAsync("Patient/$merge", null, Reference("source-patient", _source), $"\"name\":\"target-patient-identifier\",\"valueIdentifier\":{Card("urn:a", number)}"), "health-card.merge-ambiguous");
+        await AssertVersionAsync(_source, 1);
+    }
+
+    [Test]
     public async Task Merges_that_cannot_be_are_refused_each_by_its_rule()
     {
         AssertRefused(await MergeAsync(_source, _source), "health-card.merge-same-record");

@@ -197,6 +197,15 @@ internal sealed class SubmitReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task Between_institutions_without_a_level_the_request_says_its_direction()
+    {
+        var scene = await NewSceneAsync();
+        var unknown = scene with { To = await NewAsync("Organization", """" "name":"某机构" """") };
+        string request = Request(unknown).Replace($"\"extension\":[{Direction("up")}],", "", StringComparison.Ordinal);
+        AssertRefused(await SubmitAsync(unknown, request), "referral.direction-missing");
+    }
+
+    [Test]
     public async Task Nobody_refers_to_itself()
     {
         var scene = await NewSceneAsync();
