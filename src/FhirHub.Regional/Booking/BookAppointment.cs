@@ -24,7 +24,7 @@ internal sealed class BookAppointment(IdentifierSystems systems) : IRegionalOper
         }
 
         if (call.Input.Has("slot") || call.Input.Has("patient") || call.Input.Has("based-on"))
-            throw FhirException.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.");
+            throw FhirException.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.").InChinese("请给出已占号的 appointment，或者 slot 和 patient，二者择一。");
         var appointment = await ledger.GetAsync<Appointment>(call.Input.Get<ResourceReference>("appointment"), call.Input.PathOf("appointment"), cancellationToken);
         await ConfirmAsync(call, desk, ledger, appointment, cancellationToken);
         return new OperationAnswer().AddStored("return", appointment.Key);

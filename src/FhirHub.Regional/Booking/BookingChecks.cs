@@ -25,7 +25,7 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     public async Task CheckAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken)
     {
         var patient = await ledger.FindAsync<Patient>(patientKey, cancellationToken)
-            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.");
+            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.").InChinese($"{patientKey} 不存在。");
         var findings = new Findings();
         findings.Require(slot.Resource.Start > call.Now, BookingRules.Past, PolicySource.Default, slot.Key, ChinaTime.Write(slot.Resource.Start!.Value));
         findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patientKey);

@@ -21,7 +21,7 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         int count = call.Input.Find<PositiveInt>("count")?.Value ?? DefaultCount;
         if (count > MaxCount)
-            throw FhirException.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", call.Input.PathOf("count"));
+            throw FhirException.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", call.Input.PathOf("count")).InChinese($"count 最大为 {MaxCount}。");
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset };
         if (await CriteriaAsync(call, ledger, cancellationToken) is { } criteria)
         {
@@ -112,7 +112,7 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         string[] parts = near.Split('|');
         if (parts.Length != 3)
-            throw FhirException.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.");
+            throw FhirException.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.").InChinese("near 的形式为：纬度|经度|公里数。");
         var places = await ledger.SearchAsync<Location>($"near={Uri.EscapeDataString(string.Join('|', [.. parts, "km"]))}", MaxPlaces, cancellationToken);
         return [.. places.Select(p => p.Resource.ManagingOrganization?.Reference).OfType<string>().Distinct()];
     }

@@ -36,7 +36,7 @@ public sealed record ActingOrganization(ResourceKey Key)
     };
 
     internal static FhirException Missing(string code) => FhirException.Invalid(
-        "organization-missing", $"${code} is called by an institution: name it in the header {Header}, as Organization/[id].");
+        "organization-missing", $"${code} is called by an institution: name it in the header {Header}, as Organization/[id].").InChinese($"${code} 由机构调用：请在请求头 {Header} 中以 Organization/[id] 指明机构。");
 
     private static string? DivisionOf(IExtendable element) => (element.GetExtension(DivisionUrl)?.Value as Coding)?.Code;
 

@@ -35,7 +35,7 @@ internal static class Institutions
         var organization = await ledger.GetAsync<Organization>(new ResourceReference(key.ToString()), expression, cancellationToken);
         return organization.Resource.Active != false
             ? ActingOrganization.Of(organization.Resource)
-            : throw FhirException.Unprocessable("business-rule", "organization-inactive", $"{key} is not active.", expression);
+            : throw FhirException.Unprocessable("business-rule", "organization-inactive", $"{key} is not active.", expression).InChinese($"{key} 已停用。");
     }
 
     /// <summary>Whether two institutions are of one alliance: one leads the other, or both are led by a third.</summary>

@@ -63,7 +63,7 @@ internal sealed class ReferDown : IRegionalOperation
         string place = call.Input.PathOf("receiver");
         return References.Find(reference) is { Type: "Organization" or "PractitionerRole" } && await Institutions.BehindAsync(reference, ledger, cancellationToken) is { } key
             ? await Institutions.ReadAsync(key, place, ledger, cancellationToken)
-            : throw FhirException.Unprocessable("value", "referral-receiver", $"The receiver is an Organization, or the PractitionerRole of a signed doctor in one, which '{reference.Reference}' is not.", place);
+            : throw FhirException.Unprocessable("value", "referral-receiver", $"The receiver is an Organization, or the PractitionerRole of a signed doctor in one, which '{reference.Reference}' is not.", place).InChinese($"接收方须为 Organization，或签约医生在机构中的 PractitionerRole，而不是“{reference.Reference}”。");
     }
 
     /// <summary>The answer where the patient was referred down already after this encounter; null where not.</summary>

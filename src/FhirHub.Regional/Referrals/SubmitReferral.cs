@@ -57,7 +57,7 @@ internal sealed class SubmitReferral : IRegionalOperation
         if (call.Instance is not { } key)
             return null;
         if (call.Input.Has("referral"))
-            throw FhirException.Invalid("parameter-unknown", "On a ServiceRequest, 'referral' is not given: the ServiceRequest is the request.", call.Input.PathOf("referral"));
+            throw FhirException.Invalid("parameter-unknown", "On a ServiceRequest, 'referral' is not given: the ServiceRequest is the request.", call.Input.PathOf("referral")).InChinese("对 ServiceRequest 调用时不给 referral：该 ServiceRequest 就是申请。");
         return await ledger.GetAsync<ServiceRequest>(key, cancellationToken);
     }
 
@@ -98,7 +98,7 @@ internal sealed class SubmitReferral : IRegionalOperation
         if (request.Status is { } status && status != RequestStatus.Draft && status != RequestStatus.Active)
             throw SubmissionRules.NotADraft.Refuse(PolicySource.Default, "referral", Hl7.Fhir.Utility.EnumUtility.GetLiteral(status)!);
         if (ReferralCodes.KindOf(request) is not { } kind)
-            throw FhirException.Unprocessable("required", "referral-kind-missing", $"The request says of which kind it is: a category of {ReferralCodes.Kinds}.", "ServiceRequest.category");
+            throw FhirException.Unprocessable("required", "referral-kind-missing", $"The request says of which kind it is: a category of {ReferralCodes.Kinds}.", "ServiceRequest.category").InChinese($"申请须写明类别：{ReferralCodes.Kinds} 中的一个 category。");
         var patient = await ledger.GetAsync<Patient>(request.Subject, "ServiceRequest.subject", cancellationToken);
         return new Submission
         {
@@ -124,8 +124,8 @@ internal sealed class SubmitReferral : IRegionalOperation
         return keys.Count switch
         {
             1 => await Institutions.ReadAsync(keys.Single(), Place, ledger, cancellationToken),
-            0 => throw FhirException.Unprocessable("required", "referral-receiver-missing", "The request names the institution that it goes to, as a performer: an Organization, or a PractitionerRole or HealthcareService of one.", "ServiceRequest.performer"),
-            _ => throw FhirException.Unprocessable("invariant", "referral-receivers", $"A request goes to one institution, not to {string.Join(" and ", keys)}.", "ServiceRequest.performer"),
+            0 => throw FhirException.Unprocessable("required", "referral-receiver-missing", "The request names the institution that it goes to, as a performer: an Organization, or a PractitionerRole or HealthcareService of one.", "ServiceRequest.performer").InChinese("申请须在 performer 中指明接收机构：Organization，或其 PractitionerRole、HealthcareService。"),
+            _ => throw FhirException.Unprocessable("invariant", "referral-receivers", $"A request goes to one institution, not to {string.Join(" and ", keys)}.", "ServiceRequest.performer").InChinese($"一份申请只能提交给一家机构，而不是 {string.Join('、', keys)}。"),
         };
     }
 
