@@ -34,6 +34,7 @@ internal sealed class KeptReferralTask()
         KeptElement<FhirTask>.Extension(ReferralCodes.ReceiverUrl, t => t.Extension),
         KeptElement<FhirTask>.Extension(ReferralCodes.CoordinatorUrl, t => t.Extension),
         KeptElement<FhirTask>.Extension(ReferralCodes.EscalatedUrl, t => t.Extension),
+        KeptElement<FhirTask>.Extension(ReferralCodes.PackUrl, t => t.Extension),
         KeptElement<FhirTask>.Extension(ReferralCodes.PriorityUrl, t => t.Extension),
     ];
 

@@ -63,17 +63,19 @@ internal sealed class GoverningPackTests : ReferralTests
         Assert.That(PackOf(accepted.Json), Is.EqualTo("shanxi"), "what it keeps does not change");
     }
 
-    [Test]
-    public async Task A_referral_that_keeps_no_pack_follows_that_of_its_requester()
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Nobody_writes_another_pack_into_a_referral_or_takes_it_out(bool another)
     {
-        var scene = await AcrossAsync(Shanxi, Yichang);
-        string task = await NewReferralAsync(scene);
-        await SignAsync(scene);
+        string task = await NewReferralAsync(await AcrossAsync(Shanxi, Yichang));
         var kept = await ReadAsync(task);
         var extensions = kept["extension"]!.AsArray();
-        extensions.Remove(extensions.Single(e => (string)e!["url"]! == $"{Extensions}/referral-pack"));
-        (await Http.SendAsync("PUT", task, kept.ToJsonString())).Expect(HttpStatusCode.OK);
-        AssertRefused(await CallAsync($"{task}/$accept", scene.To), "referral.coordinator");
+        var pack = extensions.Single(e => (string)e!["url"]! == $"{Extensions}/referral-pack")!;
+        if (another)
+            pack["valueCode"] = "cn-base";
+        else
+            extensions.Remove(pack);
+        AssertRefused(await Http.SendAsync("PUT", task, kept.ToJsonString()), "referral.by-operation");
     }
 
     private async Task<ReferralScene> AcrossAsync(string from, string to) => new(
