@@ -90,11 +90,13 @@ internal sealed class Cast
     private CastResident ResidentOf(int number, CastInstitution community, int communities)
     {
         var random = new SeededRandom(_options.Seed, number);
+        // Another seed begins with other order codes, so that two provinces of a server hardly ever have a number in common.
+        int turn = number / communities + (int)(_options.Seed * 97 % 499);
         Person person;
         do
         {
             var birth = _options.From.AddDays(-Population.PatientAges.Sample(random) - 1);
-            person = Person.Of(random, community.County, birth, turn: number / communities);
+            person = Person.Of(random, community.County, birth, turn);
         }
         while (!_numbers.Add(person.IdentityNumber));
         return new CastResident
