@@ -39,9 +39,9 @@ internal sealed class AdmissionEncounter(Referral referral, OperationCall call, 
     {
         if (call.Input.Find<ResourceReference>("practitioner") is not { } practitioner)
             return referral.Coordinator is { } coordinator ? new ResourceReference(coordinator.Reference) : throw ReferralRules.Attending.Refuse(PolicySource.Default);
-        if (!await Institutions.IsStaffAsync(practitioner, referral.Receiver, call.Input.PathOf("practitioner"), ledger, cancellationToken))
+        if (!await Institutions.IsStaffAsync(practitioner, referral.Receiver, call, "practitioner", ledger, cancellationToken))
             throw ReferralRules.CoordinatorElsewhere.Refuse(PolicySource.Default, practitioner.Reference ?? "-", referral.Receiver);
-        return new ResourceReference(practitioner.Reference);
+        return new ResourceReference(References.Find(practitioner)!.Value.ToString());
     }
 
     /// <summary>The diagnoses of the request; where there are none, the words of what it asks for.</summary>

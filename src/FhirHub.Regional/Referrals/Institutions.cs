@@ -28,6 +28,18 @@ internal static class Institutions
         _ => null,
     };
 
+    /// <summary>The same of who is to receive a patient: a role that has ended, or a service that is closed, stands for none any more.</summary>
+    public static async Task<ResourceKey?> ServingAsync(ResourceReference? reference, DateTimeOffset now, Ledger ledger, CancellationToken cancellationToken)
+    {
+        bool closed = References.Find(reference) switch
+        {
+            { Type: "PractitionerRole" } key => await ledger.FindAsync<PractitionerRole>(key, cancellationToken) is { } role && !Serves(role.Resource, now),
+            { Type: "HealthcareService" } key => await ledger.FindAsync<HealthcareService>(key, cancellationToken) is { Resource.Active: false },
+            _ => false,
+        };
+        return closed ? null : await BehindAsync(reference, ledger, cancellationToken);
+    }
+
     /// <exception cref="FhirException">Unprocessable: there is no such institution, or it is not active.</exception>
     public static async Task<ActingOrganization> ReadAsync(ResourceKey key, string expression, Ledger ledger, CancellationToken cancellationToken)
     {
@@ -52,24 +64,49 @@ internal static class Institutions
         return (await ledger.SearchAsync<CarePlan>(criteria, 100, cancellationToken)).Any(p => ChinaPeriod.Covers(p.Resource.Period, call.Now));
     }
 
-    /// <summary>Whether somebody is of the staff of an institution.</summary>
+    /// <summary>Whether somebody is of the staff of an institution now.</summary>
     /// <param name="reference">A PractitionerRole, or a Practitioner who has one.</param>
     /// <param name="institution">Where.</param>
-    /// <param name="expression">Where the reference stands, for errors.</param>
+    /// <param name="call">Where the reference stands, for errors, and when.</param>
+    /// <param name="parameter">As which.</param>
     /// <param name="ledger">Where to look.</param>
     /// <param name="cancellationToken">Given up.</param>
-    public static async Task<bool> IsStaffAsync(ResourceReference reference, ResourceKey institution, string expression, Ledger ledger, CancellationToken cancellationToken)
+    public static async Task<bool> IsStaffAsync(
+        ResourceReference reference, ResourceKey institution, OperationCall call, string parameter, Ledger ledger, CancellationToken cancellationToken)
     {
-        if (References.Find(reference) is { Type: "PractitionerRole" } role)
+        string expression = call.Input.PathOf(parameter);
+        if (References.Find(reference) is { Type: "PractitionerRole" })
         {
             var found = await ledger.GetAsync<PractitionerRole>(reference, expression, cancellationToken);
-            return found.Resource.Active != false && References.LeadTo(found.Resource.Organization, institution);
+            return Serves(found.Resource, call.Now) && References.LeadTo(found.Resource.Organization, institution) && await IsActiveAsync(found.Resource.Practitioner, ledger, cancellationToken);
         }
 
         var person = await ledger.GetAsync<Practitioner>(reference, expression, cancellationToken);
-        var roles = await ledger.SearchAsync<PractitionerRole>($"practitioner={person.Key}&organization={institution}", 100, cancellationToken);
-        return roles.Any(r => r.Resource.Active != false);
+        return person.Resource.Active != false && (await RolesAsync(person.Key, institution, ledger, cancellationToken)).Any(r => Serves(r.Resource, call.Now));
     }
+
+    /// <summary>Whether an institution, or somebody of its staff then or now, is among those who made something.</summary>
+    public static async Task<bool> MadeAsync(IEnumerable<ResourceReference?> makers, ResourceKey institution, Ledger ledger, CancellationToken cancellationToken)
+    {
+        foreach (var maker in makers)
+        {
+            bool made = References.Find(maker) is { Type: "Practitioner" } person
+                ? (await RolesAsync(person, institution, ledger, cancellationToken)).Count > 0
+                : await BehindAsync(maker, ledger, cancellationToken) == institution;
+            if (made)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Task<IReadOnlyList<Reading<PractitionerRole>>> RolesAsync(ResourceKey person, ResourceKey institution, Ledger ledger, CancellationToken cancellationToken) =>
+        ledger.SearchAsync<PractitionerRole>($"practitioner={person}&organization={institution}", 100, cancellationToken);
+
+    private static bool Serves(PractitionerRole role, DateTimeOffset now) => role.Active != false && ChinaPeriod.Covers(role.Period, now);
+
+    private static async Task<bool> IsActiveAsync(ResourceReference? practitioner, Ledger ledger, CancellationToken cancellationToken) =>
+        References.Find(practitioner) is not { Type: "Practitioner" } person || await ledger.FindAsync<Practitioner>(person, cancellationToken) is not { Resource.Active: false };
 
     private static async Task<HashSet<ResourceKey>> LeadsOfAsync(ResourceKey member, string[] forms, DateTimeOffset now, Ledger ledger, CancellationToken cancellationToken)
     {

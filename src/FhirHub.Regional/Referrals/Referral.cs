@@ -66,7 +66,7 @@ internal sealed class Referral
     public void AddInput(string type, ResourceReference reference)
     {
         Task.Input.Add(new FhirTask.ParameterComponent { Type = ReferralCodes.DataType(type), Value = reference });
-        if (Request.SupportingInfo.TrueForAll(s => s.Reference != reference.Reference))
+        if (Request.SupportingInfo.TrueForAll(s => References.Find(s) != References.Find(reference)))
             Request.SupportingInfo.Add(new ResourceReference(reference.Reference));
     }
 

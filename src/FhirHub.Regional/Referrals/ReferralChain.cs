@@ -10,6 +10,7 @@ internal sealed class ReferralChain(Ledger ledger)
 {
     private const int Most = 1000;
     private readonly Dictionary<ResourceKey, Resource> _resources = [];
+    private ResourceKey? _patient;
 
     /// <summary>The requests, in the order in which they follow from each other.</summary>
     public List<ReferralLink> Links { get; } = [];
@@ -19,6 +20,7 @@ internal sealed class ReferralChain(Ledger ledger)
     /// <summary>Collects the chain that a request is part of.</summary>
     public async Task CollectAsync(Reading<ServiceRequest> start, CancellationToken cancellationToken)
     {
+        _patient = References.Find(start.Resource.Subject);
         var waiting = new Queue<Reading<ServiceRequest>>([await FirstAsync(start, cancellationToken)]);
         while (waiting.TryDequeue(out var request))
         {
@@ -27,17 +29,20 @@ internal sealed class ReferralChain(Ledger ledger)
             Links.Add(await LinkAsync(request, cancellationToken));
             foreach (var next in await ledger.SearchAsync<ServiceRequest>($"based-on={request.Key}&_sort=authored", Most, cancellationToken))
             {
-                if (ReferralCodes.KindOf(next.Resource) is not null)
+                if (IsOfChain(next.Resource))
                     waiting.Enqueue(next);
             }
         }
     }
 
+    /// <summary>Whatever refers to what: a chain is of one patient.</summary>
+    private bool IsOfChain(ServiceRequest request) => ReferralCodes.KindOf(request) is not null && References.Find(request.Subject) == _patient;
+
     private async Task<Reading<ServiceRequest>> FirstAsync(Reading<ServiceRequest> request, CancellationToken cancellationToken)
     {
         var seen = new HashSet<ResourceKey> { request.Key };
         while (request.Resource.BasedOn.Select(References.Find).FirstOrDefault(k => k is { Type: "ServiceRequest" }) is { } key
-            && seen.Add(key) && await ledger.FindAsync<ServiceRequest>(key, cancellationToken) is { } before && ReferralCodes.KindOf(before.Resource) is not null)
+            && seen.Add(key) && await ledger.FindAsync<ServiceRequest>(key, cancellationToken) is { } before && IsOfChain(before.Resource))
             request = before;
         return request;
     }

@@ -10,6 +10,9 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>Where a referred patient goes: a booked appointment or a bed, which one open referral at a time has.</summary>
 internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledger ledger)
 {
+    private const string PhysicalTypes = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+    private const string Bed = "bd";
+
     /// <summary>Takes an appointment of the patient with the receiver.</summary>
     /// <returns>When it begins; null where it does not say.</returns>
     public async Task<DateTimeOffset?> TakeAppointmentAsync(ResourceReference reference, CancellationToken cancellationToken)
@@ -24,8 +27,8 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         await RequireReceiverAsync(appointment, cancellationToken);
         foreach (var other in resource.BasedOn.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "ServiceRequest" && k != referral.RequestKey))
         {
-            if (await ledger.FindAsync<ServiceRequest>(other, cancellationToken) is { Resource.Status: RequestStatus.Active or RequestStatus.OnHold })
-                throw ReferralRules.AppointmentTaken.Refuse(PolicySource.Default, appointment.Key, other);
+            if (await ledger.FindAsync<ServiceRequest>(other, cancellationToken) is { Resource.Status: RequestStatus.Active or RequestStatus.OnHold } holder)
+                throw ReferralRules.AppointmentTaken.Conflict(Hl7.Fhir.Utility.EnumUtility.GetLiteral(holder.Resource.Status)!, appointment.Key, other);
         }
 
         resource.BasedOn = [new ResourceReference(referral.RequestKey.ToString())];
@@ -52,6 +55,7 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
     public async Task TakeBedAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
         var bed = await ledger.GetAsync<Location>(reference, call.Input.PathOf("bed"), cancellationToken);
+        RequireBed(bed);
         if (bed.Resource.Status is Location.LocationStatus.Inactive or Location.LocationStatus.Suspended)
             throw ReferralRules.BedUnusable.Refuse(PolicySource.Default, bed.Key, Hl7.Fhir.Utility.EnumUtility.GetLiteral(bed.Resource.Status)!);
         if (bed.Resource.OperationalStatus is { Code: "C" or "H" or "I" or "K" or "O" } occupied)
@@ -60,7 +64,7 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         string criteria = $"location={bed.Key}&referral-state={ReferralStates.OpenCodes}";
         var holder = (await ledger.SearchAsync<FhirTask>(criteria, 2, cancellationToken)).FirstOrDefault(t => t.Key != referral.Key);
         if (holder is not null)
-            throw ReferralRules.BedTaken.Refuse(PolicySource.Default, bed.Key, holder.Key);
+            throw ReferralRules.BedTaken.Conflict(ReferralStates.CodeOf(ReferralStates.Find(holder.Resource.BusinessStatus)!.Value), bed.Key, holder.Key);
         referral.Task.Location = bed.Reference;
     }
 
@@ -102,6 +106,14 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
 
         if (institutions.Count > 0 && !institutions.Contains(referral.Receiver))
             throw ReferralRules.AppointmentElsewhere.Refuse(PolicySource.Default, appointment.Key, referral.Receiver);
+    }
+
+    /// <summary>Sites, wards and rooms are Locations too; a kind of bed is none.</summary>
+    private static void RequireBed(Reading<Location> bed)
+    {
+        var form = bed.Resource.PhysicalType?.Coding.Find(c => c.System == PhysicalTypes);
+        if (form?.Code != Bed || bed.Resource.Mode == Location.LocationMode.Kind)
+            throw ReferralRules.NotABed.Refuse(PolicySource.Default, bed.Key);
     }
 
     private async Task RequirePooledAsync(Reading<Location> bed, CancellationToken cancellationToken)

@@ -70,6 +70,11 @@ internal static class ReferralRules
         "{0} is taken by another referral, {1}.",
         "{0} 已被另一转诊 {1} 占用。");
 
+    public static readonly Rule NotABed = new(
+        "referral.not-a-bed",
+        "{0} is not said to be a bed: physicalType bd, and not of mode kind.",
+        "{0} 未标明是床位：physicalType 须为 bd，且 mode 不为 kind。");
+
     public static readonly Rule BedUnusable = new(
         "referral.bed-unusable",
         "{0} cannot be used: it is {1}.",
@@ -119,6 +124,21 @@ internal static class ReferralRules
         "referral.document",
         "'{0}' is a Composition, a DocumentReference or a document Bundle, not a {1}.",
         "{0} 须为 Composition、DocumentReference 或文档 Bundle，而不是 {1}。");
+
+    public static readonly Rule NotAPaper = new(
+        "referral.not-a-paper",
+        "A {0} is not filed with a referral: that are {1}.",
+        "{0} 不能作为转诊资料提交，可提交：{1}。");
+
+    public static readonly Rule ReportElsewhere = new(
+        "referral.report-elsewhere",
+        "{0} was not made by {1}: the report is that of who was asked.",
+        "{0} 不是 {1} 出具的：须返回受邀机构的报告。");
+
+    public static readonly Rule ReportBefore = new(
+        "referral.report-before",
+        "{0} was not issued after the request, {1}.",
+        "{0} 不是在申请（{1}）之后出具的。");
 
     public static readonly Rule NoRecord = new(
         "referral.no-record",

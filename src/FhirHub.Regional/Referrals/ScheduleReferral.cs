@@ -11,7 +11,7 @@ internal sealed class ScheduleReferral : IRegionalOperation
     public OperationSignature Signature { get; } = ReferralCodes.StepSignature("schedule-referral", "schedule");
 
     public IReadOnlyCollection<string> Turns(OperationCall call) =>
-        call.Input.Find<ResourceReference>("bed") is { } bed ? ["referral-bed:" + bed.Reference] : BookingTurns.Of(call);
+        References.Find(call.Input.Find<ResourceReference>("bed")) is { } bed ? [$"referral-bed:{bed}"] : BookingTurns.Of(call);
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {

@@ -21,16 +21,20 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
     {
         CheckCollaboration();
         _findings.Require(submission.Receiver.Key != submission.Requester.Key, SubmissionRules.Receiver, PolicySource.Default, submission.Requester.Reference);
+        // What the policy gives or finds is not asked for.
+        Request.RemoveExtension(ReferralCodes.LevelByLevelUrl);
+        CheckChoice();
+        string? direction = null;
         if (submission.Kind == ReferralCodes.Referral)
         {
-            string? direction = CheckDirection();
+            direction = CheckDirection();
             CheckReason(direction);
             CheckRecorded(direction);
             CheckSummary(direction);
             await CheckWayAsync(direction, cancellationToken);
-            GivePriorities(direction);
         }
 
+        GivePriorities(direction);
         await CheckConsentAsync(cancellationToken);
         _findings.ThrowIfAny();
     }
@@ -91,13 +95,18 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         _findings.Require(!expert.Value || Request.GetExtension(ReferralCodes.RecommendationUrl) is not null, SubmissionRules.ExpertRecommendation, expert.Source);
     }
 
+    private void CheckChoice()
+    {
+        if (Request.GetExtension(ReferralCodes.ChoiceUrl)?.Value is ResourceReference chosen && !References.LeadTo(chosen, submission.Receiver.Key))
+            _findings.Require(false, SubmissionRules.ChoiceDiffers, PolicySource.Default, chosen.Reference ?? chosen.Display ?? "-", submission.Receiver.Reference);
+    }
+
     private void CheckSummary(string? direction) => _findings.Require(
         direction != ReferralCodes.Up || Request.SupportingInfo.Exists(s => Papers.IsSummary(References.Find(s)?.Type)), SubmissionRules.Summary, PolicySource.Default);
 
     /// <summary>The way through the levels: primary care first, then one after the other; urgent cases may be exempt.</summary>
     private async Task CheckWayAsync(string? direction, CancellationToken cancellationToken)
     {
-        Request.RemoveExtension(ReferralCodes.LevelByLevelUrl);
         if (direction != ReferralCodes.Up)
             return;
         bool exempt = submission.IsUrgent && Policy.Get<bool>("referral", "urgentExemption").Value;
@@ -121,8 +130,8 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
     {
         if (Institutions.IsPrimary(submission.Requester))
             return true;
-        string since = ChinaTime.DayOf(call.Now.AddDays(-days)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var visit in await ledger.SearchAsync<Encounter>($"subject={submission.Patient}&date=ge{since}&_sort=-date", 200, cancellationToken))
+        string since = Day(call.Now.AddDays(-days)), today = Day(call.Now);
+        foreach (var visit in await ledger.SearchAsync<Encounter>($"subject={submission.Patient}&date=ge{since}&date=le{today}&_sort=-date", 200, cancellationToken))
         {
             if (visit.Resource.Status is not (Encounter.EncounterStatus.Cancelled or Encounter.EncounterStatus.EnteredInError or Encounter.EncounterStatus.Planned)
                 && References.Find(visit.Resource.ServiceProvider) is { Type: "Organization" } provider
@@ -134,6 +143,8 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         return false;
     }
 
+    private static string Day(DateTimeOffset moment) => ChinaTime.DayOf(moment).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Patients who are referred by the rules have the priorities of the policy; nobody has others.</summary>
     private void GivePriorities(string? direction)
     {
@@ -141,8 +152,10 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         var asked = ReferralCodes.PrioritiesOf(Request);
         foreach (string priority in asked.Where(p => !priorities.Value.Contains(p)))
             _findings.Require(false, SubmissionRules.Priority, priorities.Source, priority, priorities.Value.Length == 0 ? "-" : string.Join(", ", priorities.Value));
-        bool byTheRules = (Request.GetExtension(ReferralCodes.LevelByLevelUrl)?.Value as Coding)?.Code != "skipped";
-        if (direction != ReferralCodes.Up || !byTheRules)
+        bool byTheRules = direction == ReferralCodes.Up && (Request.GetExtension(ReferralCodes.LevelByLevelUrl)?.Value as Coding)?.Code != "skipped";
+        foreach (string priority in asked.Where(p => !byTheRules && priorities.Value.Contains(p)))
+            _findings.Require(false, SubmissionRules.PriorityUnearned, priorities.Source, priority);
+        if (!byTheRules)
             return;
         foreach (string priority in priorities.Value.Except(asked))
             Request.AddExtension(ReferralCodes.PriorityUrl, new Coding(ReferralCodes.Priorities, priority));

@@ -75,6 +75,21 @@ internal static class SubmissionRules
         "The priority '{0}' is none of those that referred patients have here: {1}.",
         "优先待遇“{0}”不在本地转诊患者的优先待遇之内：{1}。");
 
+    public static readonly Rule PriorityUnearned = new(
+        "referral.priority-unearned",
+        "The priority '{0}' is for who is referred up by the rules: level by level, or urgently.",
+        "优先待遇“{0}”只给按规定上转的患者：逐级转诊，或急危重症。");
+
+    public static readonly Rule ChoiceDiffers = new(
+        "referral.choice-differs",
+        "The patient chose {0}, and the request goes to {1}.",
+        "患者选择的是 {0}，而申请提交给 {1}。");
+
+    public static readonly Rule Requester = new(
+        "referral.requester",
+        "The request is made by {0}: that is who submits it, not {1}.",
+        "申请由 {0} 提出，应由其提交，而不是 {1}。");
+
     public static readonly Rule NumberTaken = new(
         "referral.number-taken",
         "The number {0} belongs to another referral.",

@@ -84,32 +84,6 @@ internal sealed class AdmitReferralTests : ReferralTests
         Assert.That(((string)encounter["status"]!, (string)encounter["hospitalization"]!["dischargeDisposition"]!["text"]!), Is.EqualTo(("finished", "医嘱离院")));
     }
 
-    [TestCase("preliminary", false)]
-    [TestCase("final", true)]
-    public async Task A_remote_diagnosis_comes_back_as_a_final_report(string status, bool completes)
-    {
-        var scene = await NewSceneAsync();
-        string task = await NewCollaborationAsync(scene), report = await NewReportAsync(scene.Patient, status);
-        await StepAsync(task, "accept", scene.To);
-        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "referral.report-back");
-        var answer = await CallAsync($"{task}/$complete", scene.To, Reference("report", report));
-        if (completes)
-            await AssertAgreeAsync(task, "completed", "completed", "completed", scene.To);
-        else
-            AssertRefused(answer, "referral.report-back");
-    }
-
-    [Test]
-    public async Task A_consultation_comes_back_as_a_document()
-    {
-        var scene = await NewSceneAsync();
-        string task = await NewCollaborationAsync(scene, "remote-consultation");
-        await StepAsync(task, "accept", scene.To);
-        AssertRefused(await CallAsync($"{task}/$complete", scene.To), "referral.report-back");
-        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Reference("report", await NewReportAsync(await NewAsync("Patient", "\"active\":true"), "final"))), "referral.other-patient");
-        await StepAsync(task, "complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To)));
-    }
-
     [Test]
     public async Task A_referred_patient_is_not_discharged_before_being_admitted()
     {
@@ -118,10 +92,6 @@ internal sealed class AdmitReferralTests : ReferralTests
         await BringAsync(scene, task, "scheduled");
         AssertConflict(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "scheduled");
     }
-
-    private Task<string> NewReportAsync(string patient, string status) => NewAsync("DiagnosticReport", $$"""
-        "status":"{{status}}","code":{"text":"心电图"},"subject":{"reference":"{{patient}}"}
-        """);
 
     private Task<string> NewEncounterAsync(string patient, string organization, string status) => NewAsync("Encounter", $$"""
         "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}

@@ -37,6 +37,31 @@ internal sealed class ReferDownTests : ReferralTests
     }
 
     [Test]
+    public async Task One_encounter_leads_to_one_referral_down_however_it_is_written()
+    {
+        var scene = await NewSceneAsync();
+        string encounter = await TreatedAsync(scene), elsewhere = await NewOrganizationAsync("primary");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
+            DownAsync(i < 2 ? scene : scene with { From = elsewhere }, i == 0 ? encounter : $"{encounter}/_history/{i}")));
+        var made = answers.Where(a => a.Status == HttpStatusCode.OK).Select(TaskOf).Distinct();
+        Assert.That(made.Count(), Is.EqualTo(1));
+        foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
+            answer.ExpectIssue(HttpStatusCode.Conflict, "referral.already-referred");
+    }
+
+    [Test]
+    public async Task A_treatment_that_followed_from_somebody_elses_request_is_refused()
+    {
+        var scene = await NewSceneAsync();
+        var other = scene with { Patient = await NewAsync("Patient", "\"active\":true") };
+        string request = (string)(await ReadAsync(await NewReferralAsync(other)))["focus"]!["reference"]!;
+        string encounter = await EncounterAsync(scene, "finished", $$"""
+            ,"basedOn":[{"reference":"{{request}}"}]
+            """);
+        AssertRefused(await DownAsync(scene, encounter), "referral.other-patient");
+    }
+
+    [Test]
     public async Task A_signed_doctor_receives_for_the_institution()
     {
         var scene = await NewSceneAsync();
@@ -85,8 +110,8 @@ internal sealed class ReferDownTests : ReferralTests
         return OutputOf(await ReadAsync(task), "encounter");
     }
 
-    private Task<string> EncounterAsync(ReferralScene scene, string status) => NewAsync("Encounter", $$"""
-        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"},"subject":{"reference":"{{scene.Patient}}"},"serviceProvider":{"reference":"{{scene.To}}"}
+    private Task<string> EncounterAsync(ReferralScene scene, string status, string more = "") => NewAsync("Encounter", $$"""
+        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"},"subject":{"reference":"{{scene.Patient}}"},"serviceProvider":{"reference":"{{scene.To}}"}{{more}}
         """);
 
     private Task<Answer> DownAsync(ReferralScene scene, string encounter) => CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, scene.From));

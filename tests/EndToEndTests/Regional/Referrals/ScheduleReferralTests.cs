@@ -65,7 +65,7 @@ internal sealed class ScheduleReferralTests : ReferralTests
         string other = await NewReferralAsync(scene), appointment = await NewAppointmentAsync(scene.Patient, scene.To);
         await StepAsync(other, "accept", scene.To);
         await StepAsync(task, "schedule", scene.To, Reference("appointment", appointment));
-        AssertRefused(await CallAsync($"{other}/$schedule", scene.To, Reference("appointment", appointment)), "referral.appointment-taken");
+        (await CallAsync($"{other}/$schedule", scene.To, Reference("appointment", appointment))).ExpectIssue(HttpStatusCode.Conflict, "referral.appointment-taken");
     }
 
     [Test]
@@ -96,9 +96,48 @@ internal sealed class ScheduleReferralTests : ReferralTests
         int winner = Array.FindIndex(answers, a => a.Status == HttpStatusCode.OK);
         Assert.That(answers.Count(a => a.Status == HttpStatusCode.OK), Is.EqualTo(1));
         foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
-            AssertRefused(answer, "referral.bed-taken");
+            AssertConflict(answer, "scheduled", "referral.bed-taken");
         await StepAsync(tasks[winner], "cancel", scene.From, Reason);
         await StepAsync(tasks[(winner + 1) % 10], "schedule", scene.To, Reference("bed", bed));
+    }
+
+    [Test]
+    public async Task Of_eight_who_write_the_same_bed_in_another_way_each_one_gets_it()
+    {
+        var scene = await NewSceneAsync();
+        string bed = await NewBedAsync(scene.To);
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            string task = await NewReferralAsync(scene);
+            await StepAsync(task, "accept", scene.To);
+            return task;
+        }));
+        var answers = await Task.WhenAll(tasks.Select((t, i) => CallAsync($"{t}/$schedule", scene.To, Reference("bed", i == 0 ? bed : $"{bed}/_history/{i}"))));
+        Assert.That(answers.Count(a => a.Status == HttpStatusCode.OK), Is.EqualTo(1));
+        foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
+            AssertConflict(answer, "scheduled", "referral.bed-taken");
+    }
+
+    [TestCase("\"name\":\"心内科病区\"")]
+    [TestCase("\"name\":\"住院楼\",\"physicalType\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/location-physical-type\",\"code\":\"bu\"}]}")]
+    [TestCase("\"mode\":\"kind\"," + Bed)]
+    public async Task A_place_that_is_no_bed_is_refused(string members)
+    {
+        var (scene, task) = await AcceptedAsync();
+        string place = await NewAsync("Location", $$"""{{members}},"managingOrganization":{"reference":"{{scene.To}}"}""");
+        AssertRefused(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", place)), "referral.not-a-bed");
+        await AssertVersionAsync(task, 2);
+    }
+
+    [Test]
+    public async Task A_deadline_ends_with_the_last_second_that_can_be_written()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string appointment = await NewAsync("Appointment", $$"""
+            "status":"booked","start":"9999-12-31T23:30:00+08:00","end":"9999-12-31T23:45:00+08:00","participant":[{"actor":{"reference":"{{scene.Patient}}"},"status":"accepted"}]
+            """);
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("appointment", appointment));
+        Assert.That((string)scheduled["restriction"]!["period"]!["end"]!, Is.EqualTo("9999-12-31T23:59:59+08:00"));
     }
 
     [Test]
@@ -120,7 +159,7 @@ internal sealed class ScheduleReferralTests : ReferralTests
         await StepAsync(task, "accept", scene.To);
         AssertRefused(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", bed)), "referral.bed-elsewhere");
         await NewAsync("OrganizationAffiliation", $$"""
-            "active":true,"organization":{"reference":"{{scene.To}}"},"participatingOrganization":{"reference":"{{scene.From}}"},"period":{"start":"2020-01-01"},
+            "active":true,"organization":{"reference":"{{scene.To}}"},"participatingOrganization":{"reference":"{{scene.From}}"},"period":{"start":"2020-01-01","end":"9999-12-31"},
             "code":[{"coding":[{"system":"{{Systems}}/alliance-kind","code":"alliance"}]}]
             """);
         var answer = await CallAsync($"{task}/$schedule", scene.To, Reference("bed", bed));
