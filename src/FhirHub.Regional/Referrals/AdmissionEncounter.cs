@@ -7,6 +7,8 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>The encounter that an admission makes: what is known of it from the referral.</summary>
 internal sealed class AdmissionEncounter(Referral referral, OperationCall call, Ledger ledger)
 {
+    public const string Remote = "VR";
+
     private const string Classes = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     public async Task<Encounter> MakeAsync(CancellationToken cancellationToken)
@@ -15,8 +17,8 @@ internal sealed class AdmissionEncounter(Referral referral, OperationCall call, 
         var encounter = new Encounter
         {
             Status = Encounter.EncounterStatus.InProgress,
-            Class = call.Input.Find<Coding>("class") ?? (referral.Task.Location is null ? new Coding(Classes, "AMB", "ambulatory") : new Coding(Classes, "IMP", "inpatient encounter")),
-            Type = [new CodeableConcept(ReferralCodes.VisitKinds, "referred")],
+            Class = Class(),
+            Type = referral.IsCollaboration ? [] : [new CodeableConcept(ReferralCodes.VisitKinds, "referred")],
             Subject = new ResourceReference(referral.Patient.ToString()),
             BasedOn = [new ResourceReference(referral.RequestKey.ToString())],
             Participant = [new Encounter.ParticipantComponent { Individual = await AttendingAsync(cancellationToken) }],
@@ -33,6 +35,15 @@ internal sealed class AdmissionEncounter(Referral referral, OperationCall call, 
             encounter.ServiceType = (CodeableConcept)department.DeepCopy();
         ReferralCodes.Claim(encounter, "cn-encounter");
         return encounter;
+    }
+
+    /// <summary>A collaboration brings nobody to another hospital: that would be a referral without its rules.</summary>
+    private Coding Class()
+    {
+        var given = call.Input.Find<Coding>("class");
+        if (referral.IsCollaboration)
+            return given is null || given.Code == Remote ? new Coding(Classes, Remote, "virtual") : throw ReferralRules.Remote.Refuse(PolicySource.Default, referral.Kind, given.Code ?? "-");
+        return given ?? (referral.Task.Location is null ? new Coding(Classes, "AMB", "ambulatory") : new Coding(Classes, "IMP", "inpatient encounter"));
     }
 
     private async Task<ResourceReference> AttendingAsync(CancellationToken cancellationToken)

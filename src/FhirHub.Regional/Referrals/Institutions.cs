@@ -9,6 +9,8 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>Institutions as referrals see them: their levels, whom a reference stands for, and who is allied with whom.</summary>
 internal static class Institutions
 {
+    // Beds are parts of rooms, wards, buildings, sites.
+    private const int MaxPlaces = 6;
     private static readonly string[] Levels = ["village-clinic", "primary", "secondary", "tertiary"];
 
     /// <summary>How high an institution is; null where it has no level.</summary>
@@ -17,16 +19,29 @@ internal static class Institutions
     /// <summary>Whether patients begin there: village clinics, community centres, township hospitals.</summary>
     public static bool IsPrimary(ActingOrganization institution) => institution.Level is "village-clinic" or "primary";
 
-    /// <summary>The institution that a reference stands for: an Organization, or where a PractitionerRole, HealthcareService or Location belongs to.</summary>
+    /// <summary>
+    /// The institution that a reference stands for: an Organization, or where a PractitionerRole, HealthcareService or Location belongs to. A department stands
+    /// for the institution that it is part of.
+    /// </summary>
     /// <returns>Null where it stands for none.</returns>
-    public static async Task<ResourceKey?> BehindAsync(ResourceReference? reference, Ledger ledger, CancellationToken cancellationToken) => References.Find(reference) switch
+    public static async Task<ResourceKey?> BehindAsync(ResourceReference? reference, Ledger ledger, CancellationToken cancellationToken)
     {
-        { Type: "Organization" } key => key,
-        { Type: "PractitionerRole" } key => References.Find((await ledger.FindAsync<PractitionerRole>(key, cancellationToken))?.Resource.Organization),
-        { Type: "HealthcareService" } key => References.Find((await ledger.FindAsync<HealthcareService>(key, cancellationToken))?.Resource.ProvidedBy),
-        { Type: "Location" } key => References.Find((await ledger.FindAsync<Location>(key, cancellationToken))?.Resource.ManagingOrganization),
-        _ => null,
-    };
+        var owner = References.Find(reference) switch
+        {
+            { Type: "Organization" } key => key,
+            { Type: "PractitionerRole" } key => References.Find((await ledger.FindAsync<PractitionerRole>(key, cancellationToken))?.Resource.Organization),
+            { Type: "HealthcareService" } key => References.Find((await ledger.FindAsync<HealthcareService>(key, cancellationToken))?.Resource.ProvidedBy),
+            { Type: "Location" } key => await OwnerAsync(key, ledger, cancellationToken),
+            _ => null,
+        };
+        return owner is { Type: "Organization" } organization ? (await FindAsync(organization, ledger, cancellationToken))?.Key ?? organization : null;
+    }
+
+    /// <summary>The institution that an organisation is, or is a department of; null where there is none.</summary>
+    public static async Task<ActingOrganization?> FindAsync(ResourceKey key, Ledger ledger, CancellationToken cancellationToken) =>
+        await ledger.FindAsync<Organization>(key, cancellationToken) is { } organization
+            ? await ActingOrganization.InstitutionAsync(organization.Resource, async above => (await ledger.FindAsync<Organization>(above, cancellationToken))?.Resource)
+            : null;
 
     /// <summary>The same of who is to receive a patient: a role that has ended, or a service that is closed, stands for none any more.</summary>
     public static async Task<ResourceKey?> ServingAsync(ResourceReference? reference, DateTimeOffset now, Ledger ledger, CancellationToken cancellationToken)
@@ -78,11 +93,11 @@ internal static class Institutions
         if (References.Find(reference) is { Type: "PractitionerRole" })
         {
             var found = await ledger.GetAsync<PractitionerRole>(reference, expression, cancellationToken);
-            return Serves(found.Resource, call.Now) && References.LeadTo(found.Resource.Organization, institution) && await IsActiveAsync(found.Resource.Practitioner, ledger, cancellationToken);
+            return Serves(found.Resource, call.Now) && await BehindAsync(found.Resource.Organization, ledger, cancellationToken) == institution && await IsActiveAsync(found.Resource.Practitioner, ledger, cancellationToken);
         }
 
         var person = await ledger.GetAsync<Practitioner>(reference, expression, cancellationToken);
-        return person.Resource.Active != false && (await RolesAsync(person.Key, institution, ledger, cancellationToken)).Any(r => Serves(r.Resource, call.Now));
+        return person.Resource.Active != false && (await RolesAsync(person.Key, institution, ledger, cancellationToken)).Any(r => Serves(r, call.Now));
     }
 
     /// <summary>Whether an institution, or somebody of its staff then or now, is among those who made something.</summary>
@@ -100,8 +115,32 @@ internal static class Institutions
         return false;
     }
 
-    private static Task<IReadOnlyList<Reading<PractitionerRole>>> RolesAsync(ResourceKey person, ResourceKey institution, Ledger ledger, CancellationToken cancellationToken) =>
-        ledger.SearchAsync<PractitionerRole>($"practitioner={person}&organization={institution}", 100, cancellationToken);
+    /// <summary>The roles of somebody in an institution, or in a department of it.</summary>
+    private static async Task<IReadOnlyList<PractitionerRole>> RolesAsync(ResourceKey person, ResourceKey institution, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var roles = new List<PractitionerRole>();
+        foreach (var role in await ledger.SearchAsync<PractitionerRole>($"practitioner={person}", 100, cancellationToken))
+        {
+            if (await BehindAsync(role.Resource.Organization, ledger, cancellationToken) == institution)
+                roles.Add(role.Resource);
+        }
+
+        return roles;
+    }
+
+    /// <summary>Whose a place is; a bed may leave it to its ward or site.</summary>
+    private static async Task<ResourceKey?> OwnerAsync(ResourceKey place, Ledger ledger, CancellationToken cancellationToken)
+    {
+        ResourceKey? next = place;
+        for (int i = 0; i < MaxPlaces && next is { Type: "Location" } key && await ledger.FindAsync<Location>(key, cancellationToken) is { } found; i++)
+        {
+            if (found.Resource.ManagingOrganization is { } owner)
+                return References.Find(owner);
+            next = References.Find(found.Resource.PartOf);
+        }
+
+        return null;
+    }
 
     private static bool Serves(PractitionerRole role, DateTimeOffset now) => role.Active != false && ChinaPeriod.Covers(role.Period, now);
 

@@ -41,7 +41,7 @@ internal static class NewReferral
         var urgency = new ReferralUrgency(ReferralCodes.IsUrgent(request), ReferralCodes.KindOf(request) != ReferralCodes.Referral);
         ReferralDeadlines.Begin(task, ReferralState.Requested, urgency, call.Policy, call.Now);
         var key = ledger.Create(task);
-        ReferralPushes.Submitted(key, receiver, References.Find(task.For)!.Value, call, ledger);
+        ReferralPushes.Submitted(key, request, receiver, References.Find(task.For)!.Value, call, ledger);
         return key;
     }
 

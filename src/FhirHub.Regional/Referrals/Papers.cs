@@ -9,6 +9,8 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>Documents that go along with a referral: sent with a call, or here already; all of them about its patient.</summary>
 internal static class Papers
 {
+    private const string Mistake = "entered-in-error";
+
     // What describes a case. What orders something or makes an appointment has operations or writes of its own.
     private static readonly string[] Filed =
     [
@@ -67,10 +69,26 @@ internal static class Papers
     /// <summary>Whether resources of a type are documents that describe a case.</summary>
     public static bool IsSummary(string? type) => type is "Composition" or "DocumentReference" or "Bundle";
 
+    /// <summary>Whether a plan is one of further treatment, and to be followed.</summary>
+    public static bool IsPlan(CarePlan plan) =>
+        plan.Status is RequestStatus.Active or RequestStatus.Draft or RequestStatus.OnHold
+        && !plan.Category.SelectMany(c => c.Coding).Any(c => c.System == ReferralCodes.PlanKinds && c.Code == "family-doctor-signing");
+
+    /// <summary>About the patient, and not withdrawn as a mistake.</summary>
     private static void RequireSame(string name, Resource document, ResourceKey patient)
     {
+        string[] states = ["status", "verificationStatus"];
+        if (document.EnumerateElements().Any(e => states.Contains(e.Key) && IsMistake(e.Value as Base)))
+            throw ReferralRules.VoidPaper.Refuse(PolicySource.Default, name);
         var subjects = PaperSubject.Of(document);
         if (subjects.Count == 0 ? PaperSubject.IsNeeded(document) : !subjects.Any(s => References.LeadTo(s, patient)))
             throw ReferralRules.OtherPatient.Refuse(PolicySource.Default, name, subjects is [{ Reference: { } who }, ..] ? who : "nobody", patient);
     }
+
+    private static bool IsMistake(Base? state) => state switch
+    {
+        PrimitiveType code => code.ToString() == Mistake,
+        CodeableConcept concept => concept.Coding.Exists(c => c.Code == Mistake),
+        _ => false,
+    };
 }

@@ -49,7 +49,7 @@ internal sealed class ReferDown : IRegionalOperation
     {
         var encounter = await ledger.GetAsync<Encounter>(call.Input.Get<ResourceReference>("encounter"), call.Input.PathOf("encounter"), cancellationToken);
         var provider = encounter.Resource.ServiceProvider;
-        if (!References.LeadTo(provider, call.RequiredOrganization.Key))
+        if (await Institutions.BehindAsync(provider, ledger, cancellationToken) != call.RequiredOrganization.Key)
             throw SubmissionRules.TreatingHospital.Refuse(PolicySource.Default, encounter.Key, provider?.Reference ?? "nobody", call.RequiredOrganization.Reference);
         return encounter.Resource.Status == Encounter.EncounterStatus.Finished
             ? encounter
@@ -62,7 +62,7 @@ internal sealed class ReferDown : IRegionalOperation
         string place = call.Input.PathOf("receiver");
         return References.Find(reference) is { Type: "Organization" or "PractitionerRole" } && await Institutions.ServingAsync(reference, call.Now, ledger, cancellationToken) is { } key
             ? await Institutions.ReadAsync(key, place, ledger, cancellationToken)
-            : throw FhirException.Unprocessable("value", "referral-receiver", $"The receiver is an Organization, or the PractitionerRole of a signed doctor who works in one, which '{reference.Reference}' is not.", place);
+            : throw SubmissionRules.ReceiverUnknown.Refuse(PolicySource.Default, reference.Reference ?? "-");
     }
 
     /// <summary>The answer where the patient was referred down already after this encounter; null where not.</summary>

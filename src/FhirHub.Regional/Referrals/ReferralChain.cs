@@ -9,6 +9,7 @@ namespace FhirHub.Regional.Referrals;
 internal sealed class ReferralChain(Ledger ledger)
 {
     private const int Most = 1000;
+    private const int MostLinks = 100;
     private readonly Dictionary<ResourceKey, Resource> _resources = [];
     private ResourceKey? _patient;
 
@@ -26,6 +27,8 @@ internal sealed class ReferralChain(Ledger ledger)
         {
             if (_resources.ContainsKey(request.Key))
                 continue;
+            if (Links.Count == MostLinks)
+                throw ReferralRules.ChainTooLong.Refuse(Policies.PolicySource.Default, MostLinks);
             Links.Add(await LinkAsync(request, cancellationToken));
             foreach (var next in await ledger.SearchAsync<ServiceRequest>($"based-on={request.Key}&_sort=authored", Most, cancellationToken))
             {
@@ -57,6 +60,8 @@ internal sealed class ReferralChain(Ledger ledger)
         await AddAsync(link.Visits, [resource.Encounter], cancellationToken);
         foreach (var task in await ledger.SearchAsync<FhirTask>($"focus={request.Key}", Most, cancellationToken))
         {
+            if (ReferralStates.Find(task.Resource.BusinessStatus) is null)
+                continue;
             _resources[task.Key] = task.Resource;
             link.Tasks.Add(task.Key);
             await AddAsync(link.Parties, [task.Resource.Requester, task.Resource.Owner, ValueOf(task.Resource, ReferralCodes.ReceiverUrl), ValueOf(task.Resource, ReferralCodes.CoordinatorUrl)], cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
 {
     private const string PhysicalTypes = "http://terminology.hl7.org/CodeSystem/location-physical-type";
     private const string Bed = "bd";
+    private const int MaxAppointments = 100;
 
     /// <summary>Takes an appointment of the patient with the receiver.</summary>
     /// <returns>When it begins; null where it does not say.</returns>
@@ -24,6 +25,8 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
             throw ReferralRules.OtherPatient.Refuse(PolicySource.Default, appointment.Key, patient?.Reference ?? "nobody", referral.Patient);
         if (resource.Status != Appointment.AppointmentStatus.Booked)
             throw ReferralRules.AppointmentNotBooked.Refuse(PolicySource.Default, appointment.Key, Hl7.Fhir.Utility.EnumUtility.GetLiteral(resource.Status) ?? "-");
+        if ((resource.End ?? resource.Start) is { } end && end < call.Now)
+            throw ReferralRules.AppointmentPast.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(end));
         await RequireReceiverAsync(appointment, cancellationToken);
         foreach (var other in resource.BasedOn.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "ServiceRequest" && k != referral.RequestKey))
         {
@@ -51,9 +54,18 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         return slot.Resource.Start;
     }
 
+    /// <summary>Whether what was scheduled has fallen through: the appointment was cancelled, or the patient did not come, and there is no bed.</summary>
+    public async Task<bool> IsLostAsync(CancellationToken cancellationToken) =>
+        referral.Task.Location is null
+        && (References.Find(referral.OutputOf("appointment")) is not { } key
+            || await ledger.FindAsync<Appointment>(key, cancellationToken) is not { } appointment
+            || appointment.Resource.Status is Appointment.AppointmentStatus.Cancelled or Appointment.AppointmentStatus.Noshow or Appointment.AppointmentStatus.EnteredInError);
+
     /// <summary>Takes a bed, of the receiver or of one that pools its beds with it. Calls for the same bed take turns.</summary>
     public async Task TakeBedAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
+        if (referral.IsCollaboration)
+            throw ReferralRules.NoBed.Refuse(PolicySource.Default, referral.Kind);
         var bed = await ledger.GetAsync<Location>(reference, call.Input.PathOf("bed"), cancellationToken);
         RequireBed(bed);
         if (bed.Resource.Status is Location.LocationStatus.Inactive or Location.LocationStatus.Suspended)
@@ -68,21 +80,20 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         referral.Task.Location = bed.Reference;
     }
 
-    /// <summary>Gives the appointment of a referral that is cancelled back: it is cancelled too, and its source goes to who waits, or to the pool.</summary>
+    /// <summary>Gives the appointments of a referral that ends unfulfilled back: they are cancelled too, and their sources go to who waits, or to the pool.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Given up.</param>
     public async Task ReleaseAsync(CodeableConcept reason, CancellationToken cancellationToken)
     {
-        if (References.Find(referral.OutputOf("appointment")) is not { } key || await ledger.FindAsync<Appointment>(key, cancellationToken) is not { } appointment)
-            return;
-        if (appointment.Resource.Status != Appointment.AppointmentStatus.Booked)
-            return;
         var desk = new BookingDesk(call, ledger);
-        await desk.GiveBackAsync(appointment, cancellationToken);
-        appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
-        appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
-        ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, referral.Patient, call.Policy);
+        foreach (var appointment in await ledger.SearchAsync<Appointment>($"based-on={referral.RequestKey}&status=booked,pending", MaxAppointments, cancellationToken))
+        {
+            await desk.GiveBackAsync(appointment, cancellationToken);
+            appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
+            appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
+            ledger.Update(appointment);
+            desk.Tell("cancelled", appointment.Reference, referral.Patient, call.Policy);
+        }
     }
 
     /// <summary>Whoever takes part, or whose schedule it is, tells which institution it is with; where nobody does, it may be any.</summary>
@@ -118,11 +129,12 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
 
     private async Task RequirePooledAsync(Reading<Location> bed, CancellationToken cancellationToken)
     {
-        var owner = References.Find(bed.Resource.ManagingOrganization);
+        var owner = await Institutions.BehindAsync(bed.Reference, ledger, cancellationToken);
         if (owner == referral.Receiver)
             return;
         var pooled = call.Policy.Get<bool>("alliance", "bedsPooled");
         if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, call, ledger, cancellationToken))
             throw ReferralRules.BedElsewhere.Refuse(pooled.Source, bed.Key, owner?.ToString() ?? "nobody", referral.Receiver);
+        ledger.Notify(ReferralPushes.Of(referral.Key, referral.Patient, ReferralStates.CodeOf(ReferralState.Scheduled), other.ToString(), call));
     }
 }

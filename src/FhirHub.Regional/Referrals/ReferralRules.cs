@@ -65,6 +65,36 @@ internal static class ReferralRules
         "{0} belongs to another referral, {1}.",
         "{0} 已用于另一转诊 {1}。");
 
+    public static readonly Rule AppointmentPast = new(
+        "referral.appointment-past",
+        "{0} is over: it was on {1}.",
+        "{0} 的时间（{1}）已过。");
+
+    public static readonly Rule NoBed = new(
+        "referral.no-bed",
+        "A {0} takes no bed: who is to lie in another hospital is referred.",
+        "{0} 不占用床位：到其他医院住院须办理转诊。");
+
+    public static readonly Rule Remote = new(
+        "referral.remote",
+        "A {0} is attended from afar: its encounter is of class VR, not {1}. Who is to be seen in another hospital is referred.",
+        "{0} 为远程协作，就诊类别须为 VR，而不是 {1}；到其他医院就诊须办理转诊。");
+
+    public static readonly Rule EncounterBefore = new(
+        "referral.encounter-before",
+        "{0} began before the day of the request, {1}, or does not say when.",
+        "{0} 早于申请之日（{1}）开始，或未写明时间。");
+
+    public static readonly Rule EncounterTaken = new(
+        "referral.encounter-taken",
+        "{0} belongs to another referral, {1}.",
+        "{0} 已用于另一转诊 {1}。");
+
+    public static readonly Rule ChainTooLong = new(
+        "referral.chain-too-long",
+        "More than {0} requests follow from each other: no record is made of so many.",
+        "相互关联的申请超过 {0} 个，不能生成备案。");
+
     public static readonly Rule BedTaken = new(
         "referral.bed-taken",
         "{0} is taken by another referral, {1}.",
@@ -124,6 +154,11 @@ internal static class ReferralRules
         "referral.document",
         "'{0}' is a Composition, a DocumentReference or a document Bundle, not a {1}.",
         "{0} 须为 Composition、DocumentReference 或文档 Bundle，而不是 {1}。");
+
+    public static readonly Rule VoidPaper = new(
+        "referral.void-paper",
+        "{0} was entered in error: it does not count.",
+        "{0} 系误录，不作数。");
 
     public static readonly Rule NotAPaper = new(
         "referral.not-a-paper",

@@ -12,7 +12,7 @@ internal static class ReturnedReport
     {
         if (Read(report.Resource) is not var (issued, makers))
             throw ReferralRules.ReportBack.Refuse(PolicySource.Default, referral.Kind);
-        var requested = RequestedAt(referral);
+        var requested = referral.RequestedAt;
         if (issued is not { } time || time < requested)
             throw ReferralRules.ReportBefore.Refuse(PolicySource.Default, report.Key, ChinaTime.Write(requested));
         if (referral.IsCollaboration && !await Institutions.MadeAsync(makers, referral.Receiver, ledger, cancellationToken))
@@ -35,11 +35,4 @@ internal static class ReturnedReport
         Bundle { Entry: [{ Resource: Composition first }, ..] } => Read(first),
         _ => null,
     };
-
-    /// <summary>Where the request says another time than its task, the earlier one.</summary>
-    private static DateTimeOffset RequestedAt(Referral referral)
-    {
-        FhirDateTime?[] said = [referral.Request.AuthoredOnElement, referral.Task.AuthoredOnElement];
-        return said.OfType<FhirDateTime>().Select(ChinaPeriod.BeginOf).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
-    }
 }

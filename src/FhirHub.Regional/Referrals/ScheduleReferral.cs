@@ -18,6 +18,10 @@ internal sealed class ScheduleReferral : IRegionalOperation
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Schedule, call);
         var place = new ReferralPlace(referral, call, ledger);
+        // Once scheduled, only what has fallen through is scheduled anew.
+        if (referral.State == ReferralState.Scheduled && !await place.IsLostAsync(cancellationToken))
+            throw ReferralRules.State.Conflict(ReferralStates.CodeOf(referral.State), "$" + call.Signature.Code, ReferralStates.CodeOf(referral.State));
+        referral.RemoveOutput("appointment");
         DateTimeOffset? start = null;
         switch (call.Input.Find<ResourceReference>("slot"), call.Input.Find<ResourceReference>("appointment"), call.Input.Find<ResourceReference>("bed"))
         {

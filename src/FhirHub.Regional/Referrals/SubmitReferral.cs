@@ -64,10 +64,13 @@ internal sealed class SubmitReferral : IRegionalOperation
     {
         if (request.Status is { } status && status != RequestStatus.Draft && status != RequestStatus.Active)
             throw SubmissionRules.NotADraft.Refuse(PolicySource.Default, "referral", Hl7.Fhir.Utility.EnumUtility.GetLiteral(status)!);
-        if (ReferralCodes.KindOf(request) is not { } kind)
-            throw FhirException.Unprocessable("required", "referral-kind-missing", $"The request says of which kind it is: a category of {ReferralCodes.Kinds}.", "ServiceRequest.category");
+        if (ReferralCodes.KindsOf(request) is not [var kind])
+            throw SubmissionRules.Kind.Refuse(PolicySource.Default, ReferralCodes.Kinds);
+        RequireOrder(request);
         await RequireOwnAsync(request, call, ledger, cancellationToken);
         var patient = await ledger.GetAsync<Patient>(request.Subject, "ServiceRequest.subject", cancellationToken);
+        if (patient.Resource.Active == false || (kind == ReferralCodes.Referral && IsDeceased(patient.Resource)))
+            throw SubmissionRules.Patient.Refuse(PolicySource.Default, patient.Key);
         return new Submission
         {
             Request = request,
@@ -77,6 +80,16 @@ internal sealed class SubmitReferral : IRegionalOperation
             Receiver = await ReceiverAsync(request, call, ledger, cancellationToken),
         };
     }
+
+    private static void RequireOrder(ServiceRequest request)
+    {
+        if (request.DoNotPerform == true)
+            throw SubmissionRules.DoNotPerform.Refuse(PolicySource.Default);
+        if (request.Intent is RequestIntent.Proposal or RequestIntent.Plan or RequestIntent.Option)
+            throw SubmissionRules.Intent.Refuse(PolicySource.Default, Hl7.Fhir.Utility.EnumUtility.GetLiteral(request.Intent)!);
+    }
+
+    private static bool IsDeceased(Patient patient) => patient.Deceased is FhirDateTime or FhirBoolean { Value: true };
 
     /// <summary>An institution submits what it requests itself, or one of its doctors.</summary>
     private static async Task RequireOwnAsync(ServiceRequest request, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
@@ -98,8 +111,8 @@ internal sealed class SubmitReferral : IRegionalOperation
         return keys.Count switch
         {
             1 => await Institutions.ReadAsync(keys.Single(), Place, ledger, cancellationToken),
-            0 => throw FhirException.Unprocessable("required", "referral-receiver-missing", "The request names the institution that it goes to, as a performer: an Organization, or a PractitionerRole or HealthcareService of one that is active.", "ServiceRequest.performer"),
-            _ => throw FhirException.Unprocessable("invariant", "referral-receivers", $"A request goes to one institution, not to {string.Join(" and ", keys)}.", "ServiceRequest.performer"),
+            0 => throw SubmissionRules.ReceiverMissing.Refuse(PolicySource.Default),
+            _ => throw SubmissionRules.Receivers.Refuse(PolicySource.Default, string.Join(", ", keys)),
         };
     }
 

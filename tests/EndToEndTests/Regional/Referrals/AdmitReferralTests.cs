@@ -50,6 +50,37 @@ internal sealed class AdmitReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task An_encounter_of_before_the_request_or_of_another_referral_is_refused()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene), other = await NewReferralAsync(scene);
+        await BringAsync(scene, task, "scheduled");
+        await BringAsync(scene, other, "scheduled");
+        string old = await NewEncounterAsync(scene.Patient, scene.To, "finished", ",\"period\":{\"start\":\"2020-01-01\",\"end\":\"2020-01-05\"}");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", old)), "referral.encounter-before");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", await NewEncounterAsync(scene.Patient, scene.To, "finished"))), "referral.encounter-before");
+        string encounter = await NewEncounterAsync(scene.Patient, scene.To, "in-progress", $",\"period\":{{\"start\":\"{Moment(0)}\"}}");
+        await StepAsync(task, "admit", scene.To, Reference("encounter", encounter));
+        AssertConflict(await CallAsync($"{other}/$admit", scene.To, Reference("encounter", encounter)), "active", "referral.encounter-taken");
+    }
+
+    [Test]
+    public async Task A_collaboration_brings_nobody_to_another_hospital()
+    {
+        var scene = await NewSceneAsync();
+        string task = TaskOf((await CallAsync(
+            "ServiceRequest/$submit-referral", scene.From, Sent("referral", Collaboration(scene, "remote-consultation").Replace("\"status\"", Urgent + "\"status\"", StringComparison.Ordinal)),
+            Sent("consent", Consent(scene.Patient, scene.From)))).Expect(HttpStatusCode.OK));
+        string staff = await NewStaffAsync(scene.To);
+        await StepAsync(task, "accept", scene.To);
+        string inpatient = Parameter("class", "Coding", """{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"}""");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", staff), inpatient), "referral.remote");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", await NewEncounterAsync(scene.Patient, scene.To, "arrived"))), "referral.remote");
+        var encounter = await EncounterAsync(await StepAsync(task, "admit", scene.To, Reference("practitioner", staff)));
+        Assert.That(((string)encounter["class"]!["code"]!, encounter["type"]), Is.EqualTo(("VR", (JsonNode?)null)));
+    }
+
+    [Test]
     public async Task Who_is_not_scheduled_is_admitted_only_when_urgent()
     {
         var scene = await NewSceneAsync();
@@ -93,8 +124,8 @@ internal sealed class AdmitReferralTests : ReferralTests
         AssertConflict(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "scheduled");
     }
 
-    private Task<string> NewEncounterAsync(string patient, string organization, string status) => NewAsync("Encounter", $$"""
-        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}
+    private Task<string> NewEncounterAsync(string patient, string organization, string status, string more = "") => NewAsync("Encounter", $$"""
+        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}{{more}}
         """);
 
     private Task<JsonObject> EncounterAsync(JsonObject task) => ReadAsync(OutputOf(task, "encounter"));

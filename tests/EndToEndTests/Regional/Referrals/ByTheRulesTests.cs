@@ -98,6 +98,92 @@ internal sealed class ByTheRulesTests : ReferralTests
             AssertRefused(answer, "referral.consent");
     }
 
+    [TestCase("\"policyRule\"", "\"provision\":{\"type\":\"deny\"},\"policyRule\"")]
+    [TestCase("\"code\":\"referral\"", "\"code\":\"online-care\"")]
+    public async Task A_consent_that_refuses_or_is_about_something_else_is_none(string what, string with)
+    {
+        var scene = await NewSceneAsync();
+        string consent = Consent(scene.Patient, scene.From).Replace(what, with, StringComparison.Ordinal);
+        AssertRefused(await CallAsync("ServiceRequest/$submit-referral", scene.From, [.. Along(scene, Request(scene))[..2], Sent("consent", consent)]), "referral.consent");
+    }
+
+    [Test]
+    public async Task A_summary_that_was_entered_in_error_is_none()
+    {
+        var scene = await NewSceneAsync();
+        string summary = Summary(scene.Patient, scene.From).Replace("\"final\"", "\"entered-in-error\"", StringComparison.Ordinal), stored = await NewAsync("Composition", Members(summary));
+        AssertRefused(await SubmitAsync(scene, Request(scene, Supporting(stored))), "referral.void-paper");
+        string[] along = Along(scene, Request(scene));
+        AssertRefused(await CallAsync("ServiceRequest/$submit-referral", scene.From, along[0], Sent("summary", summary), along[2]), "referral.void-paper");
+    }
+
+    [TestCase("\"status\":\"draft\"", "\"status\":\"draft\",\"doNotPerform\":true", "referral.do-not-perform")]
+    [TestCase("\"intent\":\"order\"", "\"intent\":\"plan\"", "referral.intent")]
+    [TestCase("\"code\":\"referral\"}", "\"code\":\"remote-consultation\"},{\"system\":\"https://fhirhub.example/fhir/cn-base/CodeSystem/collaboration-kind\",\"code\":\"referral\"}", "referral.kind")]
+    public async Task What_asks_for_nothing_or_for_two_things_is_not_submitted(string what, string with, string rule)
+    {
+        var scene = await NewSceneAsync();
+        AssertRefused(await SubmitAsync(scene, Request(scene).Replace(what, with, StringComparison.Ordinal)), rule);
+    }
+
+    [TestCase("\"active\":false")]
+    [TestCase("\"deceasedBoolean\":true")]
+    [TestCase("\"deceasedDateTime\":\"2026-01-01\"")]
+    public async Task Nobody_is_referred_who_has_died_or_whose_record_is_closed(string members)
+    {
+        var scene = await NewSceneAsync() with { Patient = await NewAsync("Patient", members) };
+        AssertRefused(await SubmitAsync(scene, Request(scene)), "referral.patient");
+    }
+
+    [Test]
+    public async Task In_an_alliance_the_city_hospital_is_the_next_step_of_a_community_centre()
+    {
+        var scene = await NewSceneAsync(Yichang, "primary", "tertiary");
+        await NewAsync("OrganizationAffiliation", $$"""
+            "active":true,"organization":{"reference":"{{scene.To}}"},"participatingOrganization":{"reference":"{{scene.From}}"},"period":{"start":"2020-01-01"},
+            "code":[{"coding":[{"system":"{{Systems}}/alliance-kind","code":"alliance"}]}]
+            """);
+        string extensions = $"{Direction("up")},{Choice(scene)},{Recommendation(await NewAsync("Practitioner", "\"active\":true"))}";
+        var answer = (await SubmitAsync(scene, Request(scene, extensions: extensions))).Expect(HttpStatusCode.OK);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Output(answer, "referral").ToJsonString(), Does.Contain("\"stepwise\""));
+            Assert.That(Output(answer, "task")["resource"]!["extension"]!.AsArray().Count(e => ((string)e!["url"]!).EndsWith("referral-priority", StringComparison.Ordinal)), Is.EqualTo(4));
+        });
+    }
+
+    [Test]
+    public async Task A_department_is_its_institution_whoever_asks()
+    {
+        var scene = await NewSceneAsync();
+        string department = await DepartmentAsync(scene.To), own = await DepartmentAsync(scene.From);
+        AssertRefused(await SubmitAsync(scene with { To = department }, Request(scene with { To = department }, extensions: Direction("across"))), "referral.direction");
+        AssertRefused(await SubmitAsync(scene with { To = own }, Request(scene with { To = own })), "referral.receiver");
+        string doctor = await NewStaffAsync(department);
+        string both = Request(scene).Replace("\"performer\":[", $"\"performer\":[{{\"reference\":\"{doctor}\"}},", StringComparison.Ordinal);
+        string task = TaskOf((await CallAsync("ServiceRequest/$submit-referral", own, Along(scene, both))).Expect(HttpStatusCode.OK));
+        await AssertAgreeAsync(task, "requested", "requested", "active", scene.To);
+        await StepAsync(task, "receive", department);
+        await StepAsync(task, "accept", scene.To, Reference("coordinator", doctor));
+        Assert.That((string)(await ReadAsync(task))["requester"]!["reference"]!, Is.EqualTo(scene.From));
+    }
+
+    [Test]
+    public async Task Who_has_no_level_goes_by_the_rules_of_a_referral_up()
+    {
+        var scene = await NewSceneAsync(Yichang, "secondary", "tertiary");
+        var unknown = scene with { To = await NewAsync("Organization", "\"name\":\"某机构\"") };
+        var answer = await CallAsync("ServiceRequest/$submit-referral", scene.From, Sent("referral", Request(unknown, extensions: Direction("across"))));
+        Assert.That(answer.Expect(HttpStatusCode.UnprocessableEntity).IssueCodes, Is.EquivalentTo(new[]
+        {
+            "referral.summary", "referral.consent", "referral.patient-choice", "referral.expert-recommendation", "referral.community-first",
+        }));
+    }
+
+    private Task<string> DepartmentAsync(string institution) => NewAsync("Organization", $$"""
+        "name":"心内科","partOf":{"reference":"{{institution}}"}
+        """);
+
     private static string Priority(string code) => $$"""{"url":"{{Extensions}}/referral-priority","valueCoding":{"system":"{{Systems}}/referral-priority","code":"{{code}}"} }""";
 
     private static string Supporting(params string[] references) => $$"""

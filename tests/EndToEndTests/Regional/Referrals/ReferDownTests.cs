@@ -72,6 +72,7 @@ internal sealed class ReferDownTests : ReferralTests
             Assert.That((string)Output(answer, "task")["resource"]!["owner"]!["reference"]!, Is.EqualTo(scene.From));
             Assert.That(Output(answer, "referral")["resource"]!["performer"]!.ToJsonString(), Does.Contain(doctor));
         });
+        Assert.That((await NotificationsAsync(TaskOf(answer))).Where(n => n.Event == "requested").Select(n => n.Recipient), Is.EquivalentTo(new[] { scene.From, doctor }));
     }
 
     [Test]
@@ -86,10 +87,22 @@ internal sealed class ReferDownTests : ReferralTests
         AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.From, DownWith(scene, encounter, scene.From)), "referral.treating-hospital");
         AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, open, scene.From)), "referral.treatment-ended");
         AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, await NewOrganizationAsync("tertiary", Yichang))), "referral.direction");
-        (await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, scene.Patient))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral-receiver");
+        (await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, scene.Patient))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral.receiver-unknown");
         (await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, "Encounter/nothing", scene.From))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-missing");
         (await CallAsync("ServiceRequest/$refer-down", scene.To)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
         Assert.That((await Http.FetchAsync($"Task?patient={scene.Patient}")).Entries, Is.Empty);
+    }
+
+    [TestCase("\"active\"", "\"revoked\"", "referral.plan")]
+    [TestCase("\"active\"", "\"entered-in-error\"", "referral.void-paper")]
+    [TestCase("rehabilitation", "family-doctor-signing", "referral.plan")]
+    public async Task A_plan_that_is_not_to_be_followed_is_none(string what, string with, string rule)
+    {
+        var scene = await NewSceneAsync();
+        string encounter = await EncounterAsync(scene, "finished");
+        string[] given = DownWith(scene, encounter, scene.From);
+        given[2] = given[2].Replace(what, with, StringComparison.Ordinal);
+        AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.To, given), rule);
     }
 
     [Test]

@@ -60,6 +60,8 @@ internal sealed class ReferralRecordTests : ReferralTests
         var scene = await NewSceneAsync();
         string draft = await NewAsync("ServiceRequest", Members(Request(scene)));
         AssertRefused(await Http.FetchAsync($"{draft}/$referral-record"), "referral.no-record");
+        string stored = await NewAsync("ServiceRequest", Members(Request(scene)).Replace("\"draft\"", "\"active\"", StringComparison.Ordinal));
+        AssertRefused(await Http.FetchAsync($"{stored}/$referral-record"), "referral.no-record");
         (await Http.FetchAsync("ServiceRequest/nothing/$referral-record")).Expect(HttpStatusCode.NotFound);
     }
 

@@ -116,9 +116,12 @@ internal abstract class ReferralTests : RegionalTests
 
     /// <summary>An appointment of a patient in a room of an institution.</summary>
     protected async Task<string> NewAppointmentAsync(string patient, string organization, string status = "booked") => await NewAsync("Appointment", $$"""
-        "status":"{{status}}","start":"2026-11-30T09:00:00+08:00","end":"2026-11-30T09:30:00+08:00",
+        "status":"{{status}}","start":"{{Moment(168)}}","end":"{{Moment(169)}}",
         "participant":[{"actor":{"reference":"{{patient}}"},"status":"accepted"},{"actor":{"reference":"{{await NewBedAsync(organization)}}"},"status":"accepted"}]
         """);
+
+    /// <summary>So many hours from now, as institutions write it.</summary>
+    protected static string Moment(double hours) => TimeProvider.System.GetUtcNow().AddHours(hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Brings a referral that is requested to a state.</summary>
     protected async Task BringAsync(ReferralScene scene, string task, string state)

@@ -66,7 +66,7 @@ internal sealed class RemoteReportTests : ReferralTests
         Assert.That(OutputOf(completed, "report"), Is.EqualTo(report));
     }
 
-    private static string Later => TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Later => Moment(24);
 
     private Task<string> NewReportAsync(string patient, string? performer, string status = "final") => NewReportAsync(patient, performer, Later, status);
 

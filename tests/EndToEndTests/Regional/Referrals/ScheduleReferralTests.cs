@@ -130,6 +130,49 @@ internal sealed class ScheduleReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task A_bed_of_a_ward_or_a_department_is_one_of_the_hospital_and_a_consultation_takes_none()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string department = await NewAsync("Organization", $$"""
+            "name":"心内科","partOf":{"reference":"{{scene.To}}"}
+            """);
+        string ward = await NewAsync("Location", $$"""
+            "name":"心内科病区","managingOrganization":{"reference":"{{department}}"}
+            """);
+        string bed = await NewAsync("Location", $$"""
+            {{Bed}},"name":"3 床","partOf":{"reference":"{{ward}}"}
+            """);
+        string consultation = await NewCollaborationAsync(scene, "remote-consultation");
+        await StepAsync(consultation, "accept", scene.To);
+        AssertRefused(await CallAsync($"{consultation}/$schedule", scene.To, Reference("bed", bed)), "referral.no-bed");
+        await StepAsync(task, "schedule", department, Reference("bed", bed));
+    }
+
+    [Test]
+    public async Task An_appointment_that_is_over_is_refused()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string past = await NewAsync("Appointment", $$"""
+            "status":"booked","start":"2020-01-01T09:00:00+08:00","end":"2020-01-01T09:30:00+08:00","participant":[{"actor":{"reference":"{{scene.Patient}}"},"status":"accepted"}]
+            """);
+        AssertRefused(await ScheduleAsync(task, scene, past), "referral.appointment-past");
+    }
+
+    [Test]
+    public async Task What_has_fallen_through_is_scheduled_anew_and_nobody_is_admitted_by_it()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string slot = await NewSlotAsync(scene.To), staff = await NewStaffAsync(scene.To);
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("slot", slot));
+        AssertConflict(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", await NewBedAsync(scene.To))), "scheduled");
+        (await CallAsync($"{OutputOf(scheduled, "appointment")}/$cancel", scene.From, Parameter("reason", "CodeableConcept", """{"text":"改期"}"""))).Expect(HttpStatusCode.OK);
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", staff)), "referral.schedule-first");
+        var again = await StepAsync(task, "schedule", scene.To, Reference("appointment", await NewAppointmentAsync(scene.Patient, scene.To)));
+        Assert.That(OutputOf(again, "appointment"), Is.Not.EqualTo(OutputOf(scheduled, "appointment")));
+        await StepAsync(task, "admit", scene.To, Reference("practitioner", staff));
+    }
+
+    [Test]
     public async Task A_deadline_ends_with_the_last_second_that_can_be_written()
     {
         var (scene, task) = await AcceptedAsync();
@@ -155,7 +198,8 @@ internal sealed class ScheduleReferralTests : ReferralTests
     public async Task Beds_are_pooled_in_an_alliance_where_the_policy_says_so(string division, bool pooled)
     {
         var scene = await NewSceneAsync(division);
-        string task = await NewCollaborationAsync(scene, "remote-consultation"), bed = await NewBedAsync(scene.From);
+        string extensions = $"{Direction("up")},{Choice(scene)},{Recommendation(await NewAsync("Practitioner", "\"active\":true"))}", bed = await NewBedAsync(scene.From);
+        string task = TaskOf((await SubmitAsync(scene, Request(scene, extensions: extensions))).Expect(HttpStatusCode.OK));
         await StepAsync(task, "accept", scene.To);
         AssertRefused(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", bed)), "referral.bed-elsewhere");
         await NewAsync("OrganizationAffiliation", $$"""

@@ -53,9 +53,9 @@ internal sealed class StaffTests : ReferralTests
             """);
         (await CallAsync(
             "ServiceRequest/$refer-down", scene.To, Reference("encounter", encounter), Reference("receiver", doctor), Sent("plan", Plan(scene)), Sent("consent", Consent(scene.Patient, scene.To))))
-            .ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral-receiver");
+            .ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral.receiver-unknown");
         var (_, specialist) = await NewRoleAsync(scene.To, role);
-        (await SubmitAsync(scene with { To = specialist }, Request(scene with { To = specialist }))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral-receiver-missing");
+        (await SubmitAsync(scene with { To = specialist }, Request(scene with { To = specialist }))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral.receiver-missing");
     }
 
     /// <summary>Somebody, and the role in an institution.</summary>
