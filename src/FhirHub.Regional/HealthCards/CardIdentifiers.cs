@@ -11,6 +11,7 @@ internal static class CardIdentifiers
     public const string Suspended = "suspended";
     public const string Replaced = "replaced";
     public const string Unbound = "unbound";
+    public const string Cancelled = "cancelled";
     private const string StateUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/card-state";
     private const string States = "https://fhirhub.example/fhir/cn-base/CodeSystem/card-state";
     private const string KindUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/card-kind";
@@ -19,6 +20,9 @@ internal static class CardIdentifiers
     /// <summary>The state of a card; where it says none, <c>active</c>, or <c>replaced</c> of an old one.</summary>
     public static string StateOf(Identifier card) =>
         (card.GetExtension(StateUrl)?.Value as Coding)?.Code ?? (card.Use == Identifier.IdentifierUse.Old ? Replaced : Active);
+
+    /// <summary>Whether it says its state: cards do that operations have issued or bound.</summary>
+    public static bool SaysState(Identifier card) => card.GetExtension(StateUrl) is not null;
 
     public static void SetState(Identifier card, string state) => card.SetExtension(StateUrl, new Coding(States, state));
 

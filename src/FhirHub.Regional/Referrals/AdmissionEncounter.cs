@@ -7,7 +7,8 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>The encounter that an admission makes: what is known of it from the referral.</summary>
 internal sealed class AdmissionEncounter(Referral referral, OperationCall call, Ledger ledger)
 {
-    public const string Remote = "VR";
+    /// <summary>Classes of the encounters of collaborations, which bring nobody into another hospital's beds.</summary>
+    public static IReadOnlyList<string> OfCollaborations { get; } = ["AMB", "VR"];
 
     private const string Classes = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
@@ -37,12 +38,12 @@ internal sealed class AdmissionEncounter(Referral referral, OperationCall call, 
         return encounter;
     }
 
-    /// <summary>A collaboration brings nobody to another hospital: that would be a referral without its rules.</summary>
+    /// <summary>A stay that a collaboration led to would be a referral without its rules.</summary>
     private Coding Class()
     {
         var given = call.Input.Find<Coding>("class");
-        if (referral.IsCollaboration)
-            return given is null || given.Code == Remote ? new Coding(Classes, Remote, "virtual") : throw ReferralRules.Remote.Refuse(PolicySource.Default, referral.Kind, given.Code ?? "-");
+        if (referral.IsCollaboration && given is not null && !OfCollaborations.Contains(given.Code))
+            throw ReferralRules.NoStay.Refuse(PolicySource.Default, referral.Kind, given.Code ?? "-");
         return given ?? (referral.Task.Location is null ? new Coding(Classes, "AMB", "ambulatory") : new Coding(Classes, "IMP", "inpatient encounter"));
     }
 

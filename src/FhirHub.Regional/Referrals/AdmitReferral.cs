@@ -30,7 +30,7 @@ internal sealed class AdmitReferral : IRegionalOperation
         bool isScheduled = referral.State == ReferralState.Scheduled && !await new ReferralPlace(referral, call, ledger).IsLostAsync(cancellationToken);
         if (isScheduled)
             return;
-        var unscheduled = call.Policy.Get<string>("referral", "admitUnscheduled");
+        var unscheduled = referral.Policy.Get<string>("referral", "admitUnscheduled");
         if (!(unscheduled.Value == "always" || (unscheduled.Value == "urgent" && referral.IsUrgent)))
             throw ReferralRules.ScheduleFirst.Refuse(unscheduled.Source);
         referral.RemoveOutput("appointment");
@@ -50,8 +50,8 @@ internal sealed class AdmitReferral : IRegionalOperation
             throw ReferralRules.EncounterElsewhere.Refuse(PolicySource.Default, encounter.Key, referral.Receiver);
         if (resource.Status is Encounter.EncounterStatus.Cancelled or Encounter.EncounterStatus.EnteredInError or Encounter.EncounterStatus.Unknown)
             throw ReferralRules.EncounterUnusable.Refuse(PolicySource.Default, encounter.Key, Hl7.Fhir.Utility.EnumUtility.GetLiteral(resource.Status)!);
-        if (referral.IsCollaboration && resource.Class?.Code != AdmissionEncounter.Remote)
-            throw ReferralRules.Remote.Refuse(PolicySource.Default, referral.Kind, resource.Class?.Code ?? "-");
+        if (referral.IsCollaboration && !AdmissionEncounter.OfCollaborations.Contains(resource.Class?.Code))
+            throw ReferralRules.NoStay.Refuse(PolicySource.Default, referral.Kind, resource.Class?.Code ?? "-");
         await RequireOwnAsync(encounter, referral, ledger, cancellationToken);
         if (resource.Status is Encounter.EncounterStatus.Planned or Encounter.EncounterStatus.Arrived or Encounter.EncounterStatus.Triaged)
             resource.Status = Encounter.EncounterStatus.InProgress;

@@ -88,11 +88,11 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         var desk = new BookingDesk(call, ledger);
         foreach (var appointment in await ledger.SearchAsync<Appointment>($"based-on={referral.RequestKey}&status=booked,pending", MaxAppointments, cancellationToken))
         {
-            await desk.GiveBackAsync(appointment, cancellationToken);
+            var policy = await desk.GiveBackAsync(appointment, cancellationToken);
             appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
             appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
             ledger.Update(appointment);
-            desk.Tell("cancelled", appointment.Reference, referral.Patient, call.Policy);
+            desk.Tell("cancelled", appointment.Reference, referral.Patient, policy);
         }
     }
 
@@ -132,9 +132,9 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         var owner = await Institutions.BehindAsync(bed.Reference, ledger, cancellationToken);
         if (owner == referral.Receiver)
             return;
-        var pooled = call.Policy.Get<bool>("alliance", "bedsPooled");
-        if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, call, ledger, cancellationToken))
+        var pooled = referral.Policy.Get<bool>("alliance", "bedsPooled");
+        if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, referral.Policy, call.Now, ledger, cancellationToken))
             throw ReferralRules.BedElsewhere.Refuse(pooled.Source, bed.Key, owner?.ToString() ?? "nobody", referral.Receiver);
-        ledger.Notify(ReferralPushes.Of(referral.Key, referral.Patient, ReferralStates.CodeOf(ReferralState.Scheduled), other.ToString(), call));
+        ledger.Notify(ReferralPushes.Of(referral.Key, referral.Patient, ReferralStates.CodeOf(ReferralState.Scheduled), other.ToString(), referral.Policy, call.Now));
     }
 }

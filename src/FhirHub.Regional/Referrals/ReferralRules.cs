@@ -5,6 +5,8 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>What the steps of a referral may be refused for.</summary>
 internal static class ReferralRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("referral");
+
     public static readonly Rule State = new(
         "referral.state",
         "{0} cannot be taken: the referral is {1}.",
@@ -75,10 +77,10 @@ internal static class ReferralRules
         "A {0} takes no bed: who is to lie in another hospital is referred.",
         "{0} 不占用床位：到其他医院住院须办理转诊。");
 
-    public static readonly Rule Remote = new(
-        "referral.remote",
-        "A {0} is attended from afar: its encounter is of class VR, not {1}. Who is to be seen in another hospital is referred.",
-        "{0} 为远程协作，就诊类别须为 VR，而不是 {1}；到其他医院就诊须办理转诊。");
+    public static readonly Rule NoStay = new(
+        "referral.no-stay",
+        "A {0} is no stay: its encounter is of class AMB or VR, not {1}. Who is to lie in another hospital is referred.",
+        "{0} 为协作，就诊类别须为 AMB 或 VR，而不是 {1}；到其他医院住院须办理转诊。");
 
     public static readonly Rule EncounterBefore = new(
         "referral.encounter-before",

@@ -13,7 +13,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
 
     private ServiceRequest Request => submission.Request;
 
-    private Policy Policy => call.Policy;
+    private Policy Policy => submission.Policy;
 
     /// <summary>Of a referral up or across, or of a collaboration.</summary>
     /// <exception cref="FhirHub.Engine.Errors.FhirException">Unprocessable: with an issue for each rule that is broken.</exception>
@@ -60,7 +60,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
     private void CheckCollaboration()
     {
         var kinds = Policy.Get<string[]>("referral", "collaborations");
-        _findings.Require(kinds.Value.Contains(submission.Kind), SubmissionRules.Collaboration, PolicySource.Default, submission.Kind, string.Join(", ", kinds.Value));
+        _findings.Require(kinds.Value.Contains(submission.Kind), SubmissionRules.Collaboration, kinds.Source, submission.Kind, string.Join(", ", kinds.Value));
     }
 
     /// <summary>Fills the direction in where the levels tell it.</summary>
@@ -84,7 +84,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         var reasons = Policy.Get<string[]>("referral", up ? "reasonsUp" : "reasonsDown");
         string? reason = ReferralCodes.ReasonOf(Request);
         _findings.Require(
-            reasons.Value.Length == 0 || reasons.Value.Contains(reason), SubmissionRules.Reason, PolicySource.Default, reason ?? "-", direction, string.Join(", ", reasons.Value));
+            reasons.Value.Length == 0 || reasons.Value.Contains(reason), SubmissionRules.Reason, reasons.Source, reason ?? "-", direction, string.Join(", ", reasons.Value));
         _findings.Require(!up || Request.ReasonCode.Count + Request.ReasonReference.Count > 0, SubmissionRules.Diagnosis, PolicySource.Default);
     }
 
@@ -125,7 +125,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         var way = Policy.Get<string>("referral", "levelByLevel");
         if (direction != ReferralCodes.Up || way.Value == "off")
             return;
-        bool skips = submission.SkipsLevels && !await Institutions.AreAlliedAsync(submission.Requester.Key, submission.Receiver.Key, call, ledger, cancellationToken);
+        bool skips = submission.SkipsLevels && !await Institutions.AreAlliedAsync(submission.Requester.Key, submission.Receiver.Key, Policy, call.Now, ledger, cancellationToken);
         _findings.Require(way.Value != "enforce" || !skips || IsExempt, SubmissionRules.StepByStep, way.Source, submission.Requester.Level ?? "-", submission.Receiver.Level ?? "-");
         string code = (skips, IsExempt) switch { (false, _) => "stepwise", (true, true) => "exempt", _ => "skipped" };
         Request.SetExtension(ReferralCodes.LevelByLevelUrl, new Coding(ReferralCodes.LevelByLevel, code));

@@ -47,7 +47,7 @@ internal sealed class SubmitReferral : IRegionalOperation
             ledger.Update(draft);
         }
 
-        var task = NewReferral.Stage(request, reference, submission.Receiver.Key, call, ledger);
+        var task = NewReferral.Stage(request, reference, submission.Receiver.Key, submission.Policy, call, ledger);
         return new OperationAnswer().AddStored("referral", reference).AddStored("task", task);
     }
 
@@ -78,6 +78,7 @@ internal sealed class SubmitReferral : IRegionalOperation
             Patient = patient.Key,
             Requester = call.RequiredOrganization,
             Receiver = await ReceiverAsync(request, call, ledger, cancellationToken),
+            Policy = call.Policy,
         };
     }
 

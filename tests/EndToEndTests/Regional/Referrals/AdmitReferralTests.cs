@@ -74,10 +74,10 @@ internal sealed class AdmitReferralTests : ReferralTests
         string staff = await NewStaffAsync(scene.To);
         await StepAsync(task, "accept", scene.To);
         string inpatient = Parameter("class", "Coding", """{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"}""");
-        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", staff), inpatient), "referral.remote");
-        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", await NewEncounterAsync(scene.Patient, scene.To, "arrived"))), "referral.remote");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", staff), inpatient), "referral.no-stay");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", await NewEncounterAsync(scene.Patient, scene.To, "arrived", kind: "IMP"))), "referral.no-stay");
         var encounter = await EncounterAsync(await StepAsync(task, "admit", scene.To, Reference("practitioner", staff)));
-        Assert.That(((string)encounter["class"]!["code"]!, encounter["type"]), Is.EqualTo(("VR", (JsonNode?)null)));
+        Assert.That(((string)encounter["class"]!["code"]!, encounter["type"]), Is.EqualTo(("AMB", (JsonNode?)null)));
     }
 
     [Test]
@@ -124,8 +124,8 @@ internal sealed class AdmitReferralTests : ReferralTests
         AssertConflict(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "scheduled");
     }
 
-    private Task<string> NewEncounterAsync(string patient, string organization, string status, string more = "") => NewAsync("Encounter", $$"""
-        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}{{more}}
+    private Task<string> NewEncounterAsync(string patient, string organization, string status, string more = "", string kind = "AMB") => NewAsync("Encounter", $$"""
+        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"{{kind}}"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}{{more}}
         """);
 
     private Task<JsonObject> EncounterAsync(JsonObject task) => ReadAsync(OutputOf(task, "encounter"));
