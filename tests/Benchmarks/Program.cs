@@ -2,6 +2,7 @@ using System.CommandLine;
 using FhirHub.Benchmarks.Http;
 using FhirHub.Benchmarks.Index;
 using FhirHub.Benchmarks.Layout;
+using FhirHub.Benchmarks.Matching;
 using FhirHub.Benchmarks.Parse;
 using FhirHub.Benchmarks.Recognition;
 using FhirHub.Benchmarks.Search;
@@ -21,6 +22,7 @@ var root = new RootCommand("Measures FhirHub beside a baseline in the same run. 
     SearchCommand.Create(),
     TerminologyCommand.Create(),
     RecognitionCommand.Create(),
+    MatchCommand.Create(),
     BareEndpoint.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -17,6 +17,9 @@ public sealed class FhirException : Exception
     /// <summary>When it may be worth trying again; null where nobody knows.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The same fault, told in Chinese as well.</summary>
+    public FhirException InChinese(string chinese) => new(Kind, [.. Issues.Select(i => i with { Chinese = chinese })], InnerException) { RetryAfter = RetryAfter };
+
     public static FhirException Invalid(IReadOnlyList<Issue> issues) => new(FaultKind.Invalid, issues);
 
     public static FhirException Invalid(string code, string diagnostics, string? expression = null) =>

@@ -40,10 +40,14 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
     }
 
     /// <summary>The same as part of a transaction; once it is committed, <see cref="Announce"/> lets this node begin at once.</summary>
+    public Task<string> AddAsync(Caller caller, DatabaseSession session, string type, ReadOnlyMemory<byte> input, CancellationToken cancellationToken) =>
+        AddAsync(caller, session, type, input, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The same, to be begun after a while.</summary>
     public async Task<string> AddAsync(
-        Caller caller, DatabaseSession session, string type, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+        Caller caller, DatabaseSession session, string type, ReadOnlyMemory<byte> input, TimeSpan after, CancellationToken cancellationToken)
     {
-        var job = NewJob(caller, type, input);
+        var job = NewJob(caller, type, input, after);
         await _jobs.InsertOneAsync(session.Handle, job, cancellationToken: cancellationToken);
         return job.Id;
     }
@@ -158,7 +162,7 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
     private UpdateDefinition<JobDocument> End(JobState state, string? error) => Update
         .Set(j => j.State, state.ToString()).Set(j => j.Error, error).Set(j => j.Ended, Now).Set(j => j.Expires, Now + options.Retention);
 
-    private JobDocument NewJob(Caller caller, string type, ReadOnlyMemory<byte> input)
+    private JobDocument NewJob(Caller caller, string type, ReadOnlyMemory<byte> input, TimeSpan after = default)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return new JobDocument
@@ -168,7 +172,7 @@ public sealed class JobStore(FhirDatabase database, JobOptions options, TimeProv
             Caller = caller.Name,
             State = nameof(JobState.Queued),
             Input = input.ToArray(),
-            Due = Now,
+            Due = Now + after,
             Created = Now,
         };
     }

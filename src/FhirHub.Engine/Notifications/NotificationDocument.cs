@@ -31,6 +31,16 @@ internal sealed class NotificationDocument
     [BsonElement("pack")]
     public required string Pack { get; init; }
 
+    /// <summary>Its place in the order in which all became known; null until it has one.</summary>
+    [BsonElement("number")]
+    [BsonIgnoreIfNull]
+    public long? Number { get; init; }
+
+    /// <summary>Whether it waits for its number.</summary>
+    [BsonElement("waiting")]
+    [BsonIgnoreIfDefault]
+    public bool Waiting { get; init; }
+
     public static NotificationDocument Of(Notification n) => new()
     {
         Id = n.Id,
@@ -41,6 +51,7 @@ internal sealed class NotificationDocument
         Focus = n.Focus,
         Subject = n.Subject,
         Pack = n.Pack,
+        Waiting = true,
     };
 
     public Notification ToNotification() => new()

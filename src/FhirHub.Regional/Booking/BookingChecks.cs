@@ -1,6 +1,8 @@
 using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
+using FhirHub.Regional.HealthCards;
+using FhirHub.Regional.HealthCards.Numbers;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using FhirHub.Regional.Rules;
@@ -9,17 +11,10 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Booking;
 
 /// <summary>Whether a patient may have a source.</summary>
-internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy policy)
+internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy policy, IdentifierSystems systems)
 {
     private const int MaxOfDay = 100;
     private static readonly string[] PrimaryLevels = ["primary", "village-clinic"];
-
-    private static readonly string[] Documents =
-    [
-        "urn:oid:2.16.156.10011.1.3", "https://fhirhub.example/fhir/sid/identity-number", "urn:oid:2.16.840.1.113883.2.23.1.19.1", "urn:oid:2.16.840.1.113883.2.23.1.9.1",
-        "https://fhirhub.example/fhir/sid/passport", "https://fhirhub.example/fhir/sid/hong-kong-macao-permit", "https://fhirhub.example/fhir/sid/taiwan-permit",
-        "https://fhirhub.example/fhir/sid/foreigner-residence-permit",
-    ];
 
     /// <param name="slot">The source.</param>
     /// <param name="patientKey">Whom for.</param>
@@ -30,7 +25,7 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     public async Task CheckAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken)
     {
         var patient = await ledger.FindAsync<Patient>(patientKey, cancellationToken)
-            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.");
+            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.").InChinese($"{patientKey} 不存在。");
         var findings = new Findings();
         findings.Require(slot.Resource.Start > call.Now, BookingRules.Past, PolicySource.Default, slot.Key, ChinaTime.Write(slot.Resource.Start!.Value));
         findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patientKey);
@@ -43,9 +38,9 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
         findings.ThrowIfAny();
     }
 
-    private static bool IsNamed(Patient patient) =>
+    private bool IsNamed(Patient patient) =>
         patient.Name.Exists(n => !string.IsNullOrWhiteSpace(n.Text) || !string.IsNullOrWhiteSpace(n.Family))
-        && patient.Identifier.Exists(i => Documents.Contains(i.System) && !string.IsNullOrWhiteSpace(i.Value));
+        && PersonalDocument.Of(patient.Identifier, systems) is { Value.Length: > 0 };
 
     private async Task CheckReservationAsync(Findings findings, Reading<Slot> slot, ResourceKey patient, bool referred, CancellationToken cancellationToken)
     {

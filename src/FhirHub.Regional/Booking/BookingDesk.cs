@@ -1,6 +1,7 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
+using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -21,10 +22,11 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     /// <param name="patientKey">Whom for.</param>
     /// <param name="basedOn">The referral; null for none.</param>
     /// <param name="holds">Whether it is held for a while, rather than booked.</param>
+    /// <param name="systems">Knows the names of documents.</param>
     /// <param name="cancellationToken">Given up.</param>
     /// <returns>The appointment; the one that is there where the patient has this source already.</returns>
     /// <exception cref="FhirException">Conflict: another has it. Unprocessable: a rule refuses.</exception>
-    public async Task<ResourceReference> TakeAsync(ResourceKey slotKey, ResourceKey patientKey, ResourceReference? basedOn, bool holds, CancellationToken cancellationToken)
+    public async Task<ResourceReference> TakeAsync(ResourceKey slotKey, ResourceKey patientKey, ResourceReference? basedOn, bool holds, IdentifierSystems systems, CancellationToken cancellationToken)
     {
         var slot = await ledger.GetAsync<Slot>(slotKey, cancellationToken);
         var policy = PolicyOf(slot.Resource);
@@ -35,7 +37,7 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
             return own.Reference;
         }
 
-        await new BookingChecks(call, ledger, policy).CheckAsync(slot, patientKey, basedOn, moving: null, cancellationToken);
+        await new BookingChecks(call, ledger, policy, systems).CheckAsync(slot, patientKey, basedOn, moving: null, cancellationToken);
         var appointment = Appointment(slot, patientKey, basedOn);
         if (holds)
             Hold(appointment, slot.Resource, call.Now.AddMinutes(policy.Get<int>("booking", "holdMinutes").Value));
@@ -58,14 +60,14 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
 
     /// <summary>Moves an appointment to another source.</summary>
     /// <exception cref="FhirException">As <see cref="TakeAsync"/>.</exception>
-    public async Task MoveAsync(Reading<Appointment> appointment, ResourceKey slotKey, CancellationToken cancellationToken)
+    public async Task MoveAsync(Reading<Appointment> appointment, ResourceKey slotKey, IdentifierSystems systems, CancellationToken cancellationToken)
     {
         var patient = BookingTerms.PatientOf(appointment.Resource)!.Value;
         var slot = await ledger.GetAsync<Slot>(slotKey, cancellationToken);
         await OwnAsync(slot, patient, cancellationToken);
         if (slot.Resource.Status != Slot.SlotStatus.Free)
             throw BookingRules.Taken.Conflict(StateOf(slot.Resource), slot.Key);
-        await new BookingChecks(call, ledger, PolicyOf(slot.Resource)).CheckAsync(slot, patient, appointment.Resource.BasedOn.FirstOrDefault(), appointment, cancellationToken);
+        await new BookingChecks(call, ledger, PolicyOf(slot.Resource), systems).CheckAsync(slot, patient, appointment.Resource.BasedOn.FirstOrDefault(), appointment, cancellationToken);
         await GiveBackAsync(appointment, cancellationToken);
         At(appointment.Resource, slot);
         if (appointment.Resource.Status == AppointmentStatus.Pending)
@@ -175,7 +177,7 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     {
         var appointment = new Appointment
         {
-            Meta = new Meta { Profile = [BookingTerms.Profiles + "cn-appointment"] },
+            Meta = new Meta { Profile = [NationalBase.Profiles + "cn-appointment"] },
             CreatedElement = ChinaTime.Write(call.Now),
             Participant = [new Appointment.ParticipantComponent { Actor = new ResourceReference(patient.ToString()), Status = ParticipationStatus.NeedsAction }],
         };

@@ -7,18 +7,15 @@ namespace FhirHub.Regional.Booking;
 /// <summary>What sources and appointments say beside their elements; extensions and codes of cn-base.</summary>
 internal static class BookingTerms
 {
-    public const string Profiles = "https://fhirhub.example/fhir/cn-base/StructureDefinition/";
     public const string SourceNumbers = "https://fhirhub.example/fhir/sid/source-number";
-    public const string Divisions = "https://fhirhub.example/fhir/cn-base/CodeSystem/gb-t-2260";
-    public const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
-    public const string Reservations = "https://fhirhub.example/fhir/cn-base/CodeSystem/source-reservation";
+    public const string Reservations = NationalBase.Systems + "source-reservation";
 
-    public const string SourceUrl = Profiles + "slot-source";
-    public const string ReservedForUrl = Profiles + "reserved-for";
-    public const string HoldExpiresUrl = Profiles + "hold-expires";
-    public const string QueueNumberUrl = Profiles + "queue-number";
-    public const string WaitingSinceUrl = Profiles + "waiting-since";
-    public const string WaitingForUrl = Profiles + "waiting-for";
+    public const string SourceUrl = NationalBase.Profiles + "slot-source";
+    public const string ReservedForUrl = NationalBase.Profiles + "reserved-for";
+    public const string HoldExpiresUrl = NationalBase.Profiles + "hold-expires";
+    public const string QueueNumberUrl = NationalBase.Profiles + "queue-number";
+    public const string WaitingSinceUrl = NationalBase.Profiles + "waiting-since";
+    public const string WaitingForUrl = NationalBase.Profiles + "waiting-for";
 
     /// <summary>Whether it says whose source it is, as published ones do.</summary>
     public static bool IsPublished(Slot slot) => slot.GetExtension(SourceUrl) is not null;
@@ -42,9 +39,9 @@ internal static class BookingTerms
         if (owner.Practitioner is { } practitioner)
             source.AddExtension("practitioner", new ResourceReference(practitioner.Reference) { Display = practitioner.Display });
         if (owner.Institution.Level is { } level)
-            source.AddExtension("level", new Coding(Levels, level));
+            source.AddExtension("level", new Coding(NationalBase.Levels, level));
         foreach (string division in DivisionPrefixes.Of(owner.Institution.Division))
-            source.AddExtension("division", new Coding(Divisions, division));
+            source.AddExtension("division", new Coding(NationalBase.Divisions, division));
         slot.Extension.Add(source);
     }
 

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
+using FhirHub.Engine.Search;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
@@ -12,36 +15,37 @@ public sealed class ExpiredHolds(LedgerSources sources, OperationRunner runner, 
 {
     private const int AtOnce = 100;
     private static readonly ReleaseHold Release = new();
+    private readonly DueWork _work = new(time);
 
-    /// <summary>Ends those that are over now, some at a time.</summary>
-    /// <returns>How many it ended, and why it could not end others; they hold up none, and are tried again.</returns>
-    public async Task<(int Released, IReadOnlyList<FhirException> Failures)> ReleaseAsync(Caller caller, CancellationToken cancellationToken)
+    /// <summary>Ends those that are over now.</summary>
+    /// <returns>How many it ended, and why it could not end others; they hold up none, and are tried again, ever more rarely.</returns>
+    /// <exception cref="FhirException">Transient: the database is away.</exception>
+    public async Task<(int Released, IReadOnlyList<Exception> Failures)> ReleaseAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var failures = new List<FhirException>();
         // Without the pack nothing is held, and nothing could be found by when it expires.
         if (!definitions.Has(HoldAppointment.Called))
-            return (0, failures);
+            return (0, []);
         var now = time.GetUtcNow();
+        return await _work.RunAsync(FindAsync(caller, now, cancellationToken), (key, token) => runner.RunAsync(Release, CallOf(caller, key, now), token), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<(ResourceKey Key, ResourceKey Item)> FindAsync(Caller caller, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var query = sources.Parser.Parse(new SearchRequest
         {
             Types = ["Appointment"],
-            Parameters = [new("status", "pending"), new("hold-expires", "le" + ChinaTime.ForSearch(now)), new("_count", AtOnce.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            Parameters = [new("status", "pending"), new("hold-expires", "le" + ChinaTime.ForSearch(now)), new("_count", AtOnce.ToString(CultureInfo.InvariantCulture))],
             Strict = true,
         });
-        var page = await sources.Search.RunAsync(caller, query, null, cancellationToken);
-        foreach (var match in page.Matches)
+        PagePosition? position = null;
+        do
         {
-            try
-            {
-                await runner.RunAsync(Release, CallOf(caller, match.Key, now), cancellationToken);
-            }
-            catch (FhirException e)
-            {
-                failures.Add(e);
-            }
+            var page = await sources.Search.RunAsync(caller, query, position, cancellationToken);
+            foreach (var match in page.Matches)
+                yield return (match.Key, match.Key);
+            position = page.Next;
         }
-
-        return (page.Matches.Count - failures.Count, failures);
+        while (position is not null);
     }
 
     private OperationCall CallOf(Caller caller, ResourceKey key, DateTimeOffset now) => new()

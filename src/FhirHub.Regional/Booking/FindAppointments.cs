@@ -21,7 +21,7 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         int count = call.Input.Find<PositiveInt>("count")?.Value ?? DefaultCount;
         if (count > MaxCount)
-            throw FhirException.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", call.Input.PathOf("count"));
+            throw FhirException.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", call.Input.PathOf("count")).InChinese($"count 最大为 {MaxCount}。");
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset };
         if (await CriteriaAsync(call, ledger, cancellationToken) is { } criteria)
         {
@@ -65,7 +65,7 @@ internal sealed class FindAppointments : IRegionalOperation
         var criteria = new List<string> { "status=free" };
         Add("service-type", input.All<Coding>("department").Select(Token));
         Add("practitioner", input.All<ResourceReference>("practitioner").Select(r => r.Reference!));
-        Add("level", input.All<Code>("level").Select(c => $"{BookingTerms.Levels}|{c.Value}"));
+        Add("level", input.All<Code>("level").Select(c => $"{NationalBase.Levels}|{c.Value}"));
         var institutions = input.All<ResourceReference>("organization").Select(r => r.Reference!).ToList();
         if (input.Text("near") is { } near)
         {
@@ -77,7 +77,7 @@ internal sealed class FindAppointments : IRegionalOperation
 
         Add("organization", institutions);
         if ((input.Find<Coding>("division")?.Code ?? PoolOf(call)) is { } division)
-            Add("division", [$"{BookingTerms.Divisions}|{division}"]);
+            Add("division", [$"{NationalBase.Divisions}|{division}"]);
         if (input.Find<FhirDateTime>("end") is { } end)
             criteria.Add($"start=lt{ChinaTime.ForSearch(end.ToDateTimeOffset(ChinaTime.Offset))}");
         return string.Join('&', criteria);
@@ -112,7 +112,7 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         string[] parts = near.Split('|');
         if (parts.Length != 3)
-            throw FhirException.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.");
+            throw FhirException.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.").InChinese("near 的形式为：纬度|经度|公里数。");
         var places = await ledger.SearchAsync<Location>($"near={Uri.EscapeDataString(string.Join('|', [.. parts, "km"]))}", MaxPlaces, cancellationToken);
         return [.. places.Select(p => p.Resource.ManagingOrganization?.Reference).OfType<string>().Distinct()];
     }

@@ -64,28 +64,28 @@ internal sealed class PublishSchedule : IRegionalOperation
     {
         int day = Array.IndexOf(Days, group.Text("day"));
         if (day < 0)
-            throw FhirException.Invalid("parameter-invalid", $"session.day is one of {string.Join(", ", Days)}.");
+            throw FhirException.Invalid("parameter-invalid", $"session.day is one of {string.Join(", ", Days)}.").InChinese($"session.day 须为 {string.Join('、', Days)} 之一。");
         var (start, end) = (TimeOf(group, "start"), TimeOf(group, "end"));
         if (start >= end)
-            throw FhirException.Invalid("parameter-invalid", "A session ends after it starts, on the same day.");
+            throw FhirException.Invalid("parameter-invalid", "A session ends after it starts, on the same day.").InChinese("同一时段须在同一天内，且结束晚于开始。");
         int whole = (int)(end - start).TotalMinutes;
         int minutes = lengthOf(group.Find<PositiveInt>("minutes")?.Value) ?? whole;
         return minutes <= whole
             ? new WeeklySession((DayOfWeek)day, start, end, minutes, group.Find<PositiveInt>("capacity")?.Value ?? 1)
-            : throw FhirException.Invalid("parameter-invalid", $"A source of {minutes} minutes does not go into a session of {whole}.");
+            : throw FhirException.Invalid("parameter-invalid", $"A source of {minutes} minutes does not go into a session of {whole}.").InChinese($"{whole} 分钟的时段放不下 {minutes} 分钟的号源。");
     }
 
     private static TimeOnly TimeOf(OperationInput group, string name) =>
         TimeOnly.TryParseExact(group.Text(name), "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
-            : throw FhirException.Invalid("parameter-invalid", $"session.{name} is a time of the form 08:00:00.");
+            : throw FhirException.Invalid("parameter-invalid", $"session.{name} is a time of the form 08:00:00.").InChinese($"session.{name} 须为 08:00:00 形式的时间。");
 
     private static (DateOnly First, DateOnly Last) Span(OperationInput input, Schedule schedule)
     {
         var (first, last) = (DayOf(input.Text("start")) ?? HorizonOf(schedule.PlanningHorizon?.Start), DayOf(input.Text("end")) ?? LastOf(schedule.PlanningHorizon?.End));
         if (first is not { } from || last is not { } to)
-            throw FhirException.Invalid("parameter-missing", "The schedule has no planning horizon: give 'start' and 'end'.");
-        return from <= to ? (from, to) : throw FhirException.Invalid("parameter-invalid", $"The first day, {from:yyyy-MM-dd}, is after the last, {to:yyyy-MM-dd}.");
+            throw FhirException.Invalid("parameter-missing", "The schedule has no planning horizon: give 'start' and 'end'.").InChinese("出诊计划没有计划期限，请给出 start 和 end。");
+        return from <= to ? (from, to) : throw FhirException.Invalid("parameter-invalid", $"The first day, {from:yyyy-MM-dd}, is after the last, {to:yyyy-MM-dd}.").InChinese($"第一天 {from:yyyy-MM-dd} 晚于最后一天 {to:yyyy-MM-dd}。");
     }
 
     private static DateOnly? DayOf(string? text)
@@ -94,7 +94,7 @@ internal sealed class PublishSchedule : IRegionalOperation
             return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw FhirException.Invalid("parameter-invalid", $"'{text}' is no whole date.");
+            : throw FhirException.Invalid("parameter-invalid", $"'{text}' is no whole date.").InChinese($"“{text}”不是完整的日期。");
     }
 
     private static DateOnly? HorizonOf(string? text) => text is null ? null : ChinaTime.DayOf(new FhirDateTime(text).ToDateTimeOffset(ChinaTime.Offset));
@@ -150,7 +150,7 @@ internal sealed class PublishSchedule : IRegionalOperation
     {
         var slot = new Slot
         {
-            Meta = new Meta { Profile = [BookingTerms.Profiles + "cn-slot"] },
+            Meta = new Meta { Profile = [NationalBase.Profiles + "cn-slot"] },
             Identifier = [new Identifier(BookingTerms.SourceNumbers, $"{schedule.Key.Id}/{source.Start:yyyyMMdd'T'HHmm}/{source.Index}")],
             ServiceCategory = schedule.Resource.ServiceCategory,
             ServiceType = schedule.Resource.ServiceType,

@@ -1,3 +1,4 @@
+using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -5,7 +6,7 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Booking;
 
 /// <summary><c>Appointment/[id]/$reschedule</c>: moves an appointment to another source, and gives its own back; both or neither.</summary>
-internal sealed class RescheduleAppointment : IRegionalOperation
+internal sealed class RescheduleAppointment(IdentifierSystems systems) : IRegionalOperation
 {
     public OperationSignature Signature { get; } = new("reschedule-appointment", "Appointment", "reschedule", OperationLevel.Instance, AffectsState: true) { TraceEvent = "booking-step" };
 
@@ -27,7 +28,7 @@ internal sealed class RescheduleAppointment : IRegionalOperation
             throw BookingRules.Past.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(start));
         // The patient's appointments of the new day are counted.
         await ledger.TurnAsync(BookingTurns.OfPatient(BookingTerms.PatientOf(appointment.Resource)!.Value), cancellationToken);
-        await desk.MoveAsync(appointment, slot, cancellationToken);
+        await desk.MoveAsync(appointment, slot, systems, cancellationToken);
         return answer;
     }
 }

@@ -10,7 +10,7 @@ namespace FhirHub.Regional.Booking;
 /// <param name="IsExpert">Whether the doctor is a chief or associate chief physician.</param>
 internal sealed record ScheduleOwner(ActingOrganization Institution, ResourceReference? Practitioner, bool IsExpert)
 {
-    private const string Titles = "https://fhirhub.example/fhir/cn-base/CodeSystem/practitioner-title";
+    private const string Titles = NationalBase.Systems + "practitioner-title";
 
     // Departments are parts of departments, at most so deep.
     private const int MaxParents = 5;

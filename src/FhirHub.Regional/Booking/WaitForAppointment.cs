@@ -19,7 +19,7 @@ internal sealed class WaitForAppointment : IRegionalOperation
         var department = call.Input.Get<Coding>("department");
         var (start, end) = (MomentOf(call, "start"), MomentOf(call, "end"));
         if (start >= end || end <= call.Now)
-            throw FhirException.Invalid("parameter-invalid", "'end' is after 'start', and not past.");
+            throw FhirException.Invalid("parameter-invalid", "'end' is after 'start', and not past.").InChinese("end 须晚于 start，且不是过去的时间。");
         if (patient.Resource.Active == false)
             throw BookingRules.PatientInactive.Refuse(PolicySource.Default, patient.Key);
         string code = Uri.EscapeDataString($"{department.System}|{department.Code}");
@@ -33,7 +33,7 @@ internal sealed class WaitForAppointment : IRegionalOperation
     {
         var entry = new Appointment
         {
-            Meta = new Meta { Profile = [BookingTerms.Profiles + "cn-appointment"] },
+            Meta = new Meta { Profile = [NationalBase.Profiles + "cn-appointment"] },
             Status = AppointmentStatus.Waitlist,
             ServiceType = [new CodeableConcept { Coding = [department] }],
             CreatedElement = ChinaTime.Write(call.Now),

@@ -39,7 +39,7 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
     {
         var given = call.Input.Get<Identifier>("card");
         if (string.IsNullOrWhiteSpace(given.System) || string.IsNullOrWhiteSpace(given.Value))
-            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card"));
+            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card")).InChinese("卡须有 system 和 value。");
         var kind = CardKind.Of(given, systems) ?? throw HealthCardRules.NoCardSystem.Refuse(PolicySource.Default, given.System);
         if (call.Input.Text("kind") is { } stated && stated != kind.Code)
         {

@@ -22,7 +22,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         var document = PersonalDocument.Of(given.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
             PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
         if (given.Identifier.Exists(i => CardKind.Of(i, systems) is not null))
-            throw FhirException.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier");
+            throw FhirException.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier").InChinese("本操作只发放健康卡，其他卡请用 $bind-card 绑定。");
         Check(given, document);
         var known = await KnownAsync(ledger, document, cancellationToken);
         if (known is not null)

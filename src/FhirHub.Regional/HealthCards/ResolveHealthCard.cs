@@ -30,7 +30,7 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         if (call.Input.Has("code") == call.Input.Has("card"))
-            throw FhirException.Invalid("code-or-card", "Give a code, or a card: one of the two.");
+            throw FhirException.Invalid("code-or-card", "Give a code, or a card: one of the two.").InChinese("请给出 code 或 card，二者择一。");
         var code = call.Input.Text("code") is { } token ? Read(token, call) : null;
         if (code is { IsSingleUse: true })
             await RequireUnusedAsync(ledger, code, cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
     private async Task<FoundCard> FindAsync(OperationCall call, Ledger ledger, Identifier card, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(card.System) || string.IsNullOrWhiteSpace(card.Value))
-            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card"));
+            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card")).InChinese("卡须有 system 和 value。");
         var cardless = call.Policy.Get<bool>("healthCard", "cardlessVisits");
         bool isDocument = DocumentKind.All.Any(k => k.System == systems.PreferredOf(card.System));
         if (isDocument && !cardless.Value)

@@ -15,7 +15,7 @@ internal sealed class UnbindCard(IdentifierSystems systems) : IRegionalOperation
         var patient = await ledger.GetAsync<Patient>(call.RequiredInstance, cancellationToken);
         var given = call.Input.Get<Identifier>("card");
         if (string.IsNullOrWhiteSpace(given.System) || string.IsNullOrWhiteSpace(given.Value))
-            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card"));
+            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card")).InChinese("卡须有 system 和 value。");
         var kind = CardKind.Of(given, systems) ?? throw HealthCardRules.NoCardSystem.Refuse(PolicySource.Default, given.System);
         var held = CardSearch.Held(patient.Resource, systems, given, kind).ToList();
         if (held.Count == 0)

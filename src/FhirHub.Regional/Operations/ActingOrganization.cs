@@ -11,9 +11,8 @@ public sealed record ActingOrganization(ResourceKey Key)
     /// <summary>Until sign-in names it: a reference, <c>Organization/1</c>.</summary>
     public const string Header = "X-FhirHub-Organization";
 
-    private const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
-    private const string Ownerships = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-ownership";
-    private const string DivisionUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/division";
+    private const string Ownerships = NationalBase.Systems + "institution-ownership";
+    private const string DivisionUrl = NationalBase.Profiles + "division";
 
     // Departments are parts of departments, at most so deep.
     private const int MaxParents = 5;
@@ -35,7 +34,7 @@ public sealed record ActingOrganization(ResourceKey Key)
     {
         Name = organization.Name,
         Division = DivisionOf(organization) ?? organization.Address.Select(DivisionOf).FirstOrDefault(d => d is not null),
-        Level = CodeOf(organization, Levels),
+        Level = CodeOf(organization, NationalBase.Levels),
         Ownership = CodeOf(organization, Ownerships),
     };
 
@@ -56,7 +55,7 @@ public sealed record ActingOrganization(ResourceKey Key)
     }
 
     internal static FhirException Missing(string code) => FhirException.Invalid(
-        "organization-missing", $"${code} is called by an institution: name it in the header {Header}, as Organization/[id].");
+        "organization-missing", $"${code} is called by an institution: name it in the header {Header}, as Organization/[id].").InChinese($"${code} 由机构调用：请在请求头 {Header} 中以 Organization/[id] 指明机构。");
 
     private static string? DivisionOf(IExtendable element) => (element.GetExtension(DivisionUrl)?.Value as Coding)?.Code;
 

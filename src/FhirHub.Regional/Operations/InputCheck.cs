@@ -21,7 +21,7 @@ internal static class InputCheck
             }
             else
             {
-                yield return Issue.Error("not-supported", "parameter-unknown", $"'{given[i].Name}' is not a parameter of this operation. It takes: {string.Join(", ", shapes.Select(s => s.Name))}.", $"{path}[{i}]");
+                yield return Issue.Error("not-supported", "parameter-unknown", $"'{given[i].Name}' is not a parameter of this operation. It takes: {string.Join(", ", shapes.Select(s => s.Name))}.", $"{path}[{i}]") with { Chinese = $"“{given[i].Name}”不是本操作的参数。可用的参数：{string.Join('、', shapes.Select(s => s.Name))}。" };
             }
         }
 
@@ -29,9 +29,9 @@ internal static class InputCheck
         {
             int count = given.Count(g => g.Name == shape.Name);
             if (count < shape.Min)
-                yield return Issue.Error("required", "parameter-missing", $"The parameter '{shape.Name}' is missing.", path[..path.LastIndexOf('.')]);
+                yield return Issue.Error("required", "parameter-missing", $"The parameter '{shape.Name}' is missing.", path[..path.LastIndexOf('.')]) with { Chinese = $"缺少参数 {shape.Name}。" };
             if (count > shape.Max)
-                yield return Issue.Error("invalid", "parameter-repeated", $"The parameter '{shape.Name}' may be given {shape.Max} times at most.", path[..path.LastIndexOf('.')]);
+                yield return Issue.Error("invalid", "parameter-repeated", $"The parameter '{shape.Name}' may be given {shape.Max} times at most.", path[..path.LastIndexOf('.')]) with { Chinese = $"参数 {shape.Name} 最多给出 {shape.Max} 次。" };
         }
     }
 
@@ -48,6 +48,6 @@ internal static class InputCheck
         };
         return fits
             ? []
-            : [Issue.Error("invalid", "parameter-type", $"The parameter '{shape.Name}' is a {shape.Type}, not a {given.Value?.TypeName ?? given.Resource?.TypeName ?? "parameter without a value"}.", path)];
+            : [Issue.Error("invalid", "parameter-type", $"The parameter '{shape.Name}' is a {shape.Type}, not a {given.Value?.TypeName ?? given.Resource?.TypeName ?? "parameter without a value"}.", path) with { Chinese = $"参数 {shape.Name} 的类型须为 {shape.Type}，而不是 {given.Value?.TypeName ?? given.Resource?.TypeName ?? "没有值的参数"}。" }];
     }
 }

@@ -35,7 +35,7 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
         if (shape.Body is { } only && only.Type == resource.Type)
             return [new Parameters.ParameterComponent { Name = only.Name, Resource = PocoJson.Read<Resource>(json) }];
         string also = shape.Body is { } one ? $", or the {one.Type} alone" : string.Empty;
-        throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; this operation takes Parameters{also}.", resource.Type);
+        throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; this operation takes Parameters{also}.", resource.Type).InChinese($"请求体是 {resource.Type}；本操作接受 Parameters{(shape.Body is { } alone ? $"，或单独的 {alone.Type}" : string.Empty)}。");
     }
 
     /// <summary>Codes of required bindings that are none of their value sets.</summary>
@@ -49,10 +49,10 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
             var answer = await terminology.ValidateAsync(question, cancellationToken);
             if (answer.Verdict == CodeVerdict.Valid)
                 continue;
-            string text = answer.Verdict is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown
-                ? $"The code '{question.Code}' cannot be checked: {valueSet} is not known here."
-                : $"'{question.Code}' is no code of {valueSet}.";
-            issues.Add(Issue.Error("code-invalid", "parameter-code", text, $"Parameters.parameter[{i}]"));
+            var (text, chinese) = answer.Verdict is CodeVerdict.ValueSetUnknown or CodeVerdict.SystemUnknown
+                ? ($"The code '{question.Code}' cannot be checked: {valueSet} is not known here.", $"无法核对代码“{question.Code}”：此处没有 {valueSet}。")
+                : ($"'{question.Code}' is no code of {valueSet}.", $"“{question.Code}”不是 {valueSet} 中的代码。");
+            issues.Add(Issue.Error("code-invalid", "parameter-code", text, $"Parameters.parameter[{i}]") with { Chinese = chinese });
         }
 
         return issues;

@@ -5,8 +5,6 @@ namespace FhirHub.Regional.Operations;
 /// <summary>Who did what: a Provenance and an AuditEvent beside what an operation writes, in the same transaction.</summary>
 internal static class Journal
 {
-    private const string Profiles = "https://fhirhub.example/fhir/cn-base/StructureDefinition/";
-    private const string TraceEvents = "https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event";
     private const string RequestIds = "https://fhirhub.example/fhir/sid/request-id";
 
     // The Provenance names all.
@@ -23,10 +21,10 @@ internal static class Journal
         {
             ledger.Create(new Provenance
             {
-                Meta = new Meta { Profile = [Profiles + "cn-provenance"] },
+                Meta = new Meta { Profile = [NationalBase.Profiles + "cn-provenance"] },
                 Target = [.. targets.Select(s => new ResourceReference(s.VersionReference))],
                 Recorded = call.Now,
-                Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
+                Activity = new CodeableConcept(NationalBase.TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
                 Reason = ledger.Reason is { } reason ? [new CodeableConcept { Text = reason }] : [],
                 Agent = [new Provenance.AgentComponent { Who = Who(call) }],
             });
@@ -46,9 +44,9 @@ internal static class Journal
             whats.Add(new ResourceReference(instance.ToString()));
         return new AuditEvent
         {
-            Meta = new Meta { Profile = [Profiles + "cn-audit-event"] },
+            Meta = new Meta { Profile = [NationalBase.Profiles + "cn-audit-event"] },
             Type = new Coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation"),
-            Subtype = [new Coding("http://hl7.org/fhir/restful-interaction", "operation", "operation"), new Coding(TraceEvents, call.Signature.TraceEvent)],
+            Subtype = [new Coding("http://hl7.org/fhir/restful-interaction", "operation", "operation"), new Coding(NationalBase.TraceEvents, call.Signature.TraceEvent)],
             Action = AuditEvent.AuditEventAction.E,
             Recorded = call.Now,
             Outcome = outcome,

@@ -24,7 +24,8 @@ public sealed class Ledger
     private readonly Dictionary<ResourceKey, Reading<Resource>?> _read = [];
     private readonly Dictionary<ResourceKey, StagedWrite> _staged = [];
     private readonly List<Notification> _notifications = [];
-    private readonly List<(string Type, ReadOnlyMemory<byte> Input)> _jobs = [];
+    private readonly List<ResourceKey> _disclosed = [];
+    private readonly List<(string Type, ReadOnlyMemory<byte> Input, TimeSpan After)> _jobs = [];
 
     /// <param name="session">Null where nothing will be written.</param>
     /// <param name="met">Versions that earlier attempts of the same call met; null for none.</param>
@@ -33,9 +34,11 @@ public sealed class Ledger
 
     internal IReadOnlyCollection<StagedWrite> Staged => _staged.Values;
 
+    internal IReadOnlyList<ResourceKey> Disclosed => _disclosed;
+
     internal IReadOnlyList<Notification> Notifications => _notifications;
 
-    internal IReadOnlyList<(string Type, ReadOnlyMemory<byte> Input)> Jobs => _jobs;
+    internal IReadOnlyList<(string Type, ReadOnlyMemory<byte> Input, TimeSpan After)> Jobs => _jobs;
 
     /// <summary>A resource; null where there is none, or it is deleted.</summary>
     public async Task<Reading<T>?> FindAsync<T>(ResourceKey key, CancellationToken cancellationToken)
@@ -56,7 +59,7 @@ public sealed class Ledger
     /// <exception cref="FhirException">Not found: it is not there, or deleted.</exception>
     public async Task<Reading<T>> GetAsync<T>(ResourceKey key, CancellationToken cancellationToken)
         where T : Resource =>
-        await FindAsync<T>(key, cancellationToken) ?? throw FhirException.NotFound("not-found", $"{key} does not exist.");
+        await FindAsync<T>(key, cancellationToken) ?? throw FhirException.NotFound("not-found", $"{key} does not exist.").InChinese($"{key} 不存在。");
 
     /// <summary>The target of a reference, which must be here, and of that type.</summary>
     /// <param name="reference">Relative, with or without version.</param>
@@ -68,7 +71,7 @@ public sealed class Ledger
     {
         string type = ModelInfo.GetFhirTypeNameForType(typeof(T))!;
         return await FindAsync<T>(References.KeyOf(reference, type, expression), cancellationToken)
-            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{reference!.Reference} does not exist.", expression);
+            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{reference!.Reference} does not exist.", expression).InChinese($"{reference!.Reference} 不存在。");
     }
 
     /// <summary>The resources that a search finds, in its order.</summary>
@@ -175,13 +178,17 @@ public sealed class Ledger
     /// <summary>Stages a job, which begins once the transaction is committed.</summary>
     /// <param name="type">Name of its <see cref="Engine.Jobs.IJobType"/>.</param>
     /// <param name="input">JSON of the type's own.</param>
-    public void Enqueue(string type, ReadOnlyMemory<byte> input) => _jobs.Add((type, input));
+    /// <param name="after">How long after the call.</param>
+    public void Enqueue(string type, ReadOnlyMemory<byte> input, TimeSpan after = default) => _jobs.Add((type, input, after));
 
     /// <summary>What is staged, as the writes of a transaction.</summary>
     internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(_sources.Kept, limits) with { Index = i })];
 
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);
+
+    /// <summary>Notes that the answer tells of a resource, for the audit of a call that writes nothing.</summary>
+    public void Disclose(ResourceKey key) => _disclosed.Add(key);
 
     private static Reading<T> As<T>(Reading<Resource> reading)
         where T : Resource =>

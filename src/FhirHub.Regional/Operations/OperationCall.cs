@@ -37,7 +37,7 @@ public sealed record OperationCall
 
     /// <summary>The resource that it is called on.</summary>
     /// <exception cref="FhirException">Invalid: it is called on the type.</exception>
-    public ResourceKey RequiredInstance => Instance ?? throw FhirException.Invalid("instance-missing", $"${Signature.Code} is called on a {Signature.Type}: POST {Signature.Type}/[id]/${Signature.Code}.");
+    public ResourceKey RequiredInstance => Instance ?? throw FhirException.Invalid("instance-missing", $"${Signature.Code} is called on a {Signature.Type}: POST {Signature.Type}/[id]/${Signature.Code}.").InChinese($"${Signature.Code} 须对某个 {Signature.Type} 调用：POST {Signature.Type}/[id]/${Signature.Code}。");
 
     /// <summary>The institution that calls, where only institutions call.</summary>
     public ActingOrganization RequiredOrganization => Organization ?? throw ActingOrganization.Missing(Signature.Code);

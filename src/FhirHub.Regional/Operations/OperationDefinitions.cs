@@ -28,7 +28,7 @@ public sealed class OperationDefinitions(DefinitionCatalog catalog, InstalledPac
         }
 
         return state.Own.GetValueOrDefault(signature.Definition) ?? throw FhirException.NotSupported(
-            "operation-undefined", $"${signature.Code} is defined by a pack that is not installed: nothing here has the canonical {signature.Definition}.");
+            "operation-undefined", $"${signature.Code} is defined by a pack that is not installed: nothing here has the canonical {signature.Definition}.").InChinese($"定义 ${signature.Code} 的包未安装：此处没有规范地址为 {signature.Definition} 的定义。");
     }
 
     private State Current()

@@ -21,7 +21,7 @@ public sealed class OperationInput
 
     /// <summary>A value that the definition requires.</summary>
     public T Get<T>(string name)
-        where T : DataType => Find<T>(name) ?? throw FhirException.Invalid("parameter-missing", $"The parameter '{name}' is missing.", PathOf(name));
+        where T : DataType => Find<T>(name) ?? throw FhirException.Invalid("parameter-missing", $"The parameter '{name}' is missing.", PathOf(name)).InChinese($"缺少参数 {name}。");
 
     public IReadOnlyList<T> All<T>(string name)
         where T : DataType => [.. _parameters.Where(p => p.Name == name).Select(p => p.Value).OfType<T>()];
@@ -36,7 +36,7 @@ public sealed class OperationInput
         where T : Resource => _parameters.FirstOrDefault(p => p.Name == name)?.Resource as T;
 
     public T GetResource<T>(string name)
-        where T : Resource => FindResource<T>(name) ?? throw FhirException.Invalid("parameter-missing", $"The parameter '{name}' is missing.", PathOf(name));
+        where T : Resource => FindResource<T>(name) ?? throw FhirException.Invalid("parameter-missing", $"The parameter '{name}' is missing.", PathOf(name)).InChinese($"缺少参数 {name}。");
 
     public IReadOnlyList<Resource> AllResources(string name) => [.. _parameters.Where(p => p.Name == name).Select(p => p.Resource).OfType<Resource>()];
 

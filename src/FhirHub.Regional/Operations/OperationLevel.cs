@@ -7,4 +7,5 @@ public enum OperationLevel
     Type = 1,
     Instance = 2,
     Both = Type | Instance,
+    System = 4,
 }

@@ -29,10 +29,14 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
             jobs.Announce();
     }
 
+    /// <summary>What the answer tells of, as far as the operation has noted it.</summary>
+    public IReadOnlyList<ResourceKey> Disclosed => _ledger?.Disclosed ?? [];
+
     /// <summary>The answer of an operation that changes nothing.</summary>
     public async Task<OperationResult> ReadAsync(CancellationToken cancellationToken)
     {
-        _answer = await operation.HandleAsync(call, new Ledger(call.Caller, null, sources), cancellationToken);
+        _ledger = new Ledger(call.Caller, null, sources);
+        _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
         return await ResultAsync(null, [], cancellationToken);
     }
 
@@ -42,8 +46,8 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
         _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
-        foreach (var (type, input) in _ledger.Jobs)
-            await jobs.AddAsync(call.Caller, session, type, input, cancellationToken);
+        foreach (var (type, input, after) in _ledger.Jobs)
+            await jobs.AddAsync(call.Caller, session, type, input, after, cancellationToken);
         return _ledger.Writes(limits);
     }
 

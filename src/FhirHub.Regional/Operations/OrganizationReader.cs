@@ -15,12 +15,12 @@ public sealed class OrganizationReader(ResourceStore store)
     public async Task<ActingOrganization> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
         if (References.Find(new ResourceReference(reference)) is not { Type: "Organization" } key)
-            throw FhirException.Invalid("organization-invalid", $"{ActingOrganization.Header} is of the form Organization/[id].");
+            throw FhirException.Invalid("organization-invalid", $"{ActingOrganization.Header} is of the form Organization/[id].").InChinese($"{ActingOrganization.Header} 的形式为 Organization/[id]。");
         if (await FindAsync(caller, key, cancellationToken) is not { } organization)
-            throw FhirException.Invalid("organization-unknown", $"{ActingOrganization.Header}: {key} does not exist.");
+            throw FhirException.Invalid("organization-unknown", $"{ActingOrganization.Header}: {key} does not exist.").InChinese($"{ActingOrganization.Header}：{key} 不存在。");
         return organization.Active != false
             ? await ActingOrganization.InstitutionAsync(organization, above => FindAsync(caller, above, cancellationToken))
-            : throw FhirException.Invalid("organization-inactive", $"{ActingOrganization.Header}: {key} is not active.");
+            : throw FhirException.Invalid("organization-inactive", $"{ActingOrganization.Header}: {key} is not active.").InChinese($"{ActingOrganization.Header}：{key} 已停用。");
     }
 
     private async Task<Organization?> FindAsync(Caller caller, ResourceKey key, CancellationToken cancellationToken) =>

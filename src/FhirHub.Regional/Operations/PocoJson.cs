@@ -23,7 +23,7 @@ internal static class PocoJson
     {
         var reader = new Utf8JsonReader(json.Span, Deep);
         Reader.TryDeserializeResource(ref reader, out var resource, out _);
-        return resource as T ?? throw FhirException.Unprocessable("structure", "resource-unreadable", $"A {typeof(T).Name} is expected here, not a {resource?.TypeName ?? "resource of an unknown type"}.");
+        return resource as T ?? throw FhirException.Unprocessable("structure", "resource-unreadable", $"A {typeof(T).Name} is expected here, not a {resource?.TypeName ?? "resource of an unknown type"}.").InChinese($"此处须为 {typeof(T).Name}，而不是 {resource?.TypeName ?? "未知类型的资源"}。");
     }
 
     public static ReadOnlyMemory<byte> Write(Base element)

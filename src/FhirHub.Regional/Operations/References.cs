@@ -24,7 +24,7 @@ public static class References
     public static ResourceKey KeyOf(ResourceReference? reference, string type, string expression) =>
         Find(reference) is { } key && key.Type == type
             ? key
-            : throw FhirException.Unprocessable("value", "reference-invalid", $"A reference of the form {type}/[id] is expected{(reference?.Reference is { } text ? $", not '{text}'" : string.Empty)}.", expression);
+            : throw FhirException.Unprocessable("value", "reference-invalid", $"A reference of the form {type}/[id] is expected{(reference?.Reference is { } text ? $", not '{text}'" : string.Empty)}.", expression).InChinese($"须为 {type}/[id] 形式的引用{(reference?.Reference is { } given ? $"，而不是“{given}”" : string.Empty)}。");
 
     public static bool LeadTo(ResourceReference? reference, ResourceKey key) => Find(reference) == key;
 }

@@ -11,7 +11,7 @@ internal static class UrlValue
     public static Parameters.ParameterComponent Read(OperationShape shape, string name, string text)
     {
         var parameter = shape.Inputs.FirstOrDefault(i => i.Name == name)
-            ?? throw FhirException.NotSupported("parameter-unknown", $"'{name}' is not a parameter of this operation. It takes: {string.Join(", ", shape.Inputs.Select(i => i.Name))}.");
+            ?? throw FhirException.NotSupported("parameter-unknown", $"'{name}' is not a parameter of this operation. It takes: {string.Join(", ", shape.Inputs.Select(i => i.Name))}.").InChinese($"“{name}”不是本操作的参数。可用的参数：{string.Join('、', shape.Inputs.Select(i => i.Name))}。");
         return new Parameters.ParameterComponent { Name = name, Value = Value(parameter, text) };
     }
 
@@ -34,9 +34,9 @@ internal static class UrlValue
             "Coding" => token.Length == 2 ? new Coding(token[0], token[1]) : new Coding(null, text),
             "Identifier" when token.Length == 2 => new Identifier(token[0], token[1]),
             "string" or "code" or "boolean" or "integer" or "positiveInt" or "unsignedInt" or "decimal" or "date" or "dateTime" or "Identifier" =>
-                throw FhirException.Invalid("parameter-invalid", $"The parameter '{parameter.Name}' is a {parameter.Type}, which '{text}' is not."),
+                throw FhirException.Invalid("parameter-invalid", $"The parameter '{parameter.Name}' is a {parameter.Type}, which '{text}' is not.").InChinese($"参数 {parameter.Name} 的类型为 {parameter.Type}，“{text}”不是。"),
             _ => null,
         };
-        return value ?? throw FhirException.NotSupported("parameter-in-url", $"The parameter '{parameter.Name}' is a {parameter.Type}: send it in a Parameters resource.");
+        return value ?? throw FhirException.NotSupported("parameter-in-url", $"The parameter '{parameter.Name}' is a {parameter.Type}: send it in a Parameters resource.").InChinese($"参数 {parameter.Name} 的类型为 {parameter.Type}：请放在 Parameters 资源中发送。");
     }
 }

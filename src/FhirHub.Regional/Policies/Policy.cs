@@ -38,10 +38,10 @@ public sealed class Policy
             }
             catch (Exception e) when (e is JsonException or NotSupportedException)
             {
-                throw FhirException.NotSupported("policy-invalid", $"The policy of the pack {document.Pack} gives {section}.{name} a value that it cannot have.");
+                throw FhirException.NotSupported("policy-invalid", $"The policy of the pack {document.Pack} gives {section}.{name} a value that it cannot have.").InChinese($"包 {document.Pack} 的政策中 {section}.{name} 的取值无效。");
             }
         }
 
-        throw FhirException.NotSupported("policy-incomplete", $"No installed pack that {Pack} builds on gives {section}.{name} a value.");
+        throw FhirException.NotSupported("policy-incomplete", $"No installed pack that {Pack} builds on gives {section}.{name} a value.").InChinese($"{Pack} 所依赖的已安装的包都没有给出 {section}.{name}。");
     }
 }

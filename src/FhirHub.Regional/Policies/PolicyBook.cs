@@ -11,8 +11,14 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
     /// <summary>The policy of a pack that is named.</summary>
     /// <param name="name">Short, <c>shanxi</c>, or of its package, <c>fhirhub.shanxi</c>.</param>
     /// <exception cref="FhirException">Invalid: no such pack is installed, or it has no policy.</exception>
-    public Policy Named(string name) => Find(name) ?? throw FhirException.Invalid(
-        "pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", Read().Select(p => p.Document.Pack))}.");
+    public Policy Named(string name)
+    {
+        if (Find(name) is { } policy)
+            return policy;
+        var packs = Read().Select(p => p.Document.Pack).ToList();
+        throw FhirException.Invalid("pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", packs)}.")
+            .InChinese($"没有安装带政策的包“{name}”。已安装：{string.Join('、', packs)}。");
+    }
 
     /// <summary>The same; null where no such pack is installed.</summary>
     public Policy? Find(string name)
@@ -44,7 +50,7 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
             .FirstOrDefault();
         return (special ?? all.FirstOrDefault(p => p.Document.Divisions.Count == 0)) is { } governing
             ? PolicyOf(governing, all)
-            : throw FhirException.NotSupported("pack-missing", "This operation follows the policy of a pack, and none is installed. Name one in FhirHub:Packs, or use $install-pack.");
+            : throw FhirException.NotSupported("pack-missing", "This operation follows the policy of a pack, and none is installed. Name one in FhirHub:Packs, or use $install-pack.").InChinese("本操作依包中的政策办理，而此处没有安装任何包。请在 FhirHub:Packs 中配置，或用 $install-pack 安装。");
     }
 
     private Policy PolicyOf(PackPolicy pack, IReadOnlyList<PackPolicy> all)

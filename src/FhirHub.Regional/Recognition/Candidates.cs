@@ -22,10 +22,10 @@ internal sealed class Candidates(Ledger ledger, ResourceKey patient, DateTimeOff
 
     /// <summary>Reports of the item that may pass.</summary>
     public async IAsyncEnumerable<Reading<DiagnosticReport>> FindAsync(
-        CatalogueItem item, RecognitionTerms terms, Participant requester, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        CatalogueItem item, RecognitionTerms terms, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string window = $"date=ge{ChinaTime.ForSearch(time.AddDays(-terms.DaysOf(item)))}&date=le{ChinaTime.ForSearch(time)}";
-        string criteria = $"patient={patient}&code={CodesOf(item)}&{Final}&{window}{MarkOf(terms, requester)}&{NewestFirst}";
+        string criteria = $"patient={patient}&code={CodesOf(item)}&{Final}&{window}{MarkOf(terms)}&{NewestFirst}";
         int seen = 0;
         foreach (int portion in Portions)
         {
@@ -63,12 +63,8 @@ internal sealed class Candidates(Ledger ledger, ResourceKey patient, DateTimeOff
 
     private static string CodesOf(CatalogueItem item) => string.Join(',', item.Tokens.Select(t => t.ForSearch()));
 
-    /// <summary>Marks that may reach who asks. Those of the report: a mark on its results alone is found by the results.</summary>
-    private static string MarkOf(RecognitionTerms terms, Participant requester)
-    {
-        if (!terms.QualityMarkRequired.Value)
-            return "";
-        var scopes = Scopes.OfDivisions.Concat(Scopes.OfNetworks.Where(s => requester.Networks.Any(n => n.Scope == s)));
-        return $"&recognition-scope={string.Join(',', scopes.Select(s => new Token(MarkScopes, s).ForSearch()))}";
-    }
+    /// <summary>Those of the report: a mark on its results alone is found by the results.</summary>
+    private static string MarkOf(RecognitionTerms terms) => terms.QualityMarkRequired.Value
+        ? $"&recognition-scope={string.Join(',', Scopes.OfDivisions.Concat(Scopes.OfNetworks).Select(s => new Token(MarkScopes, s).ForSearch()))}"
+        : "";
 }

@@ -13,7 +13,7 @@ internal sealed class CatalogueBook(ConceptBook concepts)
     public async Task<Catalogue> FindAsync(string canonical, CancellationToken cancellationToken)
     {
         var list = await concepts.FindAsync(canonical, cancellationToken)
-            ?? throw FhirException.NotSupported("catalogue-missing", $"The policy names the catalogue {canonical}, which is not here.");
+            ?? throw FhirException.NotSupported("catalogue-missing", $"The policy names the catalogue {canonical}, which is not here.").InChinese($"政策指定的目录 {canonical} 不在此处。");
         if (_known.TryGetValue(canonical, out var known) && ReferenceEquals(known.List, list))
             return known.Catalogue;
         var catalogue = new Catalogue(list);

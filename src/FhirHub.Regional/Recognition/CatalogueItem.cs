@@ -81,5 +81,5 @@ internal sealed record CatalogueItem
     }
 
     private static FhirException Invalid(ConceptList list, Concept concept, string property) =>
-        FhirException.NotSupported("catalogue-invalid", $"The catalogue {list.Head.Url} gives {concept.Code} no {property} that can be used.");
+        FhirException.NotSupported("catalogue-invalid", $"The catalogue {list.Head.Url} gives {concept.Code} no {property} that can be used.").InChinese($"目录 {list.Head.Url} 中 {concept.Code} 没有可用的 {property}。");
 }

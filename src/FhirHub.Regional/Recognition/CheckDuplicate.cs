@@ -15,10 +15,10 @@ internal sealed class CheckDuplicate(CatalogueBook catalogues) : IRegionalOperat
         var patient = await ledger.GetAsync<Patient>(order.Subject, "ServiceRequest.subject", cancellationToken);
         var requester = await Participants.InstitutionAsync(ledger, order.Requester, cancellationToken)
             ?? call.Organization
-            ?? throw FhirException.Unprocessable("required", "requester-missing", $"Which institution orders? Neither ServiceRequest.requester nor the header {ActingOrganization.Header} leads to one.", "ServiceRequest.requester");
+            ?? throw FhirException.Unprocessable("required", "requester-missing", $"Which institution orders? Neither ServiceRequest.requester nor the header {ActingOrganization.Header} leads to one.", "ServiceRequest.requester").InChinese($"无法确定申请机构：ServiceRequest.requester 和请求头 {ActingOrganization.Header} 都没有指明。");
         var concepts = order.OrderDetail.Prepend(order.Code).OfType<CodeableConcept>().Where(c => c.Coding.Any(o => o.Code is not null)).ToList();
         if (concepts.Count == 0)
-            throw FhirException.Unprocessable("required", "code-missing", "The order has no code.", "ServiceRequest.code");
+            throw FhirException.Unprocessable("required", "code-missing", "The order has no code.", "ServiceRequest.code").InChinese("申请没有 code。");
         var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, requester, call.Now, cancellationToken);
         var answer = new OperationAnswer();
         foreach (var wanted in concepts.Select(c => WantedOf(desk, c)).DistinctBy(w => (w.System, w.Code)))
@@ -31,7 +31,7 @@ internal sealed class CheckDuplicate(CatalogueBook catalogues) : IRegionalOperat
         if (call.Instance is not { } stored)
             return call.Input.GetResource<ServiceRequest>("request");
         return call.Input.Has("request")
-            ? throw FhirException.Invalid("parameter-conflict", "Called on a stored order, it takes no 'request'.", call.Input.PathOf("request"))
+            ? throw FhirException.Invalid("parameter-conflict", "Called on a stored order, it takes no 'request'.", call.Input.PathOf("request")).InChinese("对已存的申请调用时不给 request。")
             : (await ledger.GetAsync<ServiceRequest>(stored, cancellationToken)).Resource;
     }
 

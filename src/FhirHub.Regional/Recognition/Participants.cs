@@ -10,37 +10,39 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
 {
     private const int MaxAffiliations = 1000;
     private const int MaxLists = 10;
-    private const string Kinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/alliance-kind";
 
-    private readonly Dictionary<ResourceKey, Participant> _known = [];
+    private readonly Dictionary<(ResourceKey, bool), Participant> _known = [];
     private HashSet<ResourceKey>? _listed;
 
     /// <summary>Somebody of whom no institution is known.</summary>
     public static Participant Unknown { get; } = new() { Name = "–" };
 
-    public async Task<Participant> OfAsync(ActingOrganization organization, CancellationToken cancellationToken)
+    /// <param name="organization">Which.</param>
+    /// <param name="withNetworks">Whether its alliances matter.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<Participant> OfAsync(ActingOrganization organization, bool withNetworks, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(organization.Key, out var known))
+        if (_known.TryGetValue((organization.Key, withNetworks), out var known))
             return known;
-        return _known[organization.Key] = new Participant
+        return _known[(organization.Key, withNetworks)] = new Participant
         {
             Reference = organization.Reference,
             Name = organization.Name ?? organization.Reference,
             Level = organization.Level,
             Ownership = organization.Ownership,
             Divisions = DivisionPrefixes.Of(organization.Division),
-            Networks = await NetworksAsync(organization.Reference, cancellationToken),
+            Networks = withNetworks ? await NetworksAsync(organization.Reference, cancellationToken) : [],
             IsListed = await IsListedAsync(organization.Key, cancellationToken),
         };
     }
 
     /// <summary>The institution of whoever made a result: itself, or that of a role.</summary>
-    public async Task<Participant> OfAsync(IEnumerable<ResourceReference> performers, CancellationToken cancellationToken)
+    public async Task<Participant> OfAsync(IEnumerable<ResourceReference> performers, bool withNetworks, CancellationToken cancellationToken)
     {
         foreach (var reference in performers)
         {
             if (await InstitutionAsync(ledger, reference, cancellationToken) is { } organization)
-                return await OfAsync(organization, cancellationToken);
+                return await OfAsync(organization, withNetworks, cancellationToken);
         }
 
         return Unknown;
@@ -66,7 +68,7 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
             foreach (var affiliation in found.Select(a => a.Resource).Where(Holds))
             {
                 if (References.Find(affiliation.Organization) is { } lead)
-                    networks.UnionWith(affiliation.Code.SelectMany(c => c.Coding).Where(c => c.System == Kinds).Select(c => new Network(lead.ToString(), c.Code ?? "")));
+                    networks.UnionWith(affiliation.Code.SelectMany(c => c.Coding).Where(c => c.System == NationalBase.AllianceKinds).Select(c => new Network(lead.ToString(), c.Code ?? "")));
             }
         }
 

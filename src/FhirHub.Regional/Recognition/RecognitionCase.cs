@@ -54,7 +54,7 @@ internal sealed record RecognitionCase
 
         var institution = await Participants.InstitutionAsync(ledger, requester, cancellationToken)
             ?? throw Engine.Errors.FhirException.Unprocessable(
-                "value", "requester-invalid", $"'{requester.Reference}' leads to no institution, nor to a person who acts for one.", path);
+                "value", "requester-invalid", $"'{requester.Reference}' leads to no institution, nor to a person who acts for one.", path).InChinese($"“{requester.Reference}”既不是机构，也不是代表机构的人员。");
         return call.Organization is { } caller && caller.Key != institution.Key
             ? throw RecognitionRules.Requester.Refuse(Policies.PolicySource.Default, caller.Reference, institution.Reference)
             : institution;

@@ -9,18 +9,19 @@ internal sealed class RecognitionDesk
 {
     private readonly Ledger _ledger;
     private readonly DateTimeOffset _time;
+    private readonly Participants _participants;
+    private readonly ActingOrganization _requester;
 
-    internal RecognitionDesk(Ledger ledger, DateTimeOffset time, RecognitionTerms terms, Catalogue catalogue, Participants participants, Participant requester)
+    internal RecognitionDesk(Ledger ledger, DateTimeOffset time, RecognitionTerms terms, Catalogue catalogue, ActingOrganization requester)
     {
-        (_ledger, _time, Terms, Catalogue, Requester) = (ledger, time, terms, catalogue, requester);
-        Reports = new ReportReader(ledger, participants);
+        (_ledger, _time, Terms, Catalogue, _requester) = (ledger, time, terms, catalogue, requester);
+        _participants = new Participants(ledger, terms, time);
+        Reports = new ReportReader(ledger, _participants, terms);
     }
 
     public RecognitionTerms Terms { get; }
 
     public Catalogue Catalogue { get; }
-
-    public Participant Requester { get; }
 
     public ReportReader Reports { get; }
 
@@ -34,9 +35,7 @@ internal sealed class RecognitionDesk
         OperationCall call, Ledger ledger, CatalogueBook book, ActingOrganization requester, DateTimeOffset time, CancellationToken cancellationToken)
     {
         var terms = RecognitionTerms.Of(call.Governance.Of(requester.Division));
-        var participants = new Participants(ledger, terms, time);
-        return new RecognitionDesk(
-            ledger, time, terms, await book.FindAsync(terms.Catalogue.Value, cancellationToken), participants, await participants.OfAsync(requester, cancellationToken));
+        return new RecognitionDesk(ledger, time, terms, await book.FindAsync(terms.Catalogue.Value, cancellationToken), requester);
     }
 
     public CatalogueItem ItemOf(Coding wanted) => Catalogue.Find(wanted) ?? CatalogueItem.Unlisted(wanted);
@@ -47,7 +46,7 @@ internal sealed class RecognitionDesk
         var item = ItemOf(wanted);
         Reason[] against = [.. Decision.Against(item, Terms)];
         var candidates = new Candidates(_ledger, patient, _time);
-        await foreach (var report in candidates.FindAsync(item, Terms, Requester, cancellationToken))
+        await foreach (var report in candidates.FindAsync(item, Terms, cancellationToken))
         {
             var verdict = await JudgeAsync(report, wanted, item, cancellationToken);
             if (verdict.Reasons.Count == against.Length)
@@ -63,10 +62,14 @@ internal sealed class RecognitionDesk
     public async Task<Verdict> JudgeAsync(Reading<DiagnosticReport> report, Coding wanted, CatalogueItem item, CancellationToken cancellationToken)
     {
         var facts = await Reports.ReadAsync(report, item, cancellationToken);
-        return new Verdict(wanted, item, [.. Decision.Against(item, Terms), .. Decision.Against(facts, item, Requester, Terms, _time)])
+        return new Verdict(wanted, item, [.. Decision.Against(item, Terms), .. await AgainstAsync(facts, item, _time, cancellationToken)])
         {
             Report = facts,
             Expires = Decision.Expires(facts, item, Terms),
         };
     }
+
+    /// <summary>Every reason against a report, as of a time.</summary>
+    public async Task<IEnumerable<Reason>> AgainstAsync(ReportFacts facts, CatalogueItem item, DateTimeOffset time, CancellationToken cancellationToken) =>
+        Decision.Against(facts, item, await _participants.OfAsync(_requester, facts.ConcernsAlliances, cancellationToken), Terms, time);
 }

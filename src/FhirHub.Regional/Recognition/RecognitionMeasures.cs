@@ -19,13 +19,13 @@ internal sealed class RecognitionMeasures : IRegionalOperation
     {
         DateOnly first = DayOf(call, "start"), last = DayOf(call, "end");
         if (last < first)
-            throw FhirException.Invalid("parameter-invalid", "'end' is not before 'start'.", call.Input.PathOf("end"));
+            throw FhirException.Invalid("parameter-invalid", "'end' is not before 'start'.", call.Input.PathOf("end")).InChinese("end 不能早于 start。");
         var institutions = call.Input.All<ResourceReference>("organization").Select(r => References.KeyOf(r, "Organization", call.Input.PathOf("organization"))).ToList();
         string criteria = $"{RecognitionRecord.Any}&recorded=ge{ChinaTime.ForSearch(ChinaTime.Begin(first))}&recorded=lt{ChinaTime.ForSearch(ChinaTime.Begin(last.AddDays(1)))}"
             + (institutions.Count > 0 ? $"&agent={string.Join(',', institutions)}" : "");
         var records = await ledger.SearchAsync<Provenance>(criteria, MaxRecords + 1, cancellationToken);
         if (records.Count > MaxRecords)
-            throw FhirException.Unprocessable("too-costly", "recognition-too-many", $"More than {MaxRecords} results were recognised or refused then: ask for less time, or for some institutions.");
+            throw FhirException.Unprocessable("too-costly", "recognition-too-many", $"More than {MaxRecords} results were recognised or refused then: ask for less time, or for some institutions.").InChinese($"该时段互认或不予互认的结果超过 {MaxRecords} 个，请缩短时间范围或限定机构。");
         var bundle = new Bundle { Type = Bundle.BundleType.Collection, Timestamp = call.Now };
         foreach (var figures in MonthFigures.Of(records.Select(r => r.Resource)))
             bundle.Entry.Add(new Bundle.EntryComponent { Resource = ReportOf(figures, call.Now, first, last) });
@@ -35,7 +35,7 @@ internal sealed class RecognitionMeasures : IRegionalOperation
     private static DateOnly DayOf(OperationCall call, string name) =>
         DateOnly.TryParseExact(call.Input.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw FhirException.Invalid("parameter-invalid", $"'{name}' is a day: year, month and day.", call.Input.PathOf(name));
+            : throw FhirException.Invalid("parameter-invalid", $"'{name}' is a day: year, month and day.", call.Input.PathOf(name)).InChinese($"{name} 须为具体的一天：年、月、日。");
 
     private static MeasureReport ReportOf(MonthFigures figures, DateTimeOffset now, DateOnly first, DateOnly last)
     {

@@ -10,12 +10,11 @@ internal static class RecognitionRecord
 {
     public const string Used = "recognition-used";
     public const string Refused = "recognition-refused";
-    public const string Refusals = "https://fhirhub.example/fhir/cn-base/CodeSystem/recognition-refusal";
+    public const string Refusals = NationalBase.Systems + "recognition-refusal";
 
-    public const string TraceEvents = "https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event";
-    private const string Profile = "https://fhirhub.example/fhir/cn-base/StructureDefinition/cn-provenance";
-    private const string ItemUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-item";
-    private const string SavedUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-saved";
+    private const string Profile = NationalBase.Profiles + "cn-provenance";
+    private const string ItemUrl = NationalBase.Profiles + "recognition-item";
+    private const string SavedUrl = NationalBase.Profiles + "recognition-saved";
 
     /// <summary>Criteria: any record, used or refused.</summary>
     public static string Any { get; } = $"activity={Activity(Used)},{Activity(Refused)}";
@@ -29,7 +28,7 @@ internal static class RecognitionRecord
 
     public static bool IsUse(Provenance record) => ActivityOf(record) == Used;
 
-    public static string? ActivityOf(Provenance record) => record.Activity?.Coding.FirstOrDefault(c => c.System == TraceEvents)?.Code;
+    public static string? ActivityOf(Provenance record) => record.Activity?.Coding.FirstOrDefault(c => c.System == NationalBase.TraceEvents)?.Code;
 
     /// <summary>The institution that decided.</summary>
     public static ResourceKey? DeciderOf(Provenance record) => record.Agent.Select(a => References.Find(a.Who)).FirstOrDefault(k => k is { Type: "Organization" });
@@ -47,7 +46,7 @@ internal static class RecognitionRecord
             Meta = new Meta { Profile = [Profile] },
             Target = [@case.Report.Reference],
             Recorded = call.Now,
-            Activity = new CodeableConcept(TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
+            Activity = new CodeableConcept(NationalBase.TraceEvents, call.Signature.TraceEvent) { Text = "$" + call.Signature.Code },
             Agent = [.. AgentsOf(@case)],
             Entity =
             [
@@ -85,5 +84,5 @@ internal static class RecognitionRecord
 
     private static Provenance.EntityComponent Entity(ResourceReference what) => new() { Role = Provenance.ProvenanceEntityRole.Source, What = what };
 
-    private static string Activity(string code) => new Token(TraceEvents, code).ForSearch();
+    private static string Activity(string code) => new Token(NationalBase.TraceEvents, code).ForSearch();
 }

@@ -37,7 +37,7 @@ internal sealed class Recognize(CatalogueBook catalogues) : IRegionalOperation
             return wanted;
         return desk.Catalogue.Find(report.Code)?.Code
             ?? report.Code?.Coding.FirstOrDefault(c => c.Code is not null)
-            ?? throw FhirException.Unprocessable("required", "code-missing", "The report has no code: name the item.", "DiagnosticReport.code");
+            ?? throw FhirException.Unprocessable("required", "code-missing", "The report has no code: name the item.", "DiagnosticReport.code").InChinese("报告没有 code，请指明项目。");
     }
 
     private static decimal? SavedOf(OperationCall call)

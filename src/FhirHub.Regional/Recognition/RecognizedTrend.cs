@@ -40,11 +40,11 @@ internal sealed class RecognizedTrend(CatalogueBook catalogues) : IRegionalOpera
         var found = await ledger.SearchAsync<Observation>(
             $"patient={patient}&code={string.Join(',', item.Tokens.Select(t => t.ForSearch()))}&{Final}&{window}&_sort=-date", MaxPoints + 1, cancellationToken);
         if (found.Count > MaxPoints)
-            throw FhirException.Unprocessable("too-costly", "trend-too-long", $"There are more than {MaxPoints} results of {item.Name}: ask for less time.", call.Input.PathOf("code"));
+            throw FhirException.Unprocessable("too-costly", "trend-too-long", $"There are more than {MaxPoints} results of {item.Name}: ask for less time.", call.Input.PathOf("code")).InChinese($"{item.Name} 的结果超过 {MaxPoints} 个，请缩短时间范围。");
         var numeric = found.Where(o => ReportReader.UnitOf(o.Resource) is not null && ((Quantity)o.Resource.Value!).Value is not null).ToList();
         string? unit = call.Input.Text("unit") ?? item.Unit ?? numeric.Select(o => ReportReader.UnitOf(o.Resource)).FirstOrDefault();
         if (unit is not null && !Units.AreComparable(unit, item.Unit ?? unit))
-            throw FhirException.Unprocessable("value", "unit-invalid", $"'{unit}' does not convert to {item.Unit}, the unit of {item.Name}.", call.Input.PathOf("unit"));
+            throw FhirException.Unprocessable("value", "unit-invalid", $"'{unit}' does not convert to {item.Unit}, the unit of {item.Name}.", call.Input.PathOf("unit")).InChinese($"“{unit}”不能换算为 {item.Name} 的单位 {item.Unit}。");
         var series = new OperationAnswer().Add("code", wanted).Add("unit", unit is null ? null : new FhirString(unit));
         foreach (var chunk in numeric.AsEnumerable().Reverse().Chunk(Chunk))
         {
@@ -93,6 +93,6 @@ internal sealed class RecognizedTrend(CatalogueBook catalogues) : IRegionalOpera
         RecognitionDesk desk, CatalogueItem item, Reading<DiagnosticReport> report, Observation result, CancellationToken cancellationToken)
     {
         var facts = await desk.Reports.ReadAsync(report, [result], cancellationToken);
-        return !Decision.Against(item, desk.Terms).Concat(Decision.Against(facts, item, desk.Requester, desk.Terms, facts.Effective)).Any();
+        return !Decision.Against(item, desk.Terms).Concat(await desk.AgainstAsync(facts, item, facts.Effective, cancellationToken)).Any();
     }
 }

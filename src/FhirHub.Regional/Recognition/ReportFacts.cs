@@ -18,6 +18,9 @@ internal sealed record ReportFacts
 
     public required Participant Performer { get; init; }
 
+    /// <summary>Whether it matters who is allied with whom.</summary>
+    public bool ConcernsAlliances { get; init; }
+
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
     /// <summary>Results of the item; empty where the item does not look at them, or the report has none.</summary>

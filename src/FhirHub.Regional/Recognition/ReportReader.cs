@@ -8,7 +8,7 @@ using Hl7.Fhir.Utility;
 namespace FhirHub.Regional.Recognition;
 
 /// <summary>Reads what a decision needs of a report, and of its results where the item looks at them.</summary>
-internal sealed class ReportReader(Ledger ledger, Participants participants)
+internal sealed class ReportReader(Ledger ledger, Participants participants, RecognitionTerms terms)
 {
     private const string MarkUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-mark";
     private const int MaxResults = 200;
@@ -29,12 +29,14 @@ internal sealed class ReportReader(Ledger ledger, Participants participants)
         var marks = MarksOf(content).ToList();
         if (marks.Count == 0 && results.Count > 0 && results.All(r => MarksOf(r).Any()))
             marks = [.. results.SelectMany(MarksOf).Distinct()];
+        bool allied = Scopes.ConcernAlliances(terms.Scopes.Value, marks);
         return new ReportFacts
         {
             Key = report.Key,
             Status = content.Status is { } status ? EnumUtility.GetLiteral(status)! : "unknown",
             Effective = EffectiveOf(content.Effective) ?? content.Issued ?? DateTimeOffset.MinValue,
-            Performer = await participants.OfAsync(content.Performer, cancellationToken),
+            Performer = await participants.OfAsync(content.Performer, allied, cancellationToken),
+            ConcernsAlliances = allied,
             Marks = marks,
             Results = [.. results.Select(FactsOf)],
             Studies = content.ImagingStudy,

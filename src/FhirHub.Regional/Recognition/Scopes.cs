@@ -9,6 +9,13 @@ internal static class Scopes
     /// <summary>Those that need none.</summary>
     public static readonly IReadOnlyList<string> OfDivisions = ["national", "region", "province", "city"];
 
+    /// <summary>
+    /// Whether it matters who is allied with whom: not where the whole nation stands together anyway, unless a mark is one of an alliance. To know it takes
+    /// searches of its own.
+    /// </summary>
+    public static bool ConcernAlliances(IReadOnlyCollection<string> scopes, IEnumerable<Mark> marks) =>
+        marks.Any(m => OfNetworks.Contains(m.Scope)) || (!scopes.Contains("national") && scopes.Any(OfNetworks.Contains));
+
     /// <summary>Whether two institutions are in the same circle of a kind. Which provinces make a region only a mark says.</summary>
     public static bool AreTogether(string scope, Participant one, Participant other) => IsSame(one, other) || scope switch
     {

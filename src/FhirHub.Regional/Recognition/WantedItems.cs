@@ -15,9 +15,9 @@ internal static class WantedItems
     {
         var wanted = input.All<Coding>(name);
         if (wanted.Any(w => string.IsNullOrEmpty(w.Code)))
-            throw FhirException.Invalid("parameter-invalid", $"Each '{name}' has a code.", input.PathOf(name));
+            throw FhirException.Invalid("parameter-invalid", $"Each '{name}' has a code.", input.PathOf(name)).InChinese($"每个 {name} 须有 code。");
         return wanted.Count <= Most
             ? wanted
-            : throw FhirException.Invalid("parameter-repeated", $"'{name}' may be given {Most} times at most.", input.PathOf(name));
+            : throw FhirException.Invalid("parameter-repeated", $"'{name}' may be given {Most} times at most.", input.PathOf(name)).InChinese($"{name} 最多给出 {Most} 次。");
     }
 }

@@ -41,7 +41,7 @@ internal sealed class AdmitReferral : IRegionalOperation
         ResourceReference reference, Referral referral, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         if (call.Input.Has("class") || call.Input.Has("practitioner"))
-            throw FhirException.Invalid("parameters-exclusive", "'class' and 'practitioner' are for an encounter to make, not beside 'encounter'.", call.Input.PathOf("encounter"));
+            throw FhirException.Invalid("parameters-exclusive", "'class' and 'practitioner' are for an encounter to make, not beside 'encounter'.", call.Input.PathOf("encounter")).InChinese("class 和 practitioner 用于新建就诊，不能与 encounter 同时给出。");
         var encounter = await ledger.GetAsync<Encounter>(reference, call.Input.PathOf("encounter"), cancellationToken);
         var resource = encounter.Resource;
         if (!References.LeadTo(resource.Subject, referral.Patient))

@@ -38,7 +38,7 @@ internal sealed class EscalateReferral : IRegionalOperation
         var reference = task.Resource.Output.Find(o => o.Type.Coding.Any(c => c.System == ReferralCodes.Data && c.Code == "appointment"))?.Value as ResourceReference;
         if (ReferralStates.Find(task.Resource.BusinessStatus) != ReferralState.Scheduled || References.Find(reference) is not { Type: "Appointment" } key)
             return;
-        if (await ledger.FindAsync<Appointment>(key, cancellationToken) is not { Resource: { Status: Appointment.AppointmentStatus.Booked, Start: { } start } } || start < call.Now)
+        if (await ledger.FindAsync<Appointment>(key, cancellationToken) is not { Resource: { Status: Appointment.AppointmentStatus.Booked, Start: { } start } } || ChinaPeriod.BeginOf(task.Resource.Restriction!.Period.StartElement) >= start)
             return;
         ReferralDeadlines.Begin(task.Resource, ReferralState.Scheduled, new ReferralUrgency(false, false), await ReferralPolicy.OfAsync(task.Resource, call, ledger, cancellationToken), start);
         ledger.Update(task);

@@ -61,7 +61,7 @@ internal static class Institutions
         var organization = await ledger.GetAsync<Organization>(new ResourceReference(key.ToString()), expression, cancellationToken);
         return organization.Resource.Active != false
             ? ActingOrganization.Of(organization.Resource)
-            : throw FhirException.Unprocessable("business-rule", "organization-inactive", $"{key} is not active.", expression);
+            : throw FhirException.Unprocessable("business-rule", "organization-inactive", $"{key} is not active.", expression).InChinese($"{key} 已停用。");
     }
 
     /// <summary>Whether two institutions are of one alliance: one leads the other, or both are led by a third.</summary>
@@ -154,7 +154,7 @@ internal static class Institutions
         [
             member,
             .. affiliations.Select(a => a.Resource)
-                .Where(a => a.Active != false && ChinaPeriod.Covers(a.Period, now) && a.Code.SelectMany(c => c.Coding).Any(c => c.System == ReferralCodes.AllianceKinds && forms.Contains(c.Code)))
+                .Where(a => a.Active != false && ChinaPeriod.Covers(a.Period, now) && a.Code.SelectMany(c => c.Coding).Any(c => c.System == NationalBase.AllianceKinds && forms.Contains(c.Code)))
                 .Select(a => References.Find(a.Organization)).OfType<ResourceKey>(),
         ];
     }

@@ -52,9 +52,9 @@ internal static class Papers
     /// <exception cref="FhirException">Unprocessable: it is not here, or about somebody else.</exception>
     public static async Task<Reading<Resource>> CheckAsync(ResourceReference reference, ResourceKey patient, string expression, Ledger ledger, CancellationToken cancellationToken)
     {
-        var key = References.Find(reference) ?? throw FhirException.Unprocessable("value", "reference-invalid", $"A reference of the form Type/[id] is expected, not '{reference.Reference}'.", expression);
+        var key = References.Find(reference) ?? throw FhirException.Unprocessable("value", "reference-invalid", $"A reference of the form Type/[id] is expected, not '{reference.Reference}'.", expression).InChinese($"须为 Type/[id] 形式的引用，而不是“{reference.Reference}”。");
         var document = await ledger.FindAsync<Resource>(key, cancellationToken)
-            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{key} does not exist.", expression);
+            ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{key} does not exist.", expression).InChinese($"{key} 不存在。");
         RequireSame(key.ToString(), document.Resource, patient);
         return document;
     }

@@ -11,32 +11,29 @@ internal static class ReferralCodes
     public const string Down = "down";
     public const string Across = "across";
 
-    public const string States = Systems + "referral-state";
-    public const string Kinds = Systems + "collaboration-kind";
-    public const string Directions = Systems + "referral-direction";
-    public const string Reasons = Systems + "referral-reason";
-    public const string Priorities = Systems + "referral-priority";
-    public const string LevelByLevel = Systems + "level-by-level";
-    public const string Data = Systems + "referral-data";
-    public const string Indicators = Systems + "referral-indicator";
-    public const string VisitKinds = Systems + "visit-kind";
-    public const string PlanKinds = Systems + "plan-kind";
-    public const string ConsentKinds = Systems + "consent-kind";
-    public const string AllianceKinds = Systems + "alliance-kind";
+    public const string States = NationalBase.Systems + "referral-state";
+    public const string Kinds = NationalBase.Systems + "collaboration-kind";
+    public const string Directions = NationalBase.Systems + "referral-direction";
+    public const string Reasons = NationalBase.Systems + "referral-reason";
+    public const string Priorities = NationalBase.Systems + "referral-priority";
+    public const string LevelByLevel = NationalBase.Systems + "level-by-level";
+    public const string Data = NationalBase.Systems + "referral-data";
+    public const string Indicators = NationalBase.Systems + "referral-indicator";
+    public const string VisitKinds = NationalBase.Systems + "visit-kind";
+    public const string PlanKinds = NationalBase.Systems + "plan-kind";
+    public const string ConsentKinds = NationalBase.Systems + "consent-kind";
     public const string Numbers = "https://fhirhub.example/fhir/sid/referral-number";
 
-    private const string Systems = "https://fhirhub.example/fhir/cn-base/CodeSystem/";
-    private const string Definitions = "https://fhirhub.example/fhir/cn-base/StructureDefinition/";
 
-    public const string DirectionUrl = Definitions + "referral-direction";
-    public const string PriorityUrl = Definitions + "referral-priority";
-    public const string ChoiceUrl = Definitions + "patient-choice";
-    public const string RecommendationUrl = Definitions + "expert-recommendation";
-    public const string LevelByLevelUrl = Definitions + "level-by-level";
-    public const string ReceiverUrl = Definitions + "referral-receiver";
-    public const string CoordinatorUrl = Definitions + "referral-coordinator";
-    public const string EscalatedUrl = Definitions + "referral-escalated";
-    public const string PackUrl = Definitions + "referral-pack";
+    public const string DirectionUrl = NationalBase.Profiles + "referral-direction";
+    public const string PriorityUrl = NationalBase.Profiles + "referral-priority";
+    public const string ChoiceUrl = NationalBase.Profiles + "patient-choice";
+    public const string RecommendationUrl = NationalBase.Profiles + "expert-recommendation";
+    public const string LevelByLevelUrl = NationalBase.Profiles + "level-by-level";
+    public const string ReceiverUrl = NationalBase.Profiles + "referral-receiver";
+    public const string CoordinatorUrl = NationalBase.Profiles + "referral-coordinator";
+    public const string EscalatedUrl = NationalBase.Profiles + "referral-escalated";
+    public const string PackUrl = NationalBase.Profiles + "referral-pack";
 
     /// <summary>The kinds whose report is a diagnosis, <c>基层检查、上级诊断</c>.</summary>
     public static IReadOnlyList<string> DiagnosticKinds { get; } = ["remote-ecg", "remote-imaging", "remote-pathology"];
@@ -66,7 +63,7 @@ internal static class ReferralCodes
 
     public static void Claim(Resource resource, string profile)
     {
-        string canonical = Definitions + profile;
+        string canonical = NationalBase.Profiles + profile;
         resource.Meta ??= new Meta();
         if (!resource.Meta.Profile.Contains(canonical))
             resource.Meta.Profile = [.. resource.Meta.Profile, canonical];

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
+using FhirHub.Engine.Search;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -15,32 +19,36 @@ internal sealed class ReferralEscalation(
     OperationRunner runner, LedgerSources sources, PolicyBook policies, OperationDefinitions definitions, TimeProvider time)
 {
     private const int AtOnce = 200;
+    private static readonly EscalateReferral Operation = new();
+    private readonly DueWork _work = new(time);
 
     /// <summary>Looks through all referrals once.</summary>
-    /// <returns>Why some could not be told of; they hold up no others, and are tried again.</returns>
-    public async Task<IReadOnlyList<FhirException>> RunAsync(CancellationToken cancellationToken)
+    /// <returns>Why some could not be told of; they hold up no others, and are tried again, ever more rarely.</returns>
+    /// <exception cref="FhirException">Transient: the database is away.</exception>
+    public async Task<IReadOnlyList<Exception>> RunAsync(CancellationToken cancellationToken)
     {
-        var operation = new EscalateReferral();
-        var failures = new List<FhirException>();
         // Without the pack there are neither referrals nor the parameters they are found by.
         if (!definitions.Has(new ReferralWorklist(null).Signature))
-            return failures;
+            return [];
         var now = time.GetUtcNow();
-        string criteria = $"referral-state={ReferralStates.OpenCodes}&due=lt{now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&escalated:missing=true&_sort=due";
-        var overdue = await new Ledger(Caller.Open, null, sources).SearchAsync<FhirTask>(criteria, AtOnce, cancellationToken);
-        foreach (var task in overdue)
-        {
-            try
-            {
-                await EscalateAsync(operation, task, now, cancellationToken);
-            }
-            catch (FhirException e)
-            {
-                failures.Add(e);
-            }
-        }
-
+        var (_, failures) = await _work.RunAsync(FindAsync(now, cancellationToken), (task, token) => EscalateAsync(Operation, task, now, token), cancellationToken);
         return failures;
+    }
+
+    private async IAsyncEnumerable<(ResourceKey Key, Reading<FhirTask> Item)> FindAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string criteria = string.Create(
+            CultureInfo.InvariantCulture,
+            $"referral-state={ReferralStates.OpenCodes}&due=lt{now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&escalated:missing=true&_sort=due&_count={AtOnce}");
+        PagePosition? position = null;
+        do
+        {
+            var page = await new Ledger(Caller.Open, null, sources).PageAsync<FhirTask>(criteria, position, cancellationToken);
+            foreach (var task in page.Matches)
+                yield return (task.Key, task);
+            position = page.Next;
+        }
+        while (position is not null);
     }
 
     private async Task EscalateAsync(EscalateReferral operation, Reading<FhirTask> task, DateTimeOffset now, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class ReferralMonths
         int count = ((to.Year - from.Year) * 12) + to.Month - from.Month + 1;
         return count is > 0 and <= Most
             ? [.. Enumerable.Range(0, count).Select(i => from.AddMonths(i))]
-            : throw FhirException.Invalid("parameter-invalid", $"From 'from' to 'to' are 1 to {Most} months, not {count}.", input.PathOf("to"));
+            : throw FhirException.Invalid("parameter-invalid", $"From 'from' to 'to' are 1 to {Most} months, not {count}.", input.PathOf("to")).InChinese($"from 到 to 须为 1 至 {Most} 个月，现为 {count} 个月。");
     }
 
     private static DateTimeOffset FirstOf(OperationInput input, string name)
@@ -32,6 +32,6 @@ internal static class ReferralMonths
         string text = input.Get<Date>(name).Value ?? string.Empty;
         return text.Length >= 7 && DateTime.TryParseExact(text[..7], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= FirstYear and <= LastYear
             ? new DateTimeOffset(month, ChinaTime.Offset)
-            : throw FhirException.Invalid("parameter-invalid", $"'{name}' names a month, as YYYY-MM, or a day of it, from {FirstYear} to {LastYear}.", input.PathOf(name));
+            : throw FhirException.Invalid("parameter-invalid", $"'{name}' names a month, as YYYY-MM, or a day of it, from {FirstYear} to {LastYear}.", input.PathOf(name)).InChinese($"{name} 须为 {FirstYear} 至 {LastYear} 年间的月份（YYYY-MM）或其中一天。");
     }
 }

@@ -1,5 +1,6 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Booking;
+using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -42,11 +43,11 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
 
     /// <summary>Books a source with the receiver: also one that is reserved for referred patients.</summary>
     /// <returns>When it begins.</returns>
-    public async Task<DateTimeOffset?> TakeSlotAsync(ResourceReference reference, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> TakeSlotAsync(ResourceReference reference, IdentifierSystems systems, CancellationToken cancellationToken)
     {
         var slot = await ledger.GetAsync<Slot>(reference, call.Input.PathOf("slot"), cancellationToken);
         await ledger.TurnAsync(BookingTurns.OfPatient(referral.Patient), cancellationToken);
-        var appointment = await new BookingDesk(call, ledger).TakeAsync(slot.Key, referral.Patient, new ResourceReference(referral.RequestKey.ToString()), holds: false, cancellationToken);
+        var appointment = await new BookingDesk(call, ledger).TakeAsync(slot.Key, referral.Patient, new ResourceReference(referral.RequestKey.ToString()), holds: false, systems, cancellationToken);
         // The patient may have had this source already.
         if (await ledger.FindAsync<Appointment>(ResourceKey.Parse(appointment.Reference!), cancellationToken) is not null)
             return await TakeAppointmentAsync(appointment, cancellationToken);

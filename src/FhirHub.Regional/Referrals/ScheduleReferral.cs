@@ -1,4 +1,5 @@
 using FhirHub.Regional.Booking;
+using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -6,7 +7,7 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Referrals;
 
 /// <summary><c>Task/[id]/$schedule</c>: a source that is free or reserved for referred patients, a booked appointment of the patient, or a bed.</summary>
-internal sealed class ScheduleReferral : IRegionalOperation
+internal sealed class ScheduleReferral(IdentifierSystems systems) : IRegionalOperation
 {
     public OperationSignature Signature { get; } = ReferralCodes.StepSignature("schedule-referral", "schedule");
 
@@ -26,7 +27,7 @@ internal sealed class ScheduleReferral : IRegionalOperation
         switch (call.Input.Find<ResourceReference>("slot"), call.Input.Find<ResourceReference>("appointment"), call.Input.Find<ResourceReference>("bed"))
         {
             case ({ } slot, null, null):
-                start = await place.TakeSlotAsync(slot, cancellationToken);
+                start = await place.TakeSlotAsync(slot, systems, cancellationToken);
                 break;
             case (null, { } appointment, null):
                 start = await place.TakeAppointmentAsync(appointment, cancellationToken);

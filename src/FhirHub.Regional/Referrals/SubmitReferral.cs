@@ -56,7 +56,7 @@ internal sealed class SubmitReferral : IRegionalOperation
         if (call.Instance is not { } key)
             return null;
         if (call.Input.Has("referral"))
-            throw FhirException.Invalid("parameter-unknown", "On a ServiceRequest, 'referral' is not given: the ServiceRequest is the request.", call.Input.PathOf("referral"));
+            throw FhirException.Invalid("parameter-unknown", "On a ServiceRequest, 'referral' is not given: the ServiceRequest is the request.", call.Input.PathOf("referral")).InChinese("对 ServiceRequest 调用时不给 referral：该 ServiceRequest 就是申请。");
         return await ledger.GetAsync<ServiceRequest>(key, cancellationToken);
     }
 

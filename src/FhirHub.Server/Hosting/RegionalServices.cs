@@ -36,8 +36,9 @@ internal static class RegionalServices
         services.AddSingleton(s => new OperationRunner(
             s.GetRequiredService<TransactionRunner>(), s.GetRequiredService<LedgerSources>(), s.GetRequiredService<NotificationStore>(), s.GetRequiredService<JobStore>(), LimitsOf(s)));
         services.AddSingleton<OrganizationReader>();
-        services.AddSingleton<RefusalAudit>();
+        services.AddSingleton<CallAudit>();
         services.AddSingleton<IPageLinks>(s => s.GetRequiredService<PageTokens>());
+        services.AddSingleton<IRegionalOperation, ReadNotifications>();
         services.AddSingleton<RegionalCalls>();
         services.AddSingleton<RegionalRoutes>();
         AddHealthCards(services);

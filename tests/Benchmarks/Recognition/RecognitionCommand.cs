@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using FhirHub.Benchmarks.Processes;
 using FhirHub.Benchmarks.Search;
 using FhirHub.Engine.Access;
 using FhirHub.Engine.Indexing;
@@ -34,8 +35,12 @@ internal static class RecognitionCommand
 
     public static Command Create()
     {
-        var command = new Command("recognition", "Milliseconds to decide one item of a patient with 1,000 reports, beside the bare driver's query.");
-        command.SetAction((_, token) => RunAsync(token));
+        var command = new Command("recognition", "Milliseconds to decide one item of a patient with 1,000 reports, in process and over HTTP, beside the bare driver's query.") { ServerBuild.NoBuild };
+        command.SetAction(async (parsed, token) =>
+        {
+            await RunAsync(token);
+            await RecognitionOverHttp.RunAsync(await ServerBuild.ReleaseAsync(parsed, token), token);
+        });
         return command;
     }
 
@@ -97,7 +102,7 @@ internal static class RecognitionCommand
             own.Add(await TimeAsync(async () =>
             {
                 var ledger = new Ledger(Caller.Open, null, sources);
-                var desk = new RecognitionDesk(ledger, Now, Terms(), Catalogue.Empty, new Participants(ledger, Terms(), Now), new Participant { Name = "B", Reference = "Organization/requester" });
+                var desk = new RecognitionDesk(ledger, Now, Terms(), Catalogue.Empty, new ActingOrganization(new ResourceKey("Organization", "requester")) { Name = "B" });
                 var verdict = await desk.FindAsync(Patient, wanted, cancellationToken);
                 outcome = verdict.Reasons.Count == 0 ? "recognised" : verdict.Reasons[0].Code;
             }));

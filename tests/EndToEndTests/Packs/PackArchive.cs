@@ -28,6 +28,14 @@ internal sealed class PackArchive : IDisposable
         return path;
     }
 
+    /// <summary>A package of R4; its path.</summary>
+    public string WritePackage(string name, string version, string dependencies, params (string Path, string Content)[] files) =>
+        Write($"{name.Trim('\\')}-{version}", [("package/package.json", Manifest(name, version, dependencies)), .. files]);
+
+    /// <summary>Writes a package, and sends it to a server.</summary>
+    public async Task<Answer> InstallAsync(TestServer server, string name, string version, string dependencies, params (string Path, string Content)[] files) =>
+        await server.Http.SendBytesAsync("POST", "$install-pack", await File.ReadAllBytesAsync(WritePackage(name, version, dependencies, files)), "application/gzip");
+
     /// <summary>A folder of files; its path.</summary>
     public string WriteFolder(string name, params (string Path, string Content)[] files)
     {

@@ -19,12 +19,12 @@ internal sealed class PackRefusalTests
     {
         await using var server = await TestServer.StartAsync();
         string lost = Profiles.Requiring("lost", "birthDate").Replace("http://hl7.org/fhir/StructureDefinition/Patient", "http://none/x", StringComparison.Ordinal);
-        Assert.That((await InstallAsync(server, "t.lost", "1.0.0", "", ("package/lost.json", lost))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("http://none/x"));
-        Assert.That((await InstallAsync(server, "t.foo", "1.0.0", "", ("package/foo.json", Profiles.Requiring("foo", "foo")))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("foo.json"));
+        Assert.That((await _archive.InstallAsync(server, "t.lost", "1.0.0", "", ("package/lost.json", lost))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("http://none/x"));
+        Assert.That((await _archive.InstallAsync(server, "t.foo", "1.0.0", "", ("package/foo.json", Profiles.Requiring("foo", "foo")))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("foo.json"));
         (await server.Http.FetchAsync("StructureDefinition/foo")).Expect(HttpStatusCode.NotFound);
-        (await InstallAsync(server, "t.base", "1.0.0", "", ("package/base.json", Profiles.Requiring("base", "birthDate")))).Expect(HttpStatusCode.OK);
+        (await _archive.InstallAsync(server, "t.base", "1.0.0", "", ("package/base.json", Profiles.Requiring("base", "birthDate")))).Expect(HttpStatusCode.OK);
         string onBase = Profiles.Requiring("on-base", "gender").Replace("http://hl7.org/fhir/StructureDefinition/Patient", Profiles.Root + "base", StringComparison.Ordinal);
-        (await InstallAsync(server, "t.on", "1.0.0", "\"t.base\":\"1.0.0\"", ("package/on.json", onBase))).Expect(HttpStatusCode.OK);
+        (await _archive.InstallAsync(server, "t.on", "1.0.0", "\"t.base\":\"1.0.0\"", ("package/on.json", onBase))).Expect(HttpStatusCode.OK);
     }
 
     [Test]
@@ -32,7 +32,7 @@ internal sealed class PackRefusalTests
     {
         await using var server = await TestServer.StartAsync(("PacksWithout:0", "t.none"));
         string lost = Profiles.Requiring("lost", "birthDate").Replace("http://hl7.org/fhir/StructureDefinition/Patient", "http://none/x", StringComparison.Ordinal);
-        var answer = (await InstallAsync(server, "t.lost", "1.0.0", "\"t.none\":\"1.0.0\"", ("package/lost.json", lost))).Expect(HttpStatusCode.OK);
+        var answer = (await _archive.InstallAsync(server, "t.lost", "1.0.0", "\"t.none\":\"1.0.0\"", ("package/lost.json", lost))).Expect(HttpStatusCode.OK);
         Assert.That(answer.Issues.Single(i => (string?)i["severity"] == "warning").ToString(), Does.Contain("http://none/x"));
     }
 
@@ -40,11 +40,11 @@ internal sealed class PackRefusalTests
     public async Task Another_content_of_the_same_version_is_told_and_refused_where_another_pack_needs_it()
     {
         await using var server = await TestServer.StartAsync();
-        (await InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate")))).Expect(HttpStatusCode.OK);
-        Assert.That((await InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "gender")))).Expect(HttpStatusCode.OK).Text, Does.Contain("another content of the same version"));
-        (await InstallAsync(server, "t.b", "1.0.0", "\"t.a\":\"1.0.0\"", ("package/b.json", Profiles.Requiring("b", "birthDate")))).Expect(HttpStatusCode.OK);
-        Assert.That((await InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "active")))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("t.b#1.0.0"));
-        (await InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "gender")))).Expect(HttpStatusCode.OK);
+        (await _archive.InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate")))).Expect(HttpStatusCode.OK);
+        Assert.That((await _archive.InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "gender")))).Expect(HttpStatusCode.OK).Text, Does.Contain("another content of the same version"));
+        (await _archive.InstallAsync(server, "t.b", "1.0.0", "\"t.a\":\"1.0.0\"", ("package/b.json", Profiles.Requiring("b", "birthDate")))).Expect(HttpStatusCode.OK);
+        Assert.That((await _archive.InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "active")))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused").Text, Does.Contain("t.b#1.0.0"));
+        (await _archive.InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "gender")))).Expect(HttpStatusCode.OK);
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class PackRefusalTests
     {
         await using var server = await TestServer.StartAsync();
         string patient = Profiles.Requiring("Patient", "birthDate").Replace(Profiles.Root + "Patient", "http://hl7.org/fhir/StructureDefinition/Patient", StringComparison.Ordinal);
-        var answer = (await InstallAsync(server, "t.own", "1.0.0", "", ("package/p.json", patient))).Expect(HttpStatusCode.OK);
+        var answer = (await _archive.InstallAsync(server, "t.own", "1.0.0", "", ("package/p.json", patient))).Expect(HttpStatusCode.OK);
         Assert.That(answer.Issues.Single(i => (string?)i["severity"] == "warning").ToString(), Does.Contain("StructureDefinition/Patient").And.Contain("do not count"));
     }
 
@@ -60,10 +60,10 @@ internal sealed class PackRefusalTests
     public async Task Half_a_character_in_a_pack_is_a_fault_of_the_pack()
     {
         await using var server = await TestServer.StartAsync();
-        (await InstallAsync(server, "\\ud800", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate")))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
-        (await InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate").Replace(Profiles.Root + "a", Profiles.Root + "\\ud800", StringComparison.Ordinal))))
+        (await _archive.InstallAsync(server, "\\ud800", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate")))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
+        (await _archive.InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate").Replace(Profiles.Root + "a", Profiles.Root + "\\ud800", StringComparison.Ordinal))))
             .ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
-        (await InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate")), ("package/example/p.json", Profiles.Claiming("p", "\"active\":true", "\\ud800"))))
+        (await _archive.InstallAsync(server, "t.a", "1.0.0", "", ("package/a.json", Profiles.Requiring("a", "birthDate")), ("package/example/p.json", Profiles.Claiming("p", "\"active\":true", "\\ud800"))))
             .ExpectIssue(HttpStatusCode.UnprocessableEntity, "pack-refused");
     }
 
@@ -73,7 +73,7 @@ internal sealed class PackRefusalTests
     {
         var database = await TestDatabase.NewAsync();
         database.Share();
-        string pack = Write("t.a", "1.0.0", "", ("package/policy.json", """{"pack":"a","validation":{"level":"claimed"} }"""), ("package/a.json", Profiles.Requiring("a", "birthDate")));
+        string pack = _archive.WritePackage("t.a", "1.0.0", "", ("package/policy.json", """{"pack":"a","validation":{"level":"claimed"} }"""), ("package/a.json", Profiles.Requiring("a", "birthDate")));
         string bad = Profiles.Claiming("x", "\"active\":true", "a");
         await using (var server = await TestServer.StartAsync(database, ("Packs:0", pack)))
         {
@@ -94,10 +94,4 @@ internal sealed class PackRefusalTests
 
         await database.ReleaseAsync();
     }
-
-    private async Task<Answer> InstallAsync(TestServer server, string name, string version, string dependencies, params (string, string)[] files) =>
-        await server.Http.SendBytesAsync("POST", "$install-pack", await File.ReadAllBytesAsync(Write(name, version, dependencies, files)), "application/gzip");
-
-    private string Write(string name, string version, string dependencies, params (string, string)[] files) => _archive.Write(
-        $"{name.Trim('\\')}-{version}", [("package/package.json", PackArchive.Manifest(name, version, dependencies)), .. files]);
 }

@@ -193,10 +193,11 @@ internal sealed class PackReplacementTests
     private static Task<Answer> UninstallAsync(TestServer server, string name) =>
         server.Http.SendAsync("POST", "$uninstall-pack", $$"""{"resourceType":"Parameters","parameter":[{"name":"name","valueString":"{{name}}"}]}""");
 
-    private async Task<Answer> InstallAsync(TestServer server, string name, string version, string dependencies, params (string, string)[] files) =>
-        await server.Http.SendBytesAsync("POST", "$install-pack", await File.ReadAllBytesAsync(Write(name, version, dependencies, files)), "application/gzip");
+    private Task<Answer> InstallAsync(TestServer server, string name, string version, string dependencies, params (string, string)[] files) =>
+        _archive.InstallAsync(server, name, version, dependencies, [Profile(name), .. files]);
 
-    private string Write(string name, string version, string dependencies, params (string, string)[] files) => _archive.Write(
-        $"{name}-{version}",
-        [("package/package.json", PackArchive.Manifest(name, version, dependencies)), ($"package/StructureDefinition-{name}.json", Profiles.Requiring(name, "birthDate")), .. files]);
+    private string Write(string name, string version, string dependencies, params (string, string)[] files) =>
+        _archive.WritePackage(name, version, dependencies, [Profile(name), .. files]);
+
+    private static (string Path, string Content) Profile(string name) => ($"package/StructureDefinition-{name}.json", Profiles.Requiring(name, "birthDate"));
 }

@@ -20,12 +20,34 @@ internal sealed class OperationDefinitionTests : RegionalTests
             Assert.Multiple(() =>
             {
                 Assert.That((string)definition["code"]!, Is.EqualTo(signature.Code), signature.Id);
-                Assert.That((string)definition["resource"]![0]!, Is.EqualTo(signature.Type), signature.Id);
+                Assert.That((string?)definition["resource"]?[0] ?? string.Empty, Is.EqualTo(signature.Type), signature.Id);
+                Assert.That((bool)definition["system"]!, Is.EqualTo(signature.Level.HasFlag(OperationLevel.System)), signature.Id);
                 Assert.That((bool)definition["type"]!, Is.EqualTo(signature.Level.HasFlag(OperationLevel.Type)), signature.Id);
                 Assert.That((bool)definition["instance"]!, Is.EqualTo(signature.Level.HasFlag(OperationLevel.Instance)), signature.Id);
                 Assert.That((bool)definition["affectsState"]!, Is.EqualTo(signature.AffectsState), signature.Id);
-                Assert.That(signature.TraceEvent is not null, Is.EqualTo(signature.AffectsState), signature.Id);
+                Assert.That(signature.TraceEvent is not null, Is.EqualTo(signature.AffectsState || signature.AuditsReads), signature.Id);
             });
+        }
+    }
+
+    [Test]
+    public async Task Faults_of_parameters_are_told_in_both_languages()
+    {
+        foreach (var signature in Signatures)
+        {
+            string path = signature.Level switch
+            {
+                OperationLevel.System => $"${signature.Code}",
+                OperationLevel.Instance => $"{signature.Type}/1/${signature.Code}",
+                _ => $"{signature.Type}/${signature.Code}",
+            };
+            string? caller = signature.NeedsOrganization ? await NewOrganizationAsync("secondary") : null;
+            foreach (var answer in new[] { await CallAsync(path, caller, "\"name\":\"no-such\",\"valueString\":\"x\""), await CallAsync(path, "Organization/none") })
+            {
+                answer.Expect(HttpStatusCode.BadRequest);
+                foreach (var issue in answer.Issues)
+                    Assert.That((string?)issue["details"]!["_text"]?["extension"]?[0]?["extension"]?[1]?["valueString"], Does.Match(@"\p{IsCJKUnifiedIdeographs}"), answer.Text);
+            }
         }
     }
 
@@ -53,6 +75,7 @@ internal sealed class OperationDefinitionTests : RegionalTests
     private static async Task<string[]> ListedAsync(HttpClient http)
     {
         var statement = (await http.FetchAsync("metadata")).Expect(HttpStatusCode.OK).Json;
-        return [.. statement["rest"]![0]!["resource"]!.AsArray().SelectMany(r => r!["operation"]?.AsArray() ?? []).Select(o => (string)o!["definition"]!)];
+        var rest = statement["rest"]![0]!;
+        return [.. rest["resource"]!.AsArray().Append(rest).SelectMany(r => r!["operation"]?.AsArray() ?? []).Select(o => (string)o!["definition"]!)];
     }
 }

@@ -51,7 +51,7 @@ internal sealed class HealthCardKeys
     public CodeKey? Find(string id) => _codes.FirstOrDefault(k => k.Id == id);
 
     private static FhirException Missing(string what) => FhirException.NotSupported(
-        "health-card-keys-missing", $"This server has no keys {what} in {HealthCardOptions.Section}, or in the file that its KeyFile names.");
+        "health-card-keys-missing", $"This server has no keys {what} in {HealthCardOptions.Section}, or in the file that its KeyFile names.").InChinese($"本服务器没有配置所需的健康卡密钥（{what}）：请配置 {HealthCardOptions.Section} 或其 KeyFile 所指的文件。");
 
     /// <summary>From their names, so that a server that is started anew still reads what it has issued.</summary>
     private static HealthCardKeys Development() => new(

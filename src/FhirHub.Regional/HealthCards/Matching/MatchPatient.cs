@@ -14,16 +14,21 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
     /// <summary>Where the caller names no number.</summary>
     private const int DefaultCount = 20;
 
-    public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false);
+    public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false)
+    {
+        TraceEvent = "persons-matched",
+        AuditsReads = true,
+        AuditsRefusals = true,
+    };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var asked = PersonTraits.Of(Asked(call), systems);
         if (!asked.CanBeFound)
-            throw FhirException.Invalid("match-insufficient", "Too little to find anybody by: give an identity document, a card, a phone number, or name and birth date.", call.Input.PathOf("resource") + ".resource");
+            throw FhirException.Invalid("match-insufficient", "Too little to find anybody by: give an identity document, a card, a phone number, or name and birth date.", call.Input.PathOf("resource") + ".resource").InChinese("信息不足以查找：请给出身份证件、卡、电话，或者姓名和出生日期。");
         int count = call.Input.Find<Integer>("count")?.Value ?? DefaultCount;
         if (count < 1)
-            throw FhirException.Invalid("parameter-invalid", "The parameter 'count' is at least 1.", call.Input.PathOf("count"));
+            throw FhirException.Invalid("parameter-invalid", "The parameter 'count' is at least 1.", call.Input.PathOf("count")).InChinese("参数 count 至少为 1。");
         var weights = call.Policy.Get<MatchWeights>("healthCard", "matching");
         var search = new CandidateSearch(ledger, systems, weights.Value.Candidates);
         await search.FindAsync(asked, cancellationToken);
@@ -34,12 +39,14 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
         var notes = search.Cut.Select(way => Note("match-candidates-cut", $"More than {weights.Value.Candidates} records are alike by {way}; only so many were compared.")).ToList();
         if (call.Input.Flag("onlyCertainMatches") == true)
             matches = Certain(matches, notes);
+        foreach (var (patient, _) in matches.Take(count))
+            ledger.Disclose(patient.Key);
         return new OperationAnswer().Add("return", BundleOf(call, matches.Take(count), matches.Count, notes));
     }
 
     private static Patient Asked(OperationCall call) => call.Input.GetResource<Resource>("resource") is Patient patient
         ? patient
-        : throw FhirException.Invalid("match-not-a-patient", "What is matched is a Patient.", call.Input.PathOf("resource") + ".resource");
+        : throw FhirException.Invalid("match-not-a-patient", "What is matched is a Patient.", call.Input.PathOf("resource") + ".resource").InChinese("匹配的对象须为 Patient。");
 
     /// <summary>The one certain match; where several are certain, none is.</summary>
     private static List<(Reading<Patient> Patient, MatchScore Score)> Certain(

@@ -17,7 +17,7 @@ internal sealed class MergeParties(IdentifierSystems systems)
         if (call.Input.Find<ResourceReference>(party) is { } reference)
             named = await ledger.GetAsync<Patient>(reference, call.Input.PathOf(party), cancellationToken);
         else if (identifiers.Count == 0)
-            throw FhirException.Invalid("merge-party-missing", $"Give {party}, or {party}-identifier.");
+            throw FhirException.Invalid("merge-party-missing", $"Give {party}, or {party}-identifier.").InChinese($"请给出 {party} 或 {party}-identifier。");
         if (identifiers.Count == 0)
             return named!;
         var found = await FindAsync(ledger, identifiers, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class MergeParties(IdentifierSystems systems)
     {
         var first = identifiers[0];
         if (first.System is not { Length: > 0 } || first.Value is not { Length: > 0 })
-            throw FhirException.Invalid("merge-identifier-incomplete", "An identifier that names a record has a system and a value.");
+            throw FhirException.Invalid("merge-identifier-incomplete", "An identifier that names a record has a system and a value.").InChinese("用以指明记录的标识须有 system 和 value。");
         var found = await ledger.SearchAsync<Patient>(systems.Criteria(first.System, first.Value), limit: 50, cancellationToken);
         return
         [

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -10,7 +11,7 @@ namespace FhirHub.Regional.HealthCards.Merging;
 
 /// <summary>
 /// <c>Patient/$merge</c> with the parameters of R5, https://hl7.org/fhir/R5/patient-operation-merge.html: the source goes into the target, with all that refers
-/// to it; few references at once, many by a job. Merged again, it answers the same.
+/// to it; few references at once, many by a job. Merged again, it answers the same, and moves what has come since.
 /// </summary>
 internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove references) : IRegionalOperation
 {
@@ -26,7 +27,11 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
         if (source.Key == target.Key)
             throw MergeRules.SameRecord.Refuse(PolicySource.Default, source.Key);
         if (CardHolder.ReplacedBy(source.Resource) is { } other && References.LeadTo(other, target.Key) && await MergeSearch.LastAsync(ledger, source.Key, cancellationToken) is { } known)
+        {
+            await FollowAsync(call, ledger, known, cancellationToken);
             return Told(call, known.Resource).AddStored("result", target.Key).AddStored("task", known.Key);
+        }
+
         foreach (var party in new[] { source, target })
         {
             if (CardHolder.ReplacedBy(party.Resource) is { } by)
@@ -48,12 +53,32 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
         }
         else
         {
-            ledger.Enqueue(MoveReferencesJob.TypeName, JsonSerializer.SerializeToUtf8Bytes(new MoveReferences(taskReference.Reference!, Back: false)));
+            Enqueue(ledger, taskReference, TimeSpan.Zero);
         }
 
+        Enqueue(ledger, taskReference, MoveReferencesJob.Afterwards);
         CardHolder.Notify(call, ledger, target.Key, "merged");
         return Told(call, task).AddStored("result", target.Key).AddStored("task", taskReference);
     }
+
+    /// <summary>Of a merge that has ended: moves what has come to refer to the source since.</summary>
+    private async Task FollowAsync(OperationCall call, Ledger ledger, Reading<FhirTask> known, CancellationToken cancellationToken)
+    {
+        if (MergeTask.IsUnderWay(known.Resource) || call.Input.Flag("preview") == true)
+            return;
+        ResourceKey source = MergeTask.SourceOf(known.Resource), target = MergeTask.TargetOf(known.Resource);
+        int limit = call.Policy.Get<int>("healthCard", "mergeAtOnce").Value;
+        var later = await references.ReferrersAsync(ledger, source, target, [], limit + 1, cancellationToken);
+        if (later.Count > limit)
+            Enqueue(ledger, known.Reference, TimeSpan.Zero);
+        if (later.Count == 0 || later.Count > limit)
+            return;
+        MergeTask.Count(known.Resource, references.Move(ledger, later, source, target, known.Reference, call.Now), call.Now);
+        ledger.Update(known);
+    }
+
+    private static void Enqueue(Ledger ledger, ResourceReference task, TimeSpan after) =>
+        ledger.Enqueue(MoveReferencesJob.TypeName, JsonSerializer.SerializeToUtf8Bytes(new MoveReferences(task.Reference!, Back: false)), after);
 
     private void Write(OperationCall call, Ledger ledger, Reading<Patient> source, Reading<Patient> target)
     {

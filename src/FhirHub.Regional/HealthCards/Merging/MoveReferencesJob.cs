@@ -11,12 +11,15 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace FhirHub.Regional.HealthCards.Merging;
 
 /// <summary>
-/// Moves the many references of a merge, or back, a part in each transaction. It needs no position: what is left to do is what still refers to the source, or
-/// to the target. A run that overlaps with its predecessor moves nothing twice, as each part is written against the versions that it has read.
+/// Moves the many references of a merge, or those that came after it, or back, a part in each transaction. What is left to do is what still refers to the
+/// source, or to the target. A run that overlaps with its predecessor moves nothing twice, as each part is written against the versions that it has read.
 /// </summary>
 internal sealed class MoveReferencesJob(TransactionRunner runner, LedgerSources sources, ReferenceMove references, ReadLimits limits, TimeProvider time) : IJobType
 {
     public const string TypeName = "move-references";
+
+    /// <summary>After a merge, when nobody writes any more who began before it: MongoDB ends transactions after a minute.</summary>
+    public static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(90);
 
     /// <summary>Resources of one transaction.</summary>
     private const int Part = 100;
@@ -26,34 +29,72 @@ internal sealed class MoveReferencesJob(TransactionRunner runner, LedgerSources 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
         var asked = JsonSerializer.Deserialize<MoveReferences>(context.Job.Input.Span)!;
+        if (asked.Back)
+            await BackAsync(context, asked, cancellationToken);
+        else
+            await OnAsync(context, asked, cancellationToken);
+    }
+
+    /// <summary>Until a part that was looked for after the one before was committed finds nothing: what is written meanwhile is found, too.</summary>
+    private async Task OnAsync(JobContext context, MoveReferences asked, CancellationToken cancellationToken)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        int from = context.Job.Position is { } position ? JsonSerializer.Deserialize<int>(position.Span) : 0;
         while (true)
         {
-            int at = from;
-            var plan = new TransactionPlan([], (session, token) => asked.Back ? BackAsync(context, session, asked, at, token) : OnAsync(context, session, asked, seen, token));
-            var done = await runner.RunAsync(context.Caller, plan, limits, new TransactionSteps<TransactionResult>((result, _) => Task.FromResult(result)), cancellationToken);
-            from += Part;
-            await context.ReportAsync(string.Create(CultureInfo.InvariantCulture, $"{done.Results.Count} resources written last"), JsonSerializer.SerializeToUtf8Bytes(asked.Back ? from : 0), cancellationToken);
-            if (await IsDoneAsync(context, asked, cancellationToken))
+            bool isFresh = seen.Count == 0;
+            int found = 0;
+            var plan = new TransactionPlan([], async (session, token) =>
+            {
+                (found, var writes) = await OnAsync(context, session, asked, seen, isFresh, token);
+                return writes;
+            });
+            await RunAsync(context, plan, position: null, cancellationToken);
+            if (found == 0 && isFresh)
                 return;
+            // What held nothing to move may do so by now.
+            if (found == 0)
+                seen.Clear();
         }
     }
 
-    private async Task<IReadOnlyList<TransactionWrite>> OnAsync(JobContext context, DatabaseSession session, MoveReferences asked, HashSet<string> seen, CancellationToken cancellationToken)
+    private async Task BackAsync(JobContext context, MoveReferences asked, CancellationToken cancellationToken)
+    {
+        int from = context.Job.Position is { } position ? JsonSerializer.Deserialize<int>(position.Span) : 0;
+        do
+        {
+            int at = from;
+            from += Part;
+            await RunAsync(context, new TransactionPlan([], (session, token) => BackAsync(context, session, asked, at, token)), from, cancellationToken);
+        }
+        while (!await IsDoneAsync(context, asked, cancellationToken));
+    }
+
+    private async Task RunAsync(JobContext context, TransactionPlan plan, int? position, CancellationToken cancellationToken)
+    {
+        var done = await runner.RunAsync(context.Caller, plan, limits, new TransactionSteps<TransactionResult>((result, _) => Task.FromResult(result)), cancellationToken);
+        await context.ReportAsync(string.Create(CultureInfo.InvariantCulture, $"{done.Results.Count} resources written last"), JsonSerializer.SerializeToUtf8Bytes(position ?? 0), cancellationToken);
+    }
+
+    /// <summary>A part; a merge that has ended already stays so, as what came later is moved.</summary>
+    /// <returns>How many resources it changes, and the writes.</returns>
+    private async Task<(int Found, IReadOnlyList<TransactionWrite> Writes)> OnAsync(
+        JobContext context, DatabaseSession session, MoveReferences asked, HashSet<string> seen, bool isFresh, CancellationToken cancellationToken)
     {
         var ledger = new Ledger(context.Caller, session, sources);
         var task = await ledger.GetAsync<FhirTask>(ResourceKey.Parse(asked.Task), cancellationToken);
-        if (!MergeTask.IsUnderWay(task.Resource) || MergeTask.IsUndone(task.Resource))
-            return [];
+        if (MergeTask.IsUndone(task.Resource))
+            return (0, []);
         var now = time.GetUtcNow();
         ResourceKey source = MergeTask.SourceOf(task.Resource), target = MergeTask.TargetOf(task.Resource);
         var part = await references.ReferrersAsync(ledger, source, target, seen, Part, cancellationToken);
-        MergeTask.Count(task.Resource, references.Move(ledger, part, source, target, task.Reference, now), now);
-        if (part.Count < Part)
+        if (part.Count > 0)
+            MergeTask.Count(task.Resource, references.Move(ledger, part, source, target, task.Reference, now), now);
+        else if (MergeTask.IsUnderWay(task.Resource) && isFresh)
             MergeTask.Complete(task.Resource, now);
+        else
+            return (0, []);
         ledger.Update(task);
-        return ledger.Writes(limits);
+        return (part.Count, ledger.Writes(limits));
     }
 
     private async Task<IReadOnlyList<TransactionWrite>> BackAsync(JobContext context, DatabaseSession session, MoveReferences asked, int from, CancellationToken cancellationToken)

@@ -14,7 +14,6 @@ namespace FhirHub.Regional.HealthCards.Merging;
 internal sealed class ReferenceMove(MatchSettings settings)
 {
     private const string ProvenanceProfile = "https://fhirhub.example/fhir/cn-base/StructureDefinition/cn-provenance";
-    private const string TraceEvents = "https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event";
 
     /// <summary>Provenances of one merge at most; each tells of a part.</summary>
     private const int MaxProvenances = 100_000;
@@ -71,7 +70,7 @@ internal sealed class ReferenceMove(MatchSettings settings)
         var provenances = await ledger.SearchAsync<Provenance>($"entity={task}", MaxProvenances, cancellationToken);
         return
         [
-            .. provenances.Where(p => p.Resource.Activity?.Coding.Exists(c => c is { System: TraceEvents, Code: "records-merged" }) == true)
+            .. provenances.Where(p => p.Resource.Activity?.Coding.Exists(c => c is { System: NationalBase.TraceEvents, Code: "records-merged" }) == true)
                 .SelectMany(p => p.Resource.Target).Select(t => t.Reference!.Split('/')).Where(t => t.Length == 4)
                 .Select(t => (new ResourceKey(t[0], t[1]), long.Parse(t[3], System.Globalization.CultureInfo.InvariantCulture)))
                 .OrderBy(m => m.Item1.ToString(), StringComparer.Ordinal),
@@ -125,7 +124,7 @@ internal sealed class ReferenceMove(MatchSettings settings)
         Meta = new Meta { Profile = [ProvenanceProfile] },
         Target = [.. changed.Select(c => new ResourceReference($"{c.Key}/_history/{c.Version + 1}"))],
         Recorded = now,
-        Activity = new CodeableConcept(TraceEvents, activity),
+        Activity = new CodeableConcept(NationalBase.TraceEvents, activity),
         Agent = [new Provenance.AgentComponent { Who = new ResourceReference { Display = "FhirHub" } }],
         Entity = [new Provenance.EntityComponent { Role = Provenance.ProvenanceEntityRole.Source, What = task }],
     });

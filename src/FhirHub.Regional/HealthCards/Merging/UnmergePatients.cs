@@ -88,7 +88,7 @@ internal sealed class UnmergePatients(IdentifierSystems systems, ReferenceMove r
     }
 
     private static async Task<Patient> BeforeAsync(Ledger ledger, ResourceKey key, long version, CancellationToken cancellationToken) =>
-        await ledger.FindVersionAsync<Patient>(key, version, cancellationToken) ?? throw FhirException.NotFound("version-gone", $"{key}/_history/{version} does not exist any more: the merge cannot be undone.");
+        await ledger.FindVersionAsync<Patient>(key, version, cancellationToken) ?? throw FhirException.NotFound("version-gone", $"{key}/_history/{version} does not exist any more: the merge cannot be undone.").InChinese($"{key}/_history/{version} 已不存在，合并无法撤销。");
 
     private static OperationOutcome.IssueComponent ChangedSince(ResourceKey key) => MergeOutcome.Issue(
         OperationOutcome.IssueSeverity.Warning, "unmerge-record-changed", $"{key} was changed since the merge: what the merge did was taken back, and the other changes stay.");

@@ -15,7 +15,7 @@ namespace FhirHub.Server.Operations.Regional;
 /// <summary>Answers calls of <see cref="IRegionalOperation"/>s: who calls, under which policy, with what; then the operation, in one transaction.</summary>
 internal sealed class RegionalCalls(
     PolicyBook policies, OperationDefinitions definitions, InputReader inputs, OrganizationReader organizations, LedgerSources sources,
-    NotificationStore notifications, JobStore jobs, RefusalAudit refusals, ResourceWrites writes, DefinitionCatalog catalog, TimeProvider time)
+    NotificationStore notifications, JobStore jobs, CallAudit audit, ResourceWrites writes, DefinitionCatalog catalog, TimeProvider time)
 {
     /// <summary>Names the pack that governs, where the division of the calling institution does not.</summary>
     public const string PackHeader = "X-FhirHub-Pack";
@@ -24,19 +24,28 @@ internal sealed class RegionalCalls(
     {
         var call = await UnderstandAsync(operation.Signature, request, cancellationToken);
         var work = new OperationWork(operation, call, sources, notifications, jobs, request.Options.ReadLimits);
-        if (!call.Signature.AffectsState)
-            return Answer(await work.ReadAsync(cancellationToken));
         try
         {
+            if (!call.Signature.AffectsState)
+                return await ReadAsync(work, call, request, cancellationToken);
             var response = await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
             work.Committed();
             return response;
         }
         catch (FhirException e) when (call.Signature.AuditsRefusals && e.Kind is not (FaultKind.Transient or FaultKind.Internal))
         {
-            await refusals.WriteAsync(call, e, request.Options.ReadLimits, cancellationToken);
+            await audit.RefusedAsync(call, e, request.Options.ReadLimits, cancellationToken);
             throw;
         }
+    }
+
+    /// <summary>Nothing is told before it is on record that it was.</summary>
+    private async Task<FhirResponse> ReadAsync(OperationWork work, OperationCall call, FhirRequest request, CancellationToken cancellationToken)
+    {
+        var result = await work.ReadAsync(cancellationToken);
+        if (call.Signature.AuditsReads)
+            await audit.ToldAsync(call, work.Disclosed, request.Options.ReadLimits, cancellationToken);
+        return Answer(result);
     }
 
     private async Task<OperationCall> UnderstandAsync(OperationSignature signature, FhirRequest request, CancellationToken cancellationToken)
@@ -67,7 +76,7 @@ internal sealed class RegionalCalls(
         if (Header(request, ActingOrganization.Header) is not { } reference)
             return null;
         if (!request.Options.Open)
-            throw FhirException.NotSupported("header-refused", $"{ActingOrganization.Header} is for servers without sign-in; here the sign-in names the institution.");
+            throw FhirException.NotSupported("header-refused", $"{ActingOrganization.Header} is for servers without sign-in; here the sign-in names the institution.").InChinese($"{ActingOrganization.Header} 用于没有登录的服务器；此处由登录指明机构。");
         return await organizations.ReadAsync(request.Caller, reference, cancellationToken);
     }
 
@@ -83,7 +92,7 @@ internal sealed class RegionalCalls(
     {
         [] => null,
         [{ Length: > 0 } only] => only,
-        _ => throw FhirException.Invalid("header-invalid", $"The header {name} has one value."),
+        _ => throw FhirException.Invalid("header-invalid", $"The header {name} has one value.").InChinese($"请求头 {name} 只能有一个值。"),
     };
 
     private static FhirResponse Answer(OperationResult result) => new(StatusCodes.Status200OK)

@@ -31,6 +31,8 @@ internal sealed class RegionalRoutes(IEnumerable<IRegionalOperation> operations,
 
     private static IEnumerable<string> Paths(OperationSignature signature)
     {
+        if (signature.Level.HasFlag(OperationLevel.System))
+            yield return $"${signature.Code}";
         if (signature.Level.HasFlag(OperationLevel.Type))
             yield return $"{signature.Type}/${signature.Code}";
         if (signature.Level.HasFlag(OperationLevel.Instance))

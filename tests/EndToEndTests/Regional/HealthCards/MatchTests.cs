@@ -36,6 +36,33 @@ internal sealed class MatchTests : HealthCardTests
     }
 
     [Test]
+    public async Task Each_match_is_on_record_with_whom_it_told_of()
+    {
+        string hospital = await NewOrganizationAsync("tertiary"), number = NewNumber(), patient = await NewHolderAsync(number);
+        string[] before = await MatchesOnRecordAsync(hospital);
+        (await CallAsync("Patient/$match", hospital, $"\"name\":\"resource\",\"resource\":{Resident(number)}")).Expect(HttpStatusCode.OK);
+        Assert.That(before, Is.Empty);
+        Assert.That(await MatchesOnRecordAsync(hospital), Is.EqualTo(new[] { $"0 {patient}" }));
+        (await CallAsync("Patient/$match", hospital, $"\"name\":\"resource\",\"resource\":{Asked("\"gender\":\"male\"")}")).Expect(HttpStatusCode.BadRequest);
+        Assert.That(await MatchesOnRecordAsync(hospital), Does.Contain("4 "), "refused ones too");
+    }
+
+    [Test]
+    public async Task A_match_that_finds_nobody_is_on_record_too()
+    {
+        string hospital = await NewOrganizationAsync("tertiary");
+        (await CallAsync("Patient/$match", hospital, $"\"name\":\"resource\",\"resource\":{Resident(NewNumber(), "公孙无名", more: "\"gender\":\"male\",\"birthDate\":\"1933-01-01\"")}")).Expect(HttpStatusCode.OK);
+        Assert.That(await MatchesOnRecordAsync(hospital), Has.Length.EqualTo(1));
+    }
+
+    /// <summary>Outcome, and the patients told of.</summary>
+    private async Task<string[]> MatchesOnRecordAsync(string by) =>
+    [
+        .. (await Http.FetchAsync($"AuditEvent?subtype=persons-matched&agent={by}&_sort=_lastUpdated")).Expect(HttpStatusCode.OK).Entries.Select(e => e["resource"]!).Select(r =>
+            $"{r["outcome"]} {string.Join(' ', r["entity"]!.AsArray().Select(x => (string?)x!["what"]!["reference"]).Where(x => x is not null))}"),
+    ];
+
+    [Test]
     public async Task A_document_whose_person_is_another_is_not_certain()
     {
         string number = NewNumber();

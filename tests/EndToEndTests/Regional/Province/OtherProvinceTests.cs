@@ -9,6 +9,8 @@ internal sealed class OtherProvinceTests : ServerTests
 {
     private static readonly string Scripts = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(CompiledPacks.Archive("x"))))!, "samples", "province");
 
+    protected override (string Name, string Value)[] Settings => ProvinceCounts.Keys;
+
     [Test]
     public async Task A_pack_that_neither_the_server_nor_the_folder_has_is_named_and_nothing_is_written()
     {

@@ -8,6 +8,13 @@ internal static class ProvinceCounts
     public static readonly string[] ReferralStates =
         ["requested", "received", "accepted", "rejected", "info-requested", "scheduled", "admitted", "completed", "cancelled"];
 
+    /// <summary>Keys by which a server numbers cards.</summary>
+    public static readonly (string Name, string Value)[] Keys =
+    [
+        ("HealthCards:RootKey", "0123456789ABCDEFFEDCBA9876543210"),
+        ("HealthCards:IndexKey", "00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF"),
+    ];
+
     private static readonly string[] Types =
     [
         "Organization", "OrganizationAffiliation", "Location", "CareTeam", "Practitioner", "PractitionerRole", "Schedule", "Slot", "Patient", "CarePlan", "Appointment", "Encounter",

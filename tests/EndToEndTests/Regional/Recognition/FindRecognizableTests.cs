@@ -178,6 +178,33 @@ internal sealed class FindRecognizableTests : RecognitionTests
         });
     }
 
+    [TestCase(true, "recognised")]
+    [TestCase(false, "no-quality-mark")]
+    public async Task A_report_without_a_mark_is_as_good_as_its_results_are_when_each_has_one(bool all, string outcome)
+    {
+        string one = await NewMarkedResultAsync("national"), other = await NewMarkedResultAsync(all ? "national" : "");
+        await NewReportAsync(_patient, _performer, DaysAgo(1), Creatinine, scope: "", more: $$""","result":[{"reference":"{{one}}"},{"reference":"{{other}}"}]""");
+        Assert.That(Outcome(await FindAsync(_patient, _requester, Creatinine)), Is.EqualTo(outcome));
+    }
+
+    [Test]
+    public async Task A_mark_of_results_alone_reaches_no_further_than_it_says()
+    {
+        string result = await NewMarkedResultAsync("province");
+        await NewReportAsync(_patient, _performer, DaysAgo(1), Creatinine, scope: "", more: $$""","result":[{"reference":"{{result}}"}]""");
+        string far = await NewOrganizationAsync("secondary", "310101");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(Outcome(await FindAsync(_patient, _requester, Creatinine)), Is.EqualTo("recognised"));
+            Assert.That(Outcome(await FindAsync(_patient, far, Creatinine)), Is.EqualTo("outside-scope"));
+        });
+    }
+
+    private Task<string> NewMarkedResultAsync(string scope) => NewAsync("Observation", $$"""
+        {{Marks(scope)}}"status":"final","code":{"coding":[{"system":"{{Loinc}}","code":"{{Creatinine}}"}]},"subject":{"reference":"{{_patient}}"},"effectiveDateTime":"{{Text(DaysAgo(1))}}",
+        "valueQuantity":{"value":66,"unit":"umol/L","system":"http://unitsofmeasure.org","code":"umol/L"},"referenceRange":[{"low":{"value":41},"high":{"value":97} }]
+        """);
+
     [Test]
     public async Task Each_wanted_item_has_its_own_answer()
     {

@@ -63,24 +63,6 @@ internal sealed class ReferralDeadlineTests : ReferralTests
     }
 
     [Test]
-    public async Task A_deadline_goes_with_the_appointment()
-    {
-        var database = await TestDatabase.NewAsync();
-        await using var now = await TestServer.StartAsync(database, CompiledPacks.Settings);
-        await using var late = await TestServer.ListenAsync(database, new LaterClock(TimeSpan.FromHours(30)), CompiledPacks.Settings);
-        await Readiness.UntilAsync(late.Http);
-        var far = new ReferralsOn(now.Http);
-        var (task, to) = await far.RequestedAsync();
-        await ReferralsOn.ProceedAsync(now.Http, task, to);
-        string appointment = await far.ScheduledAsync(task, to, Moment(1));
-        await far.MoveAsync(appointment, Moment(40));
-        await EscalationOf(late).RunAsync(CancellationToken.None);
-        var period = (await now.Http.FetchAsync(task)).Json["restriction"]!["period"]!;
-        Assert.That(await OverdueAsync(now, task), Is.Empty);
-        Assert.That(TimeOf(period["end"]!), Is.GreaterThan(TimeProvider.System.GetUtcNow().AddHours(60)));
-    }
-
-    [Test]
     public async Task The_server_looks_for_passed_deadlines_by_itself()
     {
         var database = await TestDatabase.NewAsync();

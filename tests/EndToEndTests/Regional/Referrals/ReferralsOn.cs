@@ -24,25 +24,6 @@ internal sealed class ReferralsOn(HttpClient http)
     /// <summary>The receiver accepts, by the clock of another server.</summary>
     public static Task ProceedAsync(HttpClient other, string task, string to) => CallAsync(other, $"{task}/$accept", to, string.Empty);
 
-    /// <summary>Schedules it by an appointment that begins then; the appointment.</summary>
-    public async Task<string> ScheduledAsync(string task, string to, string start)
-    {
-        string patient = (string)(await http.FetchAsync(task)).Json["for"]!["reference"]!, appointment = $"Appointment/{Guid.NewGuid():N}";
-        (await http.SendAsync("PUT", appointment, $$"""
-            {"resourceType":"Appointment","id":"{{appointment.Split('/')[1]}}","status":"booked","start":"{{start}}","end":"{{start}}","participant":[{"actor":{"reference":"{{patient}}"},"status":"accepted"}]}
-            """)).Expect(HttpStatusCode.Created);
-        await CallAsync(http, $"{task}/$schedule", to, $$"""{"name":"appointment","valueReference":{"reference":"{{appointment}}"} }""");
-        return appointment;
-    }
-
-    /// <summary>Moves an appointment.</summary>
-    public async Task MoveAsync(string appointment, string start)
-    {
-        var moved = (await http.FetchAsync(appointment)).Json;
-        (moved["start"], moved["end"]) = (start, start);
-        (await http.SendAsync("PUT", appointment, moved.ToJsonString())).Expect(HttpStatusCode.OK);
-    }
-
     private static async Task<Answer> CallAsync(HttpClient client, string path, string organization, string parameters)
     {
         string body = parameters.Length == 0 ? """{"resourceType":"Parameters"}""" : $$"""{"resourceType":"Parameters","parameter":[{{parameters}}]}""";

@@ -1,3 +1,6 @@
+using FhirHub.Regional.Referrals;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace FhirHub.EndToEndTests.Regional.Referrals;
 
 /// <summary><c>Task/[id]/$schedule</c>, and what cancelling gives back.</summary>
@@ -173,6 +176,25 @@ internal sealed class ScheduleReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task A_deadline_goes_with_the_appointment()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string early = await NewSlotAsync(scene.To, 5), later = await NewSlotAsync(scene.To, 7);
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("slot", early));
+        (await CallAsync($"{OutputOf(scheduled, "appointment")}/$reschedule", scene.From, Reference("slot", later))).Expect(HttpStatusCode.OK);
+        await using var late = await TestServer.ListenAsync(Server.Database, new LaterClock(), Settings);
+        await Readiness.UntilAsync(late.Http);
+        await late.Services.GetRequiredService<ReferralEscalation>().RunAsync(CancellationToken.None);
+        var before = DateTimeOffset.Parse((string)scheduled["restriction"]!["period"]!["end"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var after = DateTimeOffset.Parse((string)(await ReadAsync(task))["restriction"]!["period"]!["end"]!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(after - before, Is.EqualTo(TimeSpan.FromDays(2)));
+            Assert.That((await NotificationsAsync(task)).Select(n => n.Event), Does.Not.Contain("overdue"));
+        });
+    }
+
+    [Test]
     public async Task A_deadline_ends_with_the_last_second_that_can_be_written()
     {
         var (scene, task) = await AcceptedAsync();
@@ -213,12 +235,12 @@ internal sealed class ScheduleReferralTests : ReferralTests
             AssertRefused(answer, "referral.bed-elsewhere");
     }
 
-    /// <summary>A source of an institution, next week.</summary>
-    private async Task<string> NewSlotAsync(string institution)
+    /// <summary>A source of an institution, so many days from today.</summary>
+    private async Task<string> NewSlotAsync(string institution, int days = 7)
     {
         var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date;
         string from = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), to = today.AddDays(14).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        string day = today.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), name = today.AddDays(7).DayOfWeek.ToString()[..3].ToLowerInvariant();
+        string day = today.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), name = today.AddDays(days).DayOfWeek.ToString()[..3].ToLowerInvariant();
         string schedule = await NewAsync("Schedule", $$"""
             "active":true,"serviceType":[{"coding":[{"system":"{{Systems}}/department","code":"03.04"}]}],"actor":[{"reference":"{{await NewStaffAsync(institution)}}"}],
             "planningHorizon":{"start":"{{from}}T00:00:00+08:00","end":"{{to}}T00:00:00+08:00"}
@@ -238,5 +260,11 @@ internal sealed class ScheduleReferralTests : ReferralTests
         string task = await NewReferralAsync(scene);
         await StepAsync(task, "accept", scene.To);
         return (scene, task);
+    }
+
+    /// <summary>Behind the deadline of an appointment in five days, before that of one in seven.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromHours((6 * 24) + 21);
     }
 }

@@ -43,6 +43,8 @@ Usage: #definition
 * rest.mode = #server
 * rest.interaction[+].code = #transaction
 * rest.interaction[+].code = #batch
+* rest.operation[+].name = "notifications"
+* rest.operation[=].definition = "https://fhirhub.example/fhir/cn-base/OperationDefinition/notifications"
 * insert Rest(Patient, cn-patient)
 * insert By(patient-card, card, token)
 * insert By(patient-card-state, card-state, token)

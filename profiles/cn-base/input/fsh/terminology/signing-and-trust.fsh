@@ -191,6 +191,9 @@ Description: "除 FHIR 交互之外须留痕的事件。Events to trace beside t
 * #card-resolved "健康卡识读"
 * #card-resolved ^designation[+].language = #en
 * #card-resolved ^designation[=].value = "Health card resolved"
+* #persons-matched "居民匹配"
+* #persons-matched ^designation[+].language = #en
+* #persons-matched ^designation[=].value = "Persons matched"
 * #record-viewed "查阅档案"
 * #record-viewed ^designation[+].language = #en
 * #record-viewed ^designation[=].value = "Record viewed"
