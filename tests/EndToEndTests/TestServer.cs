@@ -11,6 +11,9 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TestDatabase _database;
 
+    /// <summary>Where it stores, for another server beside it.</summary>
+    public TestDatabase Database => _database;
+
     private TestServer(WebApplication app, TestDatabase database)
     {
         _app = app;

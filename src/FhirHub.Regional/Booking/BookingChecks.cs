@@ -64,7 +64,7 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
         return signed.Count > 0;
     }
 
-    /// <summary>Whether it is an active referral of this patient to the institution of this source.</summary>
+    /// <summary>Whether it is an accepted referral of this patient to the institution of this source.</summary>
     private async Task<bool> IsReferredAsync(ResourceReference basedOn, Slot slot, ResourceKey patient, CancellationToken cancellationToken)
     {
         if (References.Find(basedOn) is not { Type: "ServiceRequest" } key || await ledger.FindAsync<ServiceRequest>(key, cancellationToken) is not { } referral)
@@ -72,8 +72,13 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
         return referral.Resource.Status == RequestStatus.Active
             && References.LeadTo(referral.Resource.Subject, patient)
             && References.Find(BookingTerms.OrganizationOf(slot)) is { } institution
-            && referral.Resource.Performer.Exists(p => References.LeadTo(p, institution));
+            && referral.Resource.Performer.Exists(p => References.LeadTo(p, institution))
+            && await IsAcceptedAsync(key, cancellationToken);
     }
+
+    /// <summary>An order of another kind, or a referral that is only asked for, opens no source.</summary>
+    private async Task<bool> IsAcceptedAsync(ResourceKey referral, CancellationToken cancellationToken) =>
+        (await ledger.SearchAsync<Hl7.Fhir.Model.Task>($"focus={referral}&referral-state=accepted,scheduled,admitted", 1, cancellationToken)).Count > 0;
 
     private async Task CheckNumbersAsync(Findings findings, Slot slot, ResourceKey patient, Reading<Appointment>? moving, CancellationToken cancellationToken)
     {

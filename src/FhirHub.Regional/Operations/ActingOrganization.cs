@@ -14,6 +14,9 @@ public sealed record ActingOrganization(ResourceKey Key)
     private const string Ownerships = NationalBase.Systems + "institution-ownership";
     private const string DivisionUrl = NationalBase.Profiles + "division";
 
+    // Departments are parts of departments, at most so deep.
+    private const int MaxParents = 5;
+
     public string? Name { get; init; }
 
     /// <summary>GB/T 2260, six digits; null where it says none.</summary>
@@ -34,6 +37,22 @@ public sealed record ActingOrganization(ResourceKey Key)
         Level = CodeOf(organization, NationalBase.Levels),
         Ownership = CodeOf(organization, Ownerships),
     };
+
+    /// <summary>The institution that an organisation is, or is a department of: the nearest with a level. Where none has one, it stands for itself.</summary>
+    /// <param name="organization">An institution, or a part of one.</param>
+    /// <param name="read">Reads what it is part of; null where it is not there.</param>
+    internal static async Task<ActingOrganization> InstitutionAsync(Organization organization, Func<ResourceKey, Task<Organization?>> read)
+    {
+        var nearest = organization;
+        for (int i = 0; Of(nearest).Level is null; i++)
+        {
+            if (i == MaxParents || References.Find(nearest.PartOf) is not { Type: "Organization" } parent || await read(parent) is not { } above)
+                return Of(organization);
+            nearest = above;
+        }
+
+        return Of(nearest);
+    }
 
     internal static FhirException Missing(string code) => FhirException.Invalid(
         "organization-missing", $"${code} is called by an institution: name it in the header {Header}, as Organization/[id].").InChinese($"${code} 由机构调用：请在请求头 {Header} 中以 Organization/[id] 指明机构。");

@@ -34,6 +34,9 @@ internal static class PocoJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>Whether two say the same, digit for digit.</summary>
+    public static bool Same(Base one, Base other) => Write(one).Span.SequenceEqual(Write(other).Span);
+
     /// <summary>As it is stored.</summary>
     /// <exception cref="FhirException">Invalid: the resource breaks the base structure.</exception>
     public static ParsedResource Parse(Resource resource, ReadLimits limits)

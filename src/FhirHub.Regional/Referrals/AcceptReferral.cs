@@ -24,9 +24,9 @@ internal sealed class AcceptReferral : IRegionalOperation
         var policy = referral.Policy.Get<CoordinatorPolicy?>("referral", "coordinator");
         if (call.Input.Find<ResourceReference>("coordinator") is { } coordinator)
         {
-            if (!await Institutions.IsStaffAsync(coordinator, referral.Receiver, call.Input.PathOf("coordinator"), ledger, cancellationToken))
+            if (!await Institutions.IsStaffAsync(coordinator, referral.Receiver, call, "coordinator", ledger, cancellationToken))
                 throw ReferralRules.CoordinatorElsewhere.Refuse(policy.Source, coordinator.Reference ?? "-", referral.Receiver);
-            referral.Task.SetExtension(ReferralCodes.CoordinatorUrl, new ResourceReference(coordinator.Reference));
+            referral.Task.SetExtension(ReferralCodes.CoordinatorUrl, new ResourceReference(References.Find(coordinator)!.Value.ToString()));
         }
         else if (policy.Value is { } wanted && await IsWantedAsync(wanted, referral, call, ledger, cancellationToken))
         {

@@ -14,7 +14,7 @@ internal sealed class AdmitReferral : IRegionalOperation
     {
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Admit, call);
-        RequireScheduled(referral, call);
+        await RequireScheduledAsync(referral, call, ledger, cancellationToken);
         var encounter = call.Input.Find<ResourceReference>("encounter") is { } given
             ? await TakeAsync(given, referral, call, ledger, cancellationToken)
             : ledger.Create(await new AdmissionEncounter(referral, call, ledger).MakeAsync(cancellationToken));
@@ -25,12 +25,15 @@ internal sealed class AdmitReferral : IRegionalOperation
         return new OperationAnswer().AddStored("return", referral.Key);
     }
 
-    private static void RequireScheduled(Referral referral, OperationCall call)
+    private static async Task RequireScheduledAsync(Referral referral, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
+        bool isScheduled = referral.State == ReferralState.Scheduled && !await new ReferralPlace(referral, call, ledger).IsLostAsync(cancellationToken);
+        if (isScheduled)
+            return;
         var unscheduled = referral.Policy.Get<string>("referral", "admitUnscheduled");
-        bool allowed = unscheduled.Value == "always" || (unscheduled.Value == "urgent" && referral.IsUrgent);
-        if (referral.State == ReferralState.Accepted && !allowed)
+        if (!(unscheduled.Value == "always" || (unscheduled.Value == "urgent" && referral.IsUrgent)))
             throw ReferralRules.ScheduleFirst.Refuse(unscheduled.Source);
+        referral.RemoveOutput("appointment");
     }
 
     /// <summary>An encounter of the patient with the receiver, which now follows from the referral.</summary>
@@ -43,16 +46,34 @@ internal sealed class AdmitReferral : IRegionalOperation
         var resource = encounter.Resource;
         if (!References.LeadTo(resource.Subject, referral.Patient))
             throw ReferralRules.OtherPatient.Refuse(PolicySource.Default, encounter.Key, resource.Subject?.Reference ?? "nobody", referral.Patient);
-        if (!References.LeadTo(resource.ServiceProvider, referral.Receiver))
+        if (await Institutions.BehindAsync(resource.ServiceProvider, ledger, cancellationToken) != referral.Receiver)
             throw ReferralRules.EncounterElsewhere.Refuse(PolicySource.Default, encounter.Key, referral.Receiver);
         if (resource.Status is Encounter.EncounterStatus.Cancelled or Encounter.EncounterStatus.EnteredInError or Encounter.EncounterStatus.Unknown)
             throw ReferralRules.EncounterUnusable.Refuse(PolicySource.Default, encounter.Key, Hl7.Fhir.Utility.EnumUtility.GetLiteral(resource.Status)!);
+        if (referral.IsCollaboration && !AdmissionEncounter.OfCollaborations.Contains(resource.Class?.Code))
+            throw ReferralRules.NoStay.Refuse(PolicySource.Default, referral.Kind, resource.Class?.Code ?? "-");
+        await RequireOwnAsync(encounter, referral, ledger, cancellationToken);
         if (resource.Status is Encounter.EncounterStatus.Planned or Encounter.EncounterStatus.Arrived or Encounter.EncounterStatus.Triaged)
             resource.Status = Encounter.EncounterStatus.InProgress;
         if (!resource.BasedOn.Exists(b => References.LeadTo(b, referral.RequestKey)))
             resource.BasedOn.Add(new ResourceReference(referral.RequestKey.ToString()));
         ledger.Update(encounter);
         return encounter.Reference;
+    }
+
+    /// <summary>It came after the request, and of no other.</summary>
+    private static async Task RequireOwnAsync(Reading<Encounter> encounter, Referral referral, Ledger ledger, CancellationToken cancellationToken)
+    {
+        bool hasBegun = encounter.Resource.Status is not (Encounter.EncounterStatus.Planned or Encounter.EncounterStatus.Arrived or Encounter.EncounterStatus.Triaged);
+        var start = encounter.Resource.Period?.StartElement;
+        // A patient may arrive before the papers: the day counts.
+        if (start is null ? hasBegun : ChinaTime.DayOf(ChinaPeriod.BeginOf(start)) < ChinaTime.DayOf(referral.RequestedAt))
+            throw ReferralRules.EncounterBefore.Refuse(PolicySource.Default, encounter.Key, ChinaTime.Write(referral.RequestedAt));
+        foreach (var key in encounter.Resource.BasedOn.Select(References.Find).OfType<Engine.Resources.ResourceKey>().Where(k => k.Type == "ServiceRequest" && k != referral.RequestKey))
+        {
+            if (await ledger.FindAsync<ServiceRequest>(key, cancellationToken) is { Resource.Status: not RequestStatus.Revoked } other && ReferralCodes.KindOf(other.Resource) is not null)
+                throw ReferralRules.EncounterTaken.Conflict(Hl7.Fhir.Utility.EnumUtility.GetLiteral(other.Resource.Status)!, encounter.Key, key);
+        }
     }
 
     private static async Task FulfilAsync(Referral referral, Ledger ledger, CancellationToken cancellationToken)

@@ -38,16 +38,11 @@ internal sealed class CompleteReferral : IRegionalOperation
     private static async Task<bool> AddReportsAsync(Referral referral, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         bool diagnosed = false;
-        foreach (var reference in call.Input.All<ResourceReference>("report"))
+        foreach (var reference in call.Input.All<ResourceReference>("report").DistinctBy(r => References.Find(r)?.ToString() ?? r.Reference))
         {
             var report = await Papers.CheckAsync(reference, referral.Patient, call.Input.PathOf("report"), ledger, cancellationToken);
-            if (report.Resource is not DiagnosticReport && !Papers.IsSummary(report.Key.Type))
-                throw ReferralRules.ReportBack.Refuse(PolicySource.Default, referral.Kind);
-            diagnosed |= report.Resource is DiagnosticReport
-            {
-                Status: DiagnosticReport.DiagnosticReportStatus.Final or DiagnosticReport.DiagnosticReportStatus.Amended
-                    or DiagnosticReport.DiagnosticReportStatus.Corrected or DiagnosticReport.DiagnosticReportStatus.Appended,
-            };
+            await ReturnedReport.RequireAsync(report, referral, ledger, cancellationToken);
+            diagnosed |= ReturnedReport.IsDiagnosis(report.Resource);
             referral.AddOutput("report", report.Reference);
         }
 

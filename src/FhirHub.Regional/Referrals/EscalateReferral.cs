@@ -18,6 +18,8 @@ internal sealed class EscalateReferral : IRegionalOperation
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var task = await ledger.FindAsync<FhirTask>(call.RequiredInstance, cancellationToken);
+        if (task is not null && IsDue(task.Resource, call.Now))
+            await FollowAppointmentAsync(task, call, ledger, cancellationToken);
         if (task is not null && IsDue(task.Resource, call.Now) && References.Find(task.Resource.For) is { } patient)
         {
             task.Resource.SetExtension(ReferralCodes.EscalatedUrl, new Instant(ReferralDeadlines.Of(task.Resource)));
@@ -28,6 +30,18 @@ internal sealed class EscalateReferral : IRegionalOperation
         }
 
         return new OperationAnswer();
+    }
+
+    /// <summary>The appointment may have been moved since it was scheduled: the deadline goes with it.</summary>
+    private static async Task FollowAppointmentAsync(Reading<FhirTask> task, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var reference = task.Resource.Output.Find(o => o.Type.Coding.Any(c => c.System == ReferralCodes.Data && c.Code == "appointment"))?.Value as ResourceReference;
+        if (ReferralStates.Find(task.Resource.BusinessStatus) != ReferralState.Scheduled || References.Find(reference) is not { Type: "Appointment" } key)
+            return;
+        if (await ledger.FindAsync<Appointment>(key, cancellationToken) is not { Resource: { Status: Appointment.AppointmentStatus.Booked, Start: { } start } } || ChinaPeriod.BeginOf(task.Resource.Restriction!.Period.StartElement) >= start)
+            return;
+        ReferralDeadlines.Begin(task.Resource, ReferralState.Scheduled, new ReferralUrgency(false, false), await ReferralPolicy.OfAsync(task.Resource, call, ledger, cancellationToken), start);
+        ledger.Update(task);
     }
 
     /// <summary>Another node may have told of it, or the step may have been taken, since the task was found.</summary>

@@ -28,8 +28,8 @@ internal static class NewReferral
             BusinessStatus = ReferralStates.ConceptOf(ReferralState.Requested),
             Priority = request.Priority,
             Focus = new ResourceReference(reference.Reference),
-            For = new ResourceReference(request.Subject!.Reference),
-            Encounter = request.Encounter is { } encounter ? new ResourceReference(encounter.Reference) : null,
+            For = new ResourceReference(References.Find(request.Subject)!.Value.ToString()),
+            Encounter = References.Find(request.Encounter) is { } encounter ? new ResourceReference(encounter.ToString()) : null,
             AuthoredOnElement = ChinaTime.Write(call.Now),
             LastModifiedElement = ChinaTime.Write(call.Now),
             Requester = new ResourceReference(call.RequiredOrganization.Reference),
@@ -43,7 +43,7 @@ internal static class NewReferral
         var urgency = new ReferralUrgency(ReferralCodes.IsUrgent(request), ReferralCodes.KindOf(request) != ReferralCodes.Referral);
         ReferralDeadlines.Begin(task, ReferralState.Requested, urgency, policy, call.Now);
         var key = ledger.Create(task);
-        ReferralPushes.Submitted(key, receiver, References.Find(task.For)!.Value, policy, call, ledger);
+        ReferralPushes.Submitted(key, request, receiver, References.Find(task.For)!.Value, policy, call, ledger);
         return key;
     }
 

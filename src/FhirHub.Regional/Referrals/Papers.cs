@@ -9,11 +9,22 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>Documents that go along with a referral: sent with a call, or here already; all of them about its patient.</summary>
 internal static class Papers
 {
+    private const string Mistake = "entered-in-error";
+
+    // What describes a case. What orders something or makes an appointment has operations or writes of its own.
+    private static readonly string[] Filed =
+    [
+        "Composition", "DocumentReference", "Bundle", "DiagnosticReport", "Observation", "ImagingStudy", "Media", "QuestionnaireResponse", "Condition", "Procedure",
+        "AllergyIntolerance", "MedicationStatement", "Immunization", "FamilyMemberHistory", "ClinicalImpression", "CarePlan", "Consent", "Encounter",
+    ];
+
     /// <summary>Files a document that was sent along.</summary>
     /// <returns>A reference to it.</returns>
-    /// <exception cref="FhirException">Unprocessable: it is about somebody else, or about nobody.</exception>
+    /// <exception cref="FhirException">Unprocessable: it is no paper, or about somebody else, or about nobody.</exception>
     public static ResourceReference File(Resource document, ResourceKey patient, Ledger ledger)
     {
+        if (!Filed.Contains(document.TypeName))
+            throw ReferralRules.NotAPaper.Refuse(PolicySource.Default, document.TypeName, string.Join(", ", Filed));
         RequireSame(document.TypeName, document, patient);
         switch (document)
         {
@@ -48,32 +59,36 @@ internal static class Papers
         return document;
     }
 
+    /// <summary>The same of what an element of the request leads to.</summary>
+    public static async Task CheckAllAsync(string element, IReadOnlyList<ResourceReference> references, ResourceKey patient, Ledger ledger, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < references.Count; i++)
+            await CheckAsync(references[i], patient, $"ServiceRequest.{element}[{i}]", ledger, cancellationToken);
+    }
+
     /// <summary>Whether resources of a type are documents that describe a case.</summary>
     public static bool IsSummary(string? type) => type is "Composition" or "DocumentReference" or "Bundle";
 
+    /// <summary>Whether a plan is one of further treatment, and to be followed.</summary>
+    public static bool IsPlan(CarePlan plan) =>
+        plan.Status is RequestStatus.Active or RequestStatus.Draft or RequestStatus.OnHold
+        && !plan.Category.SelectMany(c => c.Coding).Any(c => c.System == ReferralCodes.PlanKinds && c.Code == "family-doctor-signing");
+
+    /// <summary>About the patient, and not withdrawn as a mistake.</summary>
     private static void RequireSame(string name, Resource document, ResourceKey patient)
     {
-        var subject = SubjectOf(document);
-        if (!References.LeadTo(subject, patient))
-            throw ReferralRules.OtherPatient.Refuse(PolicySource.Default, name, subject?.Reference ?? "nobody", patient);
+        string[] states = ["status", "verificationStatus"];
+        if (document.EnumerateElements().Any(e => states.Contains(e.Key) && IsMistake(e.Value as Base)))
+            throw ReferralRules.VoidPaper.Refuse(PolicySource.Default, name);
+        var subjects = PaperSubject.Of(document);
+        if (subjects.Count == 0 ? PaperSubject.IsNeeded(document) : !subjects.Any(s => References.LeadTo(s, patient)))
+            throw ReferralRules.OtherPatient.Refuse(PolicySource.Default, name, subjects is [{ Reference: { } who }, ..] ? who : "nobody", patient);
     }
 
-    private static ResourceReference? SubjectOf(Resource document) => document switch
+    private static bool IsMistake(Base? state) => state switch
     {
-        Composition c => c.Subject,
-        DocumentReference d => d.Subject,
-        DiagnosticReport r => r.Subject,
-        Observation o => o.Subject,
-        ImagingStudy i => i.Subject,
-        CarePlan p => p.Subject,
-        Condition c => c.Subject,
-        Encounter e => e.Subject,
-        Media m => m.Subject,
-        QuestionnaireResponse q => q.Subject,
-        MedicationStatement s => s.Subject,
-        Consent c => c.Patient,
-        AllergyIntolerance a => a.Patient,
-        Bundle { Type: Bundle.BundleType.Document, Entry: [{ Resource: Composition first }, ..] } => first.Subject,
-        _ => null,
+        PrimitiveType code => code.ToString() == Mistake,
+        CodeableConcept concept => concept.Coding.Exists(c => c.Code == Mistake),
+        _ => false,
     };
 }

@@ -20,7 +20,8 @@ internal sealed class ReferDown : IRegionalOperation
         AuditsRefusals = true,
     };
 
-    public IReadOnlyCollection<string> Turns(OperationCall call) => ["refer-down:" + call.Input.Get<ResourceReference>("encounter").Reference];
+    public IReadOnlyCollection<string> Turns(OperationCall call) =>
+        References.Find(call.Input.Get<ResourceReference>("encounter")) is { } encounter ? [$"refer-down:{encounter}"] : [];
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
@@ -31,6 +32,8 @@ internal sealed class ReferDown : IRegionalOperation
         var patient = References.KeyOf(encounter.Resource.Subject, "Patient", "Encounter.subject");
         var policy = await ReferralPolicy.AfterAsync(encounter.Resource, call, ledger, cancellationToken);
         var request = RequestOf(encounter, receiver, call);
+        await Papers.CheckAllAsync("basedOn", request.BasedOn, patient, ledger, cancellationToken);
+        await Papers.CheckAllAsync("reasonReference", request.ReasonReference, patient, ledger, cancellationToken);
         var papers = File(request, patient, call, ledger);
         var submission = new Submission
         {
@@ -50,7 +53,7 @@ internal sealed class ReferDown : IRegionalOperation
     {
         var encounter = await ledger.GetAsync<Encounter>(call.Input.Get<ResourceReference>("encounter"), call.Input.PathOf("encounter"), cancellationToken);
         var provider = encounter.Resource.ServiceProvider;
-        if (!References.LeadTo(provider, call.RequiredOrganization.Key))
+        if (await Institutions.BehindAsync(provider, ledger, cancellationToken) != call.RequiredOrganization.Key)
             throw SubmissionRules.TreatingHospital.Refuse(PolicySource.Default, encounter.Key, provider?.Reference ?? "nobody", call.RequiredOrganization.Reference);
         return encounter.Resource.Status == Encounter.EncounterStatus.Finished
             ? encounter
@@ -61,9 +64,9 @@ internal sealed class ReferDown : IRegionalOperation
     {
         var reference = call.Input.Get<ResourceReference>("receiver");
         string place = call.Input.PathOf("receiver");
-        return References.Find(reference) is { Type: "Organization" or "PractitionerRole" } && await Institutions.BehindAsync(reference, ledger, cancellationToken) is { } key
+        return References.Find(reference) is { Type: "Organization" or "PractitionerRole" } && await Institutions.ServingAsync(reference, call.Now, ledger, cancellationToken) is { } key
             ? await Institutions.ReadAsync(key, place, ledger, cancellationToken)
-            : throw FhirException.Unprocessable("value", "referral-receiver", $"The receiver is an Organization, or the PractitionerRole of a signed doctor in one, which '{reference.Reference}' is not.", place).InChinese($"接收方须为 Organization，或签约医生在机构中的 PractitionerRole，而不是“{reference.Reference}”。");
+            : throw SubmissionRules.ReceiverUnknown.Refuse(PolicySource.Default, reference.Reference ?? "-");
     }
 
     /// <summary>The answer where the patient was referred down already after this encounter; null where not.</summary>
@@ -75,10 +78,10 @@ internal sealed class ReferDown : IRegionalOperation
                 continue;
             if (await ledger.SearchAsync<FhirTask>($"focus={request.Key}", 1, cancellationToken) is not [var task])
                 continue;
-            string other = task.Resource.GetExtension(ReferralCodes.ReceiverUrl)?.Value is ResourceReference to ? to.Reference! : "-";
-            return other == receiver.Reference
+            var other = task.Resource.GetExtension(ReferralCodes.ReceiverUrl)?.Value as ResourceReference;
+            return References.LeadTo(other, receiver.Key)
                 ? new OperationAnswer().AddStored("referral", request.Key).AddStored("task", task.Key)
-                : throw SubmissionRules.AlreadyReferred.Conflict(Hl7.Fhir.Utility.EnumUtility.GetLiteral(request.Resource.Status)!, encounter.Key, other);
+                : throw SubmissionRules.AlreadyReferred.Conflict(Hl7.Fhir.Utility.EnumUtility.GetLiteral(request.Resource.Status)!, encounter.Key, other?.Reference ?? "-");
         }
 
         return null;
@@ -93,15 +96,15 @@ internal sealed class ReferDown : IRegionalOperation
             Intent = RequestIntent.Order,
             Category = [new CodeableConcept(ReferralCodes.Kinds, ReferralCodes.Referral)],
             Code = call.Input.Find<CodeableConcept>("reason") ?? new CodeableConcept(ReferralCodes.Reasons, "continued-treatment"),
-            Subject = new ResourceReference(treated.Subject!.Reference),
+            Subject = new ResourceReference(References.Find(treated.Subject)!.Value.ToString()),
             Encounter = encounter.Reference,
             Performer = [new ResourceReference(receiver.Reference)],
-            BasedOn = [.. treated.BasedOn.Select(b => new ResourceReference(b.Reference))],
+            BasedOn = [.. treated.BasedOn.Where(b => References.Find(b) is { Type: "ServiceRequest" }).Select(b => new ResourceReference(b.Reference))],
             ReasonCode = [.. treated.ReasonCode.Select(r => (CodeableConcept)r.DeepCopy())],
             ReasonReference = [.. treated.Diagnosis.Select(d => d.Condition).Where(c => References.Find(c) is { Type: "Condition" }).Select(c => new ResourceReference(c!.Reference))],
         };
-        if (given.Reference != receiver.Reference)
-            request.Performer.Add(new ResourceReference(given.Reference));
+        if (References.Find(given) is { } person && person != receiver.Key)
+            request.Performer.Add(new ResourceReference(person.ToString()));
         request.SetExtension(ReferralCodes.DirectionUrl, new Coding(ReferralCodes.Directions, ReferralCodes.Down));
         return request;
     }

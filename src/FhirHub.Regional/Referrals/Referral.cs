@@ -51,6 +51,10 @@ internal sealed class Referral
 
     public bool IsUrgent => ReferralCodes.IsUrgent(Request);
 
+    /// <summary>When it was asked for; where the request says another time than the task, the earlier one.</summary>
+    public DateTimeOffset RequestedAt =>
+        new[] { Request.AuthoredOnElement, Task.AuthoredOnElement }.OfType<FhirDateTime>().Select(ChinaPeriod.BeginOf).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
+
     public ResourceReference? Coordinator => Task.GetExtension(ReferralCodes.CoordinatorUrl)?.Value as ResourceReference;
 
     /// <summary>The referral that a call is made on.</summary>
@@ -77,9 +81,12 @@ internal sealed class Referral
     public void AddInput(string type, ResourceReference reference)
     {
         Task.Input.Add(new FhirTask.ParameterComponent { Type = ReferralCodes.DataType(type), Value = reference });
-        if (Request.SupportingInfo.TrueForAll(s => s.Reference != reference.Reference))
+        if (Request.SupportingInfo.TrueForAll(s => References.Find(s) != References.Find(reference)))
             Request.SupportingInfo.Add(new ResourceReference(reference.Reference));
     }
+
+    /// <summary>Takes back what came out, because it counts no more.</summary>
+    public void RemoveOutput(string type) => Task.Output.RemoveAll(o => o.Type.Coding.Any(c => c.System == ReferralCodes.Data && c.Code == type));
 
     public void AddOutput(string type, DataType value) => Task.Output.Add(new FhirTask.OutputComponent { Type = ReferralCodes.DataType(type), Value = value });
 

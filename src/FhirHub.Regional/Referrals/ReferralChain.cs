@@ -9,7 +9,9 @@ namespace FhirHub.Regional.Referrals;
 internal sealed class ReferralChain(Ledger ledger)
 {
     private const int Most = 1000;
+    private const int MostLinks = 100;
     private readonly Dictionary<ResourceKey, Resource> _resources = [];
+    private ResourceKey? _patient;
 
     /// <summary>The requests, in the order in which they follow from each other.</summary>
     public List<ReferralLink> Links { get; } = [];
@@ -19,25 +21,31 @@ internal sealed class ReferralChain(Ledger ledger)
     /// <summary>Collects the chain that a request is part of.</summary>
     public async Task CollectAsync(Reading<ServiceRequest> start, CancellationToken cancellationToken)
     {
+        _patient = References.Find(start.Resource.Subject);
         var waiting = new Queue<Reading<ServiceRequest>>([await FirstAsync(start, cancellationToken)]);
         while (waiting.TryDequeue(out var request))
         {
             if (_resources.ContainsKey(request.Key))
                 continue;
+            if (Links.Count == MostLinks)
+                throw ReferralRules.ChainTooLong.Refuse(Policies.PolicySource.Default, MostLinks);
             Links.Add(await LinkAsync(request, cancellationToken));
             foreach (var next in await ledger.SearchAsync<ServiceRequest>($"based-on={request.Key}&_sort=authored", Most, cancellationToken))
             {
-                if (ReferralCodes.KindOf(next.Resource) is not null)
+                if (IsOfChain(next.Resource))
                     waiting.Enqueue(next);
             }
         }
     }
 
+    /// <summary>Whatever refers to what: a chain is of one patient.</summary>
+    private bool IsOfChain(ServiceRequest request) => ReferralCodes.KindOf(request) is not null && References.Find(request.Subject) == _patient;
+
     private async Task<Reading<ServiceRequest>> FirstAsync(Reading<ServiceRequest> request, CancellationToken cancellationToken)
     {
         var seen = new HashSet<ResourceKey> { request.Key };
         while (request.Resource.BasedOn.Select(References.Find).FirstOrDefault(k => k is { Type: "ServiceRequest" }) is { } key
-            && seen.Add(key) && await ledger.FindAsync<ServiceRequest>(key, cancellationToken) is { } before && ReferralCodes.KindOf(before.Resource) is not null)
+            && seen.Add(key) && await ledger.FindAsync<ServiceRequest>(key, cancellationToken) is { } before && IsOfChain(before.Resource))
             request = before;
         return request;
     }
@@ -52,6 +60,8 @@ internal sealed class ReferralChain(Ledger ledger)
         await AddAsync(link.Visits, [resource.Encounter], cancellationToken);
         foreach (var task in await ledger.SearchAsync<FhirTask>($"focus={request.Key}", Most, cancellationToken))
         {
+            if (ReferralStates.Find(task.Resource.BusinessStatus) is null)
+                continue;
             _resources[task.Key] = task.Resource;
             link.Tasks.Add(task.Key);
             await AddAsync(link.Parties, [task.Resource.Requester, task.Resource.Owner, ValueOf(task.Resource, ReferralCodes.ReceiverUrl), ValueOf(task.Resource, ReferralCodes.CoordinatorUrl)], cancellationToken);

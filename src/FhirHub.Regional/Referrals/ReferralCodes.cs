@@ -21,6 +21,7 @@ internal static class ReferralCodes
     public const string Indicators = NationalBase.Systems + "referral-indicator";
     public const string VisitKinds = NationalBase.Systems + "visit-kind";
     public const string PlanKinds = NationalBase.Systems + "plan-kind";
+    public const string ConsentKinds = NationalBase.Systems + "consent-kind";
     public const string Numbers = "https://fhirhub.example/fhir/sid/referral-number";
 
 
@@ -38,8 +39,11 @@ internal static class ReferralCodes
     public static IReadOnlyList<string> DiagnosticKinds { get; } = ["remote-ecg", "remote-imaging", "remote-pathology"];
 
     /// <summary>The collaboration that a request is about; null where it says none.</summary>
-    public static string? KindOf(ServiceRequest request) =>
-        request.Category.SelectMany(c => c.Coding).FirstOrDefault(c => c.System == Kinds)?.Code;
+    public static string? KindOf(ServiceRequest request) => KindsOf(request) is [var first, ..] ? first : null;
+
+    /// <summary>All that it says it is; a request that is submitted is one of them.</summary>
+    public static IReadOnlyList<string> KindsOf(ServiceRequest request) =>
+        [.. request.Category.SelectMany(c => c.Coding).Where(c => c.System == Kinds).Select(c => c.Code).OfType<string>().Distinct()];
 
     /// <summary><c>up</c>, <c>down</c> or <c>across</c>; null where it says none.</summary>
     public static string? DirectionOf(ServiceRequest request) => (request.GetExtension(DirectionUrl)?.Value as Coding)?.Code;

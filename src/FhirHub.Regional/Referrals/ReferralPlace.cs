@@ -11,6 +11,10 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>Where a referred patient goes: a booked appointment or a bed, which one open referral at a time has.</summary>
 internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledger ledger)
 {
+    private const string PhysicalTypes = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+    private const string Bed = "bd";
+    private const int MaxAppointments = 100;
+
     /// <summary>Takes an appointment of the patient with the receiver.</summary>
     /// <returns>When it begins; null where it does not say.</returns>
     public async Task<DateTimeOffset?> TakeAppointmentAsync(ResourceReference reference, CancellationToken cancellationToken)
@@ -22,11 +26,13 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
             throw ReferralRules.OtherPatient.Refuse(PolicySource.Default, appointment.Key, patient?.Reference ?? "nobody", referral.Patient);
         if (resource.Status != Appointment.AppointmentStatus.Booked)
             throw ReferralRules.AppointmentNotBooked.Refuse(PolicySource.Default, appointment.Key, Hl7.Fhir.Utility.EnumUtility.GetLiteral(resource.Status) ?? "-");
+        if ((resource.End ?? resource.Start) is { } end && end < call.Now)
+            throw ReferralRules.AppointmentPast.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(end));
         await RequireReceiverAsync(appointment, cancellationToken);
         foreach (var other in resource.BasedOn.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "ServiceRequest" && k != referral.RequestKey))
         {
-            if (await ledger.FindAsync<ServiceRequest>(other, cancellationToken) is { Resource.Status: RequestStatus.Active or RequestStatus.OnHold })
-                throw ReferralRules.AppointmentTaken.Refuse(PolicySource.Default, appointment.Key, other);
+            if (await ledger.FindAsync<ServiceRequest>(other, cancellationToken) is { Resource.Status: RequestStatus.Active or RequestStatus.OnHold } holder)
+                throw ReferralRules.AppointmentTaken.Conflict(Hl7.Fhir.Utility.EnumUtility.GetLiteral(holder.Resource.Status)!, appointment.Key, other);
         }
 
         resource.BasedOn = [new ResourceReference(referral.RequestKey.ToString())];
@@ -49,10 +55,20 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         return slot.Resource.Start;
     }
 
+    /// <summary>Whether what was scheduled has fallen through: the appointment was cancelled, or the patient did not come, and there is no bed.</summary>
+    public async Task<bool> IsLostAsync(CancellationToken cancellationToken) =>
+        referral.Task.Location is null
+        && (References.Find(referral.OutputOf("appointment")) is not { } key
+            || await ledger.FindAsync<Appointment>(key, cancellationToken) is not { } appointment
+            || appointment.Resource.Status is Appointment.AppointmentStatus.Cancelled or Appointment.AppointmentStatus.Noshow or Appointment.AppointmentStatus.EnteredInError);
+
     /// <summary>Takes a bed, of the receiver or of one that pools its beds with it. Calls for the same bed take turns.</summary>
     public async Task TakeBedAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
+        if (referral.IsCollaboration)
+            throw ReferralRules.NoBed.Refuse(PolicySource.Default, referral.Kind);
         var bed = await ledger.GetAsync<Location>(reference, call.Input.PathOf("bed"), cancellationToken);
+        RequireBed(bed);
         if (bed.Resource.Status is Location.LocationStatus.Inactive or Location.LocationStatus.Suspended)
             throw ReferralRules.BedUnusable.Refuse(PolicySource.Default, bed.Key, Hl7.Fhir.Utility.EnumUtility.GetLiteral(bed.Resource.Status)!);
         if (bed.Resource.OperationalStatus is { Code: "C" or "H" or "I" or "K" or "O" } occupied)
@@ -61,25 +77,24 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         string criteria = $"location={bed.Key}&referral-state={ReferralStates.OpenCodes}";
         var holder = (await ledger.SearchAsync<FhirTask>(criteria, 2, cancellationToken)).FirstOrDefault(t => t.Key != referral.Key);
         if (holder is not null)
-            throw ReferralRules.BedTaken.Refuse(PolicySource.Default, bed.Key, holder.Key);
+            throw ReferralRules.BedTaken.Conflict(ReferralStates.CodeOf(ReferralStates.Find(holder.Resource.BusinessStatus)!.Value), bed.Key, holder.Key);
         referral.Task.Location = bed.Reference;
     }
 
-    /// <summary>Gives the appointment of a referral that is cancelled back: it is cancelled too, and its source goes to who waits, or to the pool.</summary>
+    /// <summary>Gives the appointments of a referral that ends unfulfilled back: they are cancelled too, and their sources go to who waits, or to the pool.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Given up.</param>
     public async Task ReleaseAsync(CodeableConcept reason, CancellationToken cancellationToken)
     {
-        if (References.Find(referral.OutputOf("appointment")) is not { } key || await ledger.FindAsync<Appointment>(key, cancellationToken) is not { } appointment)
-            return;
-        if (appointment.Resource.Status != Appointment.AppointmentStatus.Booked)
-            return;
         var desk = new BookingDesk(call, ledger);
-        var policy = await desk.GiveBackAsync(appointment, cancellationToken);
-        appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
-        appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
-        ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, referral.Patient, policy);
+        foreach (var appointment in await ledger.SearchAsync<Appointment>($"based-on={referral.RequestKey}&status=booked,pending", MaxAppointments, cancellationToken))
+        {
+            var policy = await desk.GiveBackAsync(appointment, cancellationToken);
+            appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
+            appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
+            ledger.Update(appointment);
+            desk.Tell("cancelled", appointment.Reference, referral.Patient, policy);
+        }
     }
 
     /// <summary>Whoever takes part, or whose schedule it is, tells which institution it is with; where nobody does, it may be any.</summary>
@@ -105,13 +120,22 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
             throw ReferralRules.AppointmentElsewhere.Refuse(PolicySource.Default, appointment.Key, referral.Receiver);
     }
 
+    /// <summary>Sites, wards and rooms are Locations too; a kind of bed is none.</summary>
+    private static void RequireBed(Reading<Location> bed)
+    {
+        var form = bed.Resource.PhysicalType?.Coding.Find(c => c.System == PhysicalTypes);
+        if (form?.Code != Bed || bed.Resource.Mode == Location.LocationMode.Kind)
+            throw ReferralRules.NotABed.Refuse(PolicySource.Default, bed.Key);
+    }
+
     private async Task RequirePooledAsync(Reading<Location> bed, CancellationToken cancellationToken)
     {
-        var owner = References.Find(bed.Resource.ManagingOrganization);
+        var owner = await Institutions.BehindAsync(bed.Reference, ledger, cancellationToken);
         if (owner == referral.Receiver)
             return;
         var pooled = referral.Policy.Get<bool>("alliance", "bedsPooled");
         if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, referral.Policy, call.Now, ledger, cancellationToken))
             throw ReferralRules.BedElsewhere.Refuse(pooled.Source, bed.Key, owner?.ToString() ?? "nobody", referral.Receiver);
+        ledger.Notify(ReferralPushes.Of(referral.Key, referral.Patient, ReferralStates.CodeOf(ReferralState.Scheduled), other.ToString(), referral.Policy, call.Now));
     }
 }

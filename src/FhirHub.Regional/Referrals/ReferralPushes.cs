@@ -11,6 +11,8 @@ internal static class ReferralPushes
 {
     public const string Topic = "referral";
 
+    private const string Cancellation = "cancellation";
+
     public static void Tell(Referral referral, ReferralStep step, OperationCall call, Ledger ledger)
     {
         string[] concerned = [referral.Requester.ToString(), referral.Receiver.ToString(), referral.Coordinator?.Reference ?? referral.Receiver.ToString()];
@@ -20,10 +22,19 @@ internal static class ReferralPushes
     }
 
     /// <summary>The same of a referral whose task is just made.</summary>
-    public static void Submitted(ResourceReference task, ResourceKey receiver, ResourceKey patient, Policy policy, OperationCall call, Ledger ledger)
+    /// <param name="task">It.</param>
+    /// <param name="request">Its performers who are people are told as the institution is: a signed doctor.</param>
+    /// <param name="receiver">The institution.</param>
+    /// <param name="patient">Who is referred.</param>
+    /// <param name="policy">That governs it.</param>
+    /// <param name="call">Who submits.</param>
+    /// <param name="ledger">Where to stage.</param>
+    public static void Submitted(ResourceReference task, ServiceRequest request, ResourceKey receiver, ResourceKey patient, Policy policy, OperationCall call, Ledger ledger)
     {
         var key = ResourceKey.Parse(task.Reference!);
-        ledger.Notify(Of(key, patient, ReferralStates.CodeOf(ReferralState.Requested), receiver.ToString(), policy, call.Now));
+        var people = request.Performer.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type is "PractitionerRole" or "Practitioner");
+        foreach (var recipient in people.Prepend(receiver).Distinct())
+            ledger.Notify(Of(key, patient, ReferralStates.CodeOf(ReferralState.Requested), recipient.ToString(), policy, call.Now));
         Push(ReferralStep.Submit, key, patient, policy, call.Now, ledger);
     }
 
@@ -40,7 +51,9 @@ internal static class ReferralPushes
 
     private static void Push(ReferralStep step, ResourceKey task, ResourceKey patient, Policy policy, DateTimeOffset now, Ledger ledger)
     {
-        if (PushOf(step) is not { } push || !policy.Get<string[]>("referral", "pushSteps").Value.Contains(push))
+        string[] pushed = policy.Get<string[]>("referral", "pushSteps").Value;
+        // Who was told that a referral is asked for or agreed to is told that nothing comes of it.
+        if (PushOf(step) is not { } push || !(push == Cancellation ? pushed.Contains("application") || pushed.Contains("approval") : pushed.Contains(push)))
             return;
         foreach (string system in policy.Get<string[]>("referral", "pushTo").Value)
             ledger.Notify(Of(task, patient, push, system, policy, now));
@@ -53,6 +66,7 @@ internal static class ReferralPushes
         ReferralStep.Accept or ReferralStep.Reject => "approval",
         ReferralStep.Admit => "admission",
         ReferralStep.Complete => "visit",
+        ReferralStep.Cancel => Cancellation,
         _ => null,
     };
 }

@@ -19,6 +19,9 @@ internal sealed class ReferralRecord : IRegionalOperation
             throw ReferralRules.NoRecord.Refuse(PolicySource.Default, request.Key);
         var chain = new ReferralChain(ledger);
         await chain.CollectAsync(request, cancellationToken);
+        // Whatever its status says: what was submitted has a task.
+        if (chain.Links.Find(l => l.Key == request.Key) is not { Tasks.Count: > 0 })
+            throw ReferralRules.NoRecord.Refuse(PolicySource.Default, request.Key);
         var first = chain.Links[0];
         var composition = CompositionOf(chain, call);
         var bundle = new Bundle

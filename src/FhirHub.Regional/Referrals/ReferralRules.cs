@@ -67,10 +67,45 @@ internal static class ReferralRules
         "{0} belongs to another referral, {1}.",
         "{0} 已用于另一转诊 {1}。");
 
+    public static readonly Rule AppointmentPast = new(
+        "referral.appointment-past",
+        "{0} is over: it was on {1}.",
+        "{0} 的时间（{1}）已过。");
+
+    public static readonly Rule NoBed = new(
+        "referral.no-bed",
+        "A {0} takes no bed: who is to lie in another hospital is referred.",
+        "{0} 不占用床位：到其他医院住院须办理转诊。");
+
+    public static readonly Rule NoStay = new(
+        "referral.no-stay",
+        "A {0} is no stay: its encounter is of class AMB or VR, not {1}. Who is to lie in another hospital is referred.",
+        "{0} 为协作，就诊类别须为 AMB 或 VR，而不是 {1}；到其他医院住院须办理转诊。");
+
+    public static readonly Rule EncounterBefore = new(
+        "referral.encounter-before",
+        "{0} began before the day of the request, {1}, or does not say when.",
+        "{0} 早于申请之日（{1}）开始，或未写明时间。");
+
+    public static readonly Rule EncounterTaken = new(
+        "referral.encounter-taken",
+        "{0} belongs to another referral, {1}.",
+        "{0} 已用于另一转诊 {1}。");
+
+    public static readonly Rule ChainTooLong = new(
+        "referral.chain-too-long",
+        "More than {0} requests follow from each other: no record is made of so many.",
+        "相互关联的申请超过 {0} 个，不能生成备案。");
+
     public static readonly Rule BedTaken = new(
         "referral.bed-taken",
         "{0} is taken by another referral, {1}.",
         "{0} 已被另一转诊 {1} 占用。");
+
+    public static readonly Rule NotABed = new(
+        "referral.not-a-bed",
+        "{0} is not said to be a bed: physicalType bd, and not of mode kind.",
+        "{0} 未标明是床位：physicalType 须为 bd，且 mode 不为 kind。");
 
     public static readonly Rule BedUnusable = new(
         "referral.bed-unusable",
@@ -121,6 +156,26 @@ internal static class ReferralRules
         "referral.document",
         "'{0}' is a Composition, a DocumentReference or a document Bundle, not a {1}.",
         "{0} 须为 Composition、DocumentReference 或文档 Bundle，而不是 {1}。");
+
+    public static readonly Rule VoidPaper = new(
+        "referral.void-paper",
+        "{0} was entered in error: it does not count.",
+        "{0} 系误录，不作数。");
+
+    public static readonly Rule NotAPaper = new(
+        "referral.not-a-paper",
+        "A {0} is not filed with a referral: that are {1}.",
+        "{0} 不能作为转诊资料提交，可提交：{1}。");
+
+    public static readonly Rule ReportElsewhere = new(
+        "referral.report-elsewhere",
+        "{0} was not made by {1}: the report is that of who was asked.",
+        "{0} 不是 {1} 出具的：须返回受邀机构的报告。");
+
+    public static readonly Rule ReportBefore = new(
+        "referral.report-before",
+        "{0} was not issued after the request, {1}.",
+        "{0} 不是在申请（{1}）之后出具的。");
 
     public static readonly Rule NoRecord = new(
         "referral.no-record",

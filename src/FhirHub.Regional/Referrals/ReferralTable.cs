@@ -24,6 +24,7 @@ internal static class ReferralTable
         new(ReferralState.Accepted, ReferralStep.Schedule, ReferralState.Scheduled, ReferralParty.Receiver),
         new(ReferralState.Accepted, ReferralStep.Admit, ReferralState.Admitted, ReferralParty.Receiver),
         new(ReferralState.Accepted, ReferralStep.Cancel, ReferralState.Cancelled, ReferralParty.Either),
+        new(ReferralState.Scheduled, ReferralStep.Schedule, ReferralState.Scheduled, ReferralParty.Receiver),
         new(ReferralState.Scheduled, ReferralStep.Admit, ReferralState.Admitted, ReferralParty.Receiver),
         new(ReferralState.Scheduled, ReferralStep.Cancel, ReferralState.Cancelled, ReferralParty.Either),
         new(ReferralState.Admitted, ReferralStep.Complete, ReferralState.Completed, ReferralParty.Receiver),

@@ -13,8 +13,10 @@ internal sealed class RejectReferral : IRegionalOperation
     {
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Reject, call);
+        var reason = call.Input.Get<CodeableConcept>("reason");
+        await new ReferralPlace(referral, call, ledger).ReleaseAsync(reason, cancellationToken);
         referral.AddOutput("answered", ChinaTime.Write(call.Now));
-        referral.Take(ReferralStep.Reject, call, ledger, call.Input.Get<CodeableConcept>("reason"));
+        referral.Take(ReferralStep.Reject, call, ledger, reason);
         return new OperationAnswer().AddStored("return", referral.Key);
     }
 }

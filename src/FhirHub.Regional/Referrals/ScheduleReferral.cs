@@ -12,13 +12,17 @@ internal sealed class ScheduleReferral(IdentifierSystems systems) : IRegionalOpe
     public OperationSignature Signature { get; } = ReferralCodes.StepSignature("schedule-referral", "schedule");
 
     public IReadOnlyCollection<string> Turns(OperationCall call) =>
-        call.Input.Find<ResourceReference>("bed") is { } bed ? ["referral-bed:" + bed.Reference] : BookingTurns.Of(call);
+        References.Find(call.Input.Find<ResourceReference>("bed")) is { } bed ? [$"referral-bed:{bed}"] : BookingTurns.Of(call);
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Schedule, call);
         var place = new ReferralPlace(referral, call, ledger);
+        // Once scheduled, only what has fallen through is scheduled anew.
+        if (referral.State == ReferralState.Scheduled && !await place.IsLostAsync(cancellationToken))
+            throw ReferralRules.State.Conflict(ReferralStates.CodeOf(referral.State), "$" + call.Signature.Code, ReferralStates.CodeOf(referral.State));
+        referral.RemoveOutput("appointment");
         DateTimeOffset? start = null;
         switch (call.Input.Find<ResourceReference>("slot"), call.Input.Find<ResourceReference>("appointment"), call.Input.Find<ResourceReference>("bed"))
         {

@@ -21,16 +21,23 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
     {
         CheckCollaboration();
         _findings.Require(submission.Receiver.Key != submission.Requester.Key, SubmissionRules.Receiver, PolicySource.Default, submission.Requester.Reference);
+        // What the policy gives or finds is not asked for.
+        Request.RemoveExtension(ReferralCodes.LevelByLevelUrl);
+        await CheckChoiceAsync(cancellationToken);
+        string? direction = null;
         if (submission.Kind == ReferralCodes.Referral)
         {
-            string? direction = CheckDirection();
-            CheckReason(direction);
-            CheckRecorded(direction);
-            CheckSummary(direction);
+            direction = CheckDirection();
+            // Who cannot show by its level that a referral goes across is held to what holds for one up.
+            string? heldAs = direction == ReferralCodes.Across && submission.DirectionByLevel is null ? ReferralCodes.Up : direction;
+            CheckReason(heldAs);
+            CheckRecorded(heldAs);
+            CheckSummary(heldAs);
+            await CheckFirstVisitAsync(heldAs, cancellationToken);
             await CheckWayAsync(direction, cancellationToken);
-            GivePriorities(direction);
         }
 
+        GivePriorities(direction);
         await CheckConsentAsync(cancellationToken);
         _findings.ThrowIfAny();
     }
@@ -45,7 +52,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
             _findings.Require(false, SubmissionRules.Direction, PolicySource.Default, submission.Requester.Reference, submission.Receiver.Reference, byLevel, ReferralCodes.Down);
         CheckReason(ReferralCodes.Down);
         var plan = Policy.Get<bool>("referral", "planOnReferralDown");
-        _findings.Require(!plan.Value || Request.SupportingInfo.Exists(s => References.Find(s) is { Type: "CarePlan" }), SubmissionRules.Plan, plan.Source);
+        _findings.Require(!plan.Value || call.Input.FindResource<CarePlan>("plan") is { } given && Papers.IsPlan(given), SubmissionRules.Plan, plan.Source);
         await CheckConsentAsync(cancellationToken);
         _findings.ThrowIfAny();
     }
@@ -91,29 +98,36 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         _findings.Require(!expert.Value || Request.GetExtension(ReferralCodes.RecommendationUrl) is not null, SubmissionRules.ExpertRecommendation, expert.Source);
     }
 
+    private async Task CheckChoiceAsync(CancellationToken cancellationToken)
+    {
+        if (Request.GetExtension(ReferralCodes.ChoiceUrl)?.Value is ResourceReference chosen && await Institutions.BehindAsync(chosen, ledger, cancellationToken) != submission.Receiver.Key)
+            _findings.Require(false, SubmissionRules.ChoiceDiffers, PolicySource.Default, chosen.Reference ?? chosen.Display ?? "-", submission.Receiver.Reference);
+    }
+
     private void CheckSummary(string? direction) => _findings.Require(
         direction != ReferralCodes.Up || Request.SupportingInfo.Exists(s => Papers.IsSummary(References.Find(s)?.Type)), SubmissionRules.Summary, PolicySource.Default);
 
-    /// <summary>The way through the levels: primary care first, then one after the other; urgent cases may be exempt.</summary>
+    private bool IsExempt => submission.IsUrgent && Policy.Get<bool>("referral", "urgentExemption").Value;
+
+    /// <summary>Primary care first; urgent cases may be exempt.</summary>
+    private async Task CheckFirstVisitAsync(string? direction, CancellationToken cancellationToken)
+    {
+        var first = Policy.Get<bool>("referral", "communityFirst");
+        if (direction != ReferralCodes.Up || !first.Value || IsExempt)
+            return;
+        int days = Policy.Get<int>("referral", "firstVisitDays").Value;
+        _findings.Require(await HasFirstVisitAsync(days, cancellationToken), SubmissionRules.CommunityFirst, first.Source, submission.Requester.Reference, days);
+    }
+
+    /// <summary>Then one level after the other. In an alliance each member is a step from each other: for that it is made.</summary>
     private async Task CheckWayAsync(string? direction, CancellationToken cancellationToken)
     {
-        Request.RemoveExtension(ReferralCodes.LevelByLevelUrl);
-        if (direction != ReferralCodes.Up)
-            return;
-        bool exempt = submission.IsUrgent && Policy.Get<bool>("referral", "urgentExemption").Value;
-        var first = Policy.Get<bool>("referral", "communityFirst");
-        if (first.Value && !exempt)
-        {
-            int days = Policy.Get<int>("referral", "firstVisitDays").Value;
-            _findings.Require(await HasFirstVisitAsync(days, cancellationToken), SubmissionRules.CommunityFirst, first.Source, submission.Requester.Reference, days);
-        }
-
         var way = Policy.Get<string>("referral", "levelByLevel");
-        if (way.Value == "off")
+        if (direction != ReferralCodes.Up || way.Value == "off")
             return;
-        _findings.Require(
-            way.Value != "enforce" || !submission.SkipsLevels || exempt, SubmissionRules.StepByStep, way.Source, submission.Requester.Level ?? "-", submission.Receiver.Level ?? "-");
-        string code = (submission.SkipsLevels, exempt) switch { (false, _) => "stepwise", (true, true) => "exempt", _ => "skipped" };
+        bool skips = submission.SkipsLevels && !await Institutions.AreAlliedAsync(submission.Requester.Key, submission.Receiver.Key, Policy, call.Now, ledger, cancellationToken);
+        _findings.Require(way.Value != "enforce" || !skips || IsExempt, SubmissionRules.StepByStep, way.Source, submission.Requester.Level ?? "-", submission.Receiver.Level ?? "-");
+        string code = (skips, IsExempt) switch { (false, _) => "stepwise", (true, true) => "exempt", _ => "skipped" };
         Request.SetExtension(ReferralCodes.LevelByLevelUrl, new Coding(ReferralCodes.LevelByLevel, code));
     }
 
@@ -121,18 +135,20 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
     {
         if (Institutions.IsPrimary(submission.Requester))
             return true;
-        string since = ChinaTime.DayOf(call.Now.AddDays(-days)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var visit in await ledger.SearchAsync<Encounter>($"subject={submission.Patient}&date=ge{since}&_sort=-date", 200, cancellationToken))
+        string since = Day(call.Now.AddDays(-days)), today = Day(call.Now);
+        foreach (var visit in await ledger.SearchAsync<Encounter>($"subject={submission.Patient}&date=ge{since}&date=le{today}&_sort=-date", 200, cancellationToken))
         {
             if (visit.Resource.Status is not (Encounter.EncounterStatus.Cancelled or Encounter.EncounterStatus.EnteredInError or Encounter.EncounterStatus.Planned)
                 && References.Find(visit.Resource.ServiceProvider) is { Type: "Organization" } provider
-                && await ledger.FindAsync<Organization>(provider, cancellationToken) is { } institution
-                && Institutions.IsPrimary(ActingOrganization.Of(institution.Resource)))
+                && await Institutions.FindAsync(provider, ledger, cancellationToken) is { } institution
+                && Institutions.IsPrimary(institution))
                 return true;
         }
 
         return false;
     }
+
+    private static string Day(DateTimeOffset moment) => ChinaTime.DayOf(moment).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Patients who are referred by the rules have the priorities of the policy; nobody has others.</summary>
     private void GivePriorities(string? direction)
@@ -141,8 +157,10 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         var asked = ReferralCodes.PrioritiesOf(Request);
         foreach (string priority in asked.Where(p => !priorities.Value.Contains(p)))
             _findings.Require(false, SubmissionRules.Priority, priorities.Source, priority, priorities.Value.Length == 0 ? "-" : string.Join(", ", priorities.Value));
-        bool byTheRules = (Request.GetExtension(ReferralCodes.LevelByLevelUrl)?.Value as Coding)?.Code != "skipped";
-        if (direction != ReferralCodes.Up || !byTheRules)
+        bool byTheRules = direction == ReferralCodes.Up && (Request.GetExtension(ReferralCodes.LevelByLevelUrl)?.Value as Coding)?.Code != "skipped";
+        foreach (string priority in asked.Where(p => !byTheRules && priorities.Value.Contains(p)))
+            _findings.Require(false, SubmissionRules.PriorityUnearned, priorities.Source, priority);
+        if (!byTheRules)
             return;
         foreach (string priority in priorities.Value.Except(asked))
             Request.AddExtension(ReferralCodes.PriorityUrl, new Coding(ReferralCodes.Priorities, priority));
@@ -168,5 +186,13 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         return false;
     }
 
-    private bool IsActive(Consent consent) => consent.Status == Consent.ConsentState.Active && Institutions.Covers(consent.Provision?.Period, call.Now);
+    /// <summary>In force, and given: one may be refused too, or be about something else.</summary>
+    private bool IsActive(Consent consent) =>
+        consent.Status == Consent.ConsentState.Active
+        && consent.Provision?.Type != Consent.ConsentProvisionType.Deny
+        && ChinaPeriod.Covers(consent.Provision?.Period, call.Now)
+        && KindsOf(consent) is var kinds && (kinds.Count == 0 || kinds.Contains(ReferralCodes.Referral));
+
+    private static List<string?> KindsOf(Consent consent) =>
+        [.. consent.Category.SelectMany(c => c.Coding).Where(c => c.System == ReferralCodes.ConsentKinds).Select(c => c.Code)];
 }

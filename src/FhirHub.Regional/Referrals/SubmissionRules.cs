@@ -75,6 +75,56 @@ internal static class SubmissionRules
         "The priority '{0}' is none of those that referred patients have here: {1}.",
         "优先待遇“{0}”不在本地转诊患者的优先待遇之内：{1}。");
 
+    public static readonly Rule PriorityUnearned = new(
+        "referral.priority-unearned",
+        "The priority '{0}' is for who is referred up by the rules: level by level, or urgently.",
+        "优先待遇“{0}”只给按规定上转的患者：逐级转诊，或急危重症。");
+
+    public static readonly Rule ChoiceDiffers = new(
+        "referral.choice-differs",
+        "The patient chose {0}, and the request goes to {1}.",
+        "患者选择的是 {0}，而申请提交给 {1}。");
+
+    public static readonly Rule Requester = new(
+        "referral.requester",
+        "The request is made by {0}: that is who submits it, not {1}.",
+        "申请由 {0} 提出，应由其提交，而不是 {1}。");
+
+    public static readonly Rule Kind = new(
+        "referral.kind",
+        "The request says of which kind it is, and of one alone: a category of {0}.",
+        "申请须写明类型，且只有一种：{0} 中的一个 category。");
+
+    public static readonly Rule DoNotPerform = new(
+        "referral.do-not-perform",
+        "The request says doNotPerform: nothing is asked for.",
+        "申请标明 doNotPerform，即要求不做，不能提交。");
+
+    public static readonly Rule Intent = new(
+        "referral.intent",
+        "A request that is submitted is an order, not a {0}.",
+        "提交的申请 intent 须为 order，而不是 {0}。");
+
+    public static readonly Rule Patient = new(
+        "referral.patient",
+        "{0} is deceased, or its record is not in use any more.",
+        "{0} 已登记为死亡，或其档案已停用。");
+
+    public static readonly Rule ReceiverMissing = new(
+        "referral.receiver-missing",
+        "The request names the institution that it goes to, as a performer: an Organization, or a PractitionerRole or HealthcareService of one that is active.",
+        "申请须在 performer 中写明接收机构：Organization，或其在用的 PractitionerRole、HealthcareService。");
+
+    public static readonly Rule Receivers = new(
+        "referral.receivers",
+        "A request goes to one institution, not to several: {0}.",
+        "申请只能提交给一个机构，而不是多个：{0}。");
+
+    public static readonly Rule ReceiverUnknown = new(
+        "referral.receiver-unknown",
+        "The receiver is an Organization, or the PractitionerRole of a signed doctor who works in one now, which '{0}' is not.",
+        "接收方须为 Organization，或在职签约医生的 PractitionerRole，而“{0}”不是。");
+
     public static readonly Rule NumberTaken = new(
         "referral.number-taken",
         "The number {0} belongs to another referral.",

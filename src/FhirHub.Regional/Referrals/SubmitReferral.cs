@@ -3,7 +3,6 @@ using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
-using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace FhirHub.Regional.Referrals;
 
@@ -22,12 +21,12 @@ internal sealed class SubmitReferral : IRegionalOperation
         };
 
     public IReadOnlyCollection<string> Turns(OperationCall call) =>
-        call.Input.FindResource<ServiceRequest>("referral") is { } request && NewReferral.NumberOf(request) is { } number ? ["referral-number:" + number] : [];
+        call.Input.FindResource<ServiceRequest>("referral") is { } request && NewReferral.NumberOf(request) is { } number ? [EarlierSubmission.TurnOf(number)] : [];
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var draft = await DraftAsync(call, ledger, cancellationToken);
-        if (await SubmittedAsync(draft, call, ledger, cancellationToken) is { } before)
+        if (await new EarlierSubmission(call, ledger).FindAsync(draft, cancellationToken) is { } before)
             return before;
         // A copy: another attempt begins with what was given.
         var request = draft?.Resource ?? (ServiceRequest)call.Input.GetResource<ServiceRequest>("referral").DeepCopy();
@@ -61,86 +60,76 @@ internal sealed class SubmitReferral : IRegionalOperation
         return await ledger.GetAsync<ServiceRequest>(key, cancellationToken);
     }
 
-    /// <summary>The answer where the request was submitted before; null where it was not.</summary>
-    private static async Task<OperationAnswer?> SubmittedAsync(Reading<ServiceRequest>? draft, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
-    {
-        var known = draft is not null
-            ? draft.Resource.Status == RequestStatus.Draft ? null : draft
-            : await NumberedAsync(call, ledger, cancellationToken);
-        if (known is null)
-            return null;
-        string status = Hl7.Fhir.Utility.EnumUtility.GetLiteral(known.Resource.Status)!;
-        var tasks = await ledger.SearchAsync<FhirTask>($"focus={known.Key}", 10, cancellationToken);
-        var task = tasks.FirstOrDefault(t => ReferralStates.Find(t.Resource.BusinessStatus) is not null);
-        bool same = task is not null && References.LeadTo(task.Resource.Requester, call.RequiredOrganization.Key);
-        if (draft is null && !(same && IsSame(known.Resource, call.Input.GetResource<ServiceRequest>("referral"))))
-            throw SubmissionRules.NumberTaken.Conflict(status, NewReferral.NumberOf(known.Resource) ?? string.Empty);
-        if (!same || !ReferralStates.IsOpen(ReferralStates.Find(task!.Resource.BusinessStatus)!.Value))
-            throw SubmissionRules.NotADraft.Conflict(status, known.Key, status);
-        return new OperationAnswer().AddStored("referral", known.Key).AddStored("task", task.Key);
-    }
-
-    private static async Task<Reading<ServiceRequest>?> NumberedAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
-    {
-        if (call.Input.FindResource<ServiceRequest>("referral") is not { } request || NewReferral.NumberOf(request) is not { } number)
-            return null;
-        string criteria = "identifier=" + Uri.EscapeDataString($"{ReferralCodes.Numbers}|{number}");
-        return await ledger.SearchAsync<ServiceRequest>(criteria, 1, cancellationToken) is [var known] ? known : null;
-    }
-
-    private static bool IsSame(ServiceRequest one, ServiceRequest other) =>
-        one.Subject?.Reference == other.Subject?.Reference
-        && other.Performer.TrueForAll(p => one.Performer.Exists(o => o.Reference == p.Reference))
-        && ReferralCodes.KindOf(one) == ReferralCodes.KindOf(other);
-
     private static async Task<Submission> UnderstandAsync(ServiceRequest request, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         if (request.Status is { } status && status != RequestStatus.Draft && status != RequestStatus.Active)
             throw SubmissionRules.NotADraft.Refuse(PolicySource.Default, "referral", Hl7.Fhir.Utility.EnumUtility.GetLiteral(status)!);
-        if (ReferralCodes.KindOf(request) is not { } kind)
-            throw FhirException.Unprocessable("required", "referral-kind-missing", $"The request says of which kind it is: a category of {ReferralCodes.Kinds}.", "ServiceRequest.category").InChinese($"申请须写明类别：{ReferralCodes.Kinds} 中的一个 category。");
+        if (ReferralCodes.KindsOf(request) is not [var kind])
+            throw SubmissionRules.Kind.Refuse(PolicySource.Default, ReferralCodes.Kinds);
+        RequireOrder(request);
+        await RequireOwnAsync(request, call, ledger, cancellationToken);
         var patient = await ledger.GetAsync<Patient>(request.Subject, "ServiceRequest.subject", cancellationToken);
+        if (patient.Resource.Active == false || (kind == ReferralCodes.Referral && IsDeceased(patient.Resource)))
+            throw SubmissionRules.Patient.Refuse(PolicySource.Default, patient.Key);
         return new Submission
         {
             Request = request,
             Kind = kind,
             Patient = patient.Key,
             Requester = call.RequiredOrganization,
-            Receiver = await ReceiverAsync(request, ledger, cancellationToken),
+            Receiver = await ReceiverAsync(request, call, ledger, cancellationToken),
             Policy = call.Policy,
         };
     }
 
-    private static async Task<ActingOrganization> ReceiverAsync(ServiceRequest request, Ledger ledger, CancellationToken cancellationToken)
+    private static void RequireOrder(ServiceRequest request)
+    {
+        if (request.DoNotPerform == true)
+            throw SubmissionRules.DoNotPerform.Refuse(PolicySource.Default);
+        if (request.Intent is RequestIntent.Proposal or RequestIntent.Plan or RequestIntent.Option)
+            throw SubmissionRules.Intent.Refuse(PolicySource.Default, Hl7.Fhir.Utility.EnumUtility.GetLiteral(request.Intent)!);
+    }
+
+    private static bool IsDeceased(Patient patient) => patient.Deceased is FhirDateTime or FhirBoolean { Value: true };
+
+    /// <summary>An institution submits what it requests itself, or one of its doctors.</summary>
+    private static async Task RequireOwnAsync(ServiceRequest request, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
+        if (await Institutions.BehindAsync(request.Requester, ledger, cancellationToken) is { } institution && institution != call.RequiredOrganization.Key)
+            throw SubmissionRules.Requester.Refuse(PolicySource.Default, institution, call.RequiredOrganization.Reference);
+    }
+
+    private static async Task<ActingOrganization> ReceiverAsync(ServiceRequest request, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         const string Place = "ServiceRequest.performer[0]";
         var keys = new HashSet<ResourceKey>();
         foreach (var performer in request.Performer)
         {
-            if (await Institutions.BehindAsync(performer, ledger, cancellationToken) is { } key)
+            if (await Institutions.ServingAsync(performer, call.Now, ledger, cancellationToken) is { } key)
                 keys.Add(key);
         }
 
         return keys.Count switch
         {
             1 => await Institutions.ReadAsync(keys.Single(), Place, ledger, cancellationToken),
-            0 => throw FhirException.Unprocessable("required", "referral-receiver-missing", "The request names the institution that it goes to, as a performer: an Organization, or a PractitionerRole or HealthcareService of one.", "ServiceRequest.performer").InChinese("申请须在 performer 中指明接收机构：Organization，或其 PractitionerRole、HealthcareService。"),
-            _ => throw FhirException.Unprocessable("invariant", "referral-receivers", $"A request goes to one institution, not to {string.Join(" and ", keys)}.", "ServiceRequest.performer").InChinese($"一份申请只能提交给一家机构，而不是 {string.Join('、', keys)}。"),
+            0 => throw SubmissionRules.ReceiverMissing.Refuse(PolicySource.Default),
+            _ => throw SubmissionRules.Receivers.Refuse(PolicySource.Default, string.Join(", ", keys)),
         };
     }
 
     /// <summary>Files what is sent along, and holds what is referred to against the patient.</summary>
     private static async Task FileAsync(Submission submission, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < submission.Request.SupportingInfo.Count; i++)
-            await Papers.CheckAsync(submission.Request.SupportingInfo[i], submission.Patient, $"ServiceRequest.supportingInfo[{i}]", ledger, cancellationToken);
-        for (int i = 0; i < submission.Request.ReasonReference.Count; i++)
-            await Papers.CheckAsync(submission.Request.ReasonReference[i], submission.Patient, $"ServiceRequest.reasonReference[{i}]", ledger, cancellationToken);
-        if (submission.Request.Encounter is { } encounter)
+        var request = submission.Request;
+        await Papers.CheckAllAsync("supportingInfo", request.SupportingInfo, submission.Patient, ledger, cancellationToken);
+        await Papers.CheckAllAsync("reasonReference", request.ReasonReference, submission.Patient, ledger, cancellationToken);
+        // What is kept elsewhere cannot be held against the patient, nor does the record take it in.
+        await Papers.CheckAllAsync("basedOn", [.. request.BasedOn.Where(b => References.Find(b) is not null)], submission.Patient, ledger, cancellationToken);
+        if (request.Encounter is { } encounter)
             await Papers.CheckAsync(encounter, submission.Patient, "ServiceRequest.encounter", ledger, cancellationToken);
         if (call.Input.FindResource<Resource>("summary") is { } summary)
-            submission.Request.SupportingInfo.Add(Papers.FileSummary("summary", summary, submission.Patient, ledger));
+            request.SupportingInfo.Add(Papers.FileSummary("summary", summary, submission.Patient, ledger));
         if (call.Input.FindResource<Consent>("consent") is { } consent)
-            submission.Request.SupportingInfo.Add(Papers.File(consent, submission.Patient, ledger));
+            request.SupportingInfo.Add(Papers.File(consent, submission.Patient, ledger));
     }
 }

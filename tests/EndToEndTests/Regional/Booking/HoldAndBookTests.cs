@@ -134,13 +134,18 @@ internal sealed class HoldAndBookTests : BookingTests
     }
 
     [Test]
-    public async Task What_is_booked_on_a_referral_needs_an_active_one_of_this_patient_to_that_institution()
+    public async Task What_is_booked_on_a_referral_needs_an_accepted_one_of_this_patient_to_that_institution()
     {
         var clinic = await NewClinicAsync();
         string[] slots = await PublishDayAsync(clinic);
         string patient = await NewPersonAsync();
         string right = await ReferralAsync(patient, clinic.Hospital), elsewhere = await ReferralAsync(patient, await NewOrganizationAsync("tertiary"));
+        string order = await NewAsync("ServiceRequest", $$"""
+            "status":"active","intent":"order","code":{"text":"血常规"},"subject":{"reference":"{{patient}}"},"performer":[{"reference":"{{clinic.Hospital}}"}]
+            """);
         AssertRefused(await HoldAsync(slots[0], patient, basedOn: elsewhere), "booking.based-on");
+        AssertRefused(await HoldAsync(slots[0], patient, basedOn: order), "booking.based-on");
+        AssertRefused(await HoldAsync(slots[0], patient, basedOn: await ReferralAsync(patient, clinic.Hospital, accepted: false)), "booking.based-on");
         AssertRefused(await HoldAsync(slots[0], await NewPersonAsync(), basedOn: right), "booking.based-on");
         var held = (await HoldAsync(slots[0], patient, basedOn: right)).Expect(HttpStatusCode.OK);
         Assert.That((string)held.Json["basedOn"]![0]!["reference"]!, Is.EqualTo(right));
@@ -159,7 +164,24 @@ internal sealed class HoldAndBookTests : BookingTests
     public async Task Booking_takes_either_an_appointment_or_a_slot() =>
         Assert.That((await CallAsync("Appointment/$book", null, Reference("appointment", "Appointment/1"), Reference("slot", "Slot/1"))).Expect(HttpStatusCode.BadRequest).IssueCodes, Is.EqualTo(new[] { "parameter-conflict" }));
 
-    private Task<string> ReferralAsync(string patient, string to) => NewAsync("ServiceRequest", $$"""" "status":"active","intent":"order","subject":{"reference":"{{patient}}"},"performer":[{"reference":"{{to}}"}] """");
+    /// <summary>A request for a consultation, which the institution has accepted or not.</summary>
+    private async Task<string> ReferralAsync(string patient, string to, bool accepted = true)
+    {
+        const string Systems = "https://fhirhub.example/fhir/cn-base/CodeSystem";
+        string from = await NewOrganizationAsync("primary");
+        string request = $$"""
+            {"resourceType":"ServiceRequest","status":"draft","intent":"order","category":[{"coding":[{"system":"{{Systems}}/collaboration-kind","code":"remote-consultation"}]}],
+            "code":{"text":"会诊"},"subject":{"reference":"{{patient}}"},"performer":[{"reference":"{{to}}"}]}
+            """;
+        string consent = $$"""
+            {"resourceType":"Consent","status":"active","scope":{"text":"转诊"},"category":[{"coding":[{"system":"{{Systems}}/consent-kind","code":"referral"}]}],"patient":{"reference":"{{patient}}"},
+            "dateTime":"2026-11-05","performer":[{"reference":"{{patient}}"}],"organization":[{"reference":"{{from}}"}],"policyRule":{"text":"知情同意书"} }
+            """;
+        var answer = (await CallAsync("ServiceRequest/$submit-referral", from, $"\"name\":\"referral\",\"resource\":{request}", $"\"name\":\"consent\",\"resource\":{consent}")).Expect(HttpStatusCode.OK);
+        if (accepted)
+            (await CallAsync($"Task/{(string)Output(answer, "task")["resource"]!["id"]!}/$accept", to)).Expect(HttpStatusCode.OK);
+        return $"ServiceRequest/{(string)Output(answer, "referral")["resource"]!["id"]!}";
+    }
 
     private async Task<string?> NewSlotAsync(HttpClient http)
     {

@@ -21,6 +21,15 @@ internal sealed class AcceptReferralTests : ReferralTests
         Assert.That((await NotificationsAsync(task)).Select(n => n.Recipient), Does.Contain(staff));
     }
 
+    [TestCase("9999-12-31")]
+    [TestCase("9999")]
+    public async Task Who_has_signed_without_end_comes_with_a_coordinator(string end)
+    {
+        var scene = await NewSceneAsync(Shanxi);
+        await SignAsync(scene.Patient, "2020-01-01", end);
+        AssertRefused(await CallAsync($"{await NewReferralAsync(scene)}/$accept", scene.To), "referral.coordinator");
+    }
+
     [Test]
     public async Task Who_is_not_signed_any_more_comes_without_a_coordinator()
     {

@@ -50,6 +50,37 @@ internal sealed class AdmitReferralTests : ReferralTests
     }
 
     [Test]
+    public async Task An_encounter_of_before_the_request_or_of_another_referral_is_refused()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene), other = await NewReferralAsync(scene);
+        await BringAsync(scene, task, "scheduled");
+        await BringAsync(scene, other, "scheduled");
+        string old = await NewEncounterAsync(scene.Patient, scene.To, "finished", ",\"period\":{\"start\":\"2020-01-01\",\"end\":\"2020-01-05\"}");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", old)), "referral.encounter-before");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", await NewEncounterAsync(scene.Patient, scene.To, "finished"))), "referral.encounter-before");
+        string encounter = await NewEncounterAsync(scene.Patient, scene.To, "in-progress", $",\"period\":{{\"start\":\"{Moment(0)}\"}}");
+        await StepAsync(task, "admit", scene.To, Reference("encounter", encounter));
+        AssertConflict(await CallAsync($"{other}/$admit", scene.To, Reference("encounter", encounter)), "active", "referral.encounter-taken");
+    }
+
+    [Test]
+    public async Task A_collaboration_brings_nobody_to_another_hospital()
+    {
+        var scene = await NewSceneAsync();
+        string task = TaskOf((await CallAsync(
+            "ServiceRequest/$submit-referral", scene.From, Sent("referral", Collaboration(scene, "remote-consultation").Replace("\"status\"", Urgent + "\"status\"", StringComparison.Ordinal)),
+            Sent("consent", Consent(scene.Patient, scene.From)))).Expect(HttpStatusCode.OK));
+        string staff = await NewStaffAsync(scene.To);
+        await StepAsync(task, "accept", scene.To);
+        string inpatient = Parameter("class", "Coding", """{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"}""");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", staff), inpatient), "referral.no-stay");
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("encounter", await NewEncounterAsync(scene.Patient, scene.To, "arrived", kind: "IMP"))), "referral.no-stay");
+        var encounter = await EncounterAsync(await StepAsync(task, "admit", scene.To, Reference("practitioner", staff)));
+        Assert.That(((string)encounter["class"]!["code"]!, encounter["type"]), Is.EqualTo(("AMB", (JsonNode?)null)));
+    }
+
+    [Test]
     public async Task Who_is_not_scheduled_is_admitted_only_when_urgent()
     {
         var scene = await NewSceneAsync();
@@ -84,32 +115,6 @@ internal sealed class AdmitReferralTests : ReferralTests
         Assert.That(((string)encounter["status"]!, (string)encounter["hospitalization"]!["dischargeDisposition"]!["text"]!), Is.EqualTo(("finished", "医嘱离院")));
     }
 
-    [TestCase("preliminary", false)]
-    [TestCase("final", true)]
-    public async Task A_remote_diagnosis_comes_back_as_a_final_report(string status, bool completes)
-    {
-        var scene = await NewSceneAsync();
-        string task = await NewCollaborationAsync(scene), report = await NewReportAsync(scene.Patient, status);
-        await StepAsync(task, "accept", scene.To);
-        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "referral.report-back");
-        var answer = await CallAsync($"{task}/$complete", scene.To, Reference("report", report));
-        if (completes)
-            await AssertAgreeAsync(task, "completed", "completed", "completed", scene.To);
-        else
-            AssertRefused(answer, "referral.report-back");
-    }
-
-    [Test]
-    public async Task A_consultation_comes_back_as_a_document()
-    {
-        var scene = await NewSceneAsync();
-        string task = await NewCollaborationAsync(scene, "remote-consultation");
-        await StepAsync(task, "accept", scene.To);
-        AssertRefused(await CallAsync($"{task}/$complete", scene.To), "referral.report-back");
-        AssertRefused(await CallAsync($"{task}/$complete", scene.To, Reference("report", await NewReportAsync(await NewAsync("Patient", "\"active\":true"), "final"))), "referral.other-patient");
-        await StepAsync(task, "complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To)));
-    }
-
     [Test]
     public async Task A_referred_patient_is_not_discharged_before_being_admitted()
     {
@@ -119,12 +124,8 @@ internal sealed class AdmitReferralTests : ReferralTests
         AssertConflict(await CallAsync($"{task}/$complete", scene.To, Sent("summary", Summary(scene.Patient, scene.To))), "scheduled");
     }
 
-    private Task<string> NewReportAsync(string patient, string status) => NewAsync("DiagnosticReport", $$"""
-        "status":"{{status}}","code":{"text":"心电图"},"subject":{"reference":"{{patient}}"}
-        """);
-
-    private Task<string> NewEncounterAsync(string patient, string organization, string status) => NewAsync("Encounter", $$"""
-        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}
+    private Task<string> NewEncounterAsync(string patient, string organization, string status, string more = "", string kind = "AMB") => NewAsync("Encounter", $$"""
+        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"{{kind}}"},"subject":{"reference":"{{patient}}"},"serviceProvider":{"reference":"{{organization}}"}{{more}}
         """);
 
     private Task<JsonObject> EncounterAsync(JsonObject task) => ReadAsync(OutputOf(task, "encounter"));

@@ -22,6 +22,20 @@ internal sealed class InformationTests : ReferralTests
     }
 
     [Test]
+    public async Task What_a_patient_had_and_took_is_information_and_a_task_is_none()
+    {
+        var (scene, task) = await AskedAsync();
+        AssertRefused(
+            await CallAsync($"{task}/$provide-information", scene.From, Sent("document", $$"""{"resourceType":"Task","status":"requested","intent":"order","for":{"reference":"{{scene.Patient}}"} }""")),
+            "referral.not-a-paper");
+        string procedure = await NewAsync("Procedure", $$"""
+            "status":"completed","code":{"text":"冠脉造影"},"subject":{"reference":"{{scene.Patient}}"}
+            """);
+        var provided = await StepAsync(task, "provide-information", scene.From, Reference("reference", procedure));
+        Assert.That((string)(await ReadAsync((string)provided["focus"]!["reference"]!))["supportingInfo"]!.AsArray()[^1]!["reference"]!, Is.EqualTo(procedure));
+    }
+
+    [Test]
     public async Task Nothing_is_no_information()
     {
         var (scene, task) = await AskedAsync();

@@ -37,6 +37,31 @@ internal sealed class ReferDownTests : ReferralTests
     }
 
     [Test]
+    public async Task One_encounter_leads_to_one_referral_down_however_it_is_written()
+    {
+        var scene = await NewSceneAsync();
+        string encounter = await TreatedAsync(scene), elsewhere = await NewOrganizationAsync("primary");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
+            DownAsync(i < 2 ? scene : scene with { From = elsewhere }, i == 0 ? encounter : $"{encounter}/_history/{i}")));
+        var made = answers.Where(a => a.Status == HttpStatusCode.OK).Select(TaskOf).Distinct();
+        Assert.That(made.Count(), Is.EqualTo(1));
+        foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
+            answer.ExpectIssue(HttpStatusCode.Conflict, "referral.already-referred");
+    }
+
+    [Test]
+    public async Task A_treatment_that_followed_from_somebody_elses_request_is_refused()
+    {
+        var scene = await NewSceneAsync();
+        var other = scene with { Patient = await NewAsync("Patient", "\"active\":true") };
+        string request = (string)(await ReadAsync(await NewReferralAsync(other)))["focus"]!["reference"]!;
+        string encounter = await EncounterAsync(scene, "finished", $$"""
+            ,"basedOn":[{"reference":"{{request}}"}]
+            """);
+        AssertRefused(await DownAsync(scene, encounter), "referral.other-patient");
+    }
+
+    [Test]
     public async Task A_signed_doctor_receives_for_the_institution()
     {
         var scene = await NewSceneAsync();
@@ -47,6 +72,7 @@ internal sealed class ReferDownTests : ReferralTests
             Assert.That((string)Output(answer, "task")["resource"]!["owner"]!["reference"]!, Is.EqualTo(scene.From));
             Assert.That(Output(answer, "referral")["resource"]!["performer"]!.ToJsonString(), Does.Contain(doctor));
         });
+        Assert.That((await NotificationsAsync(TaskOf(answer))).Where(n => n.Event == "requested").Select(n => n.Recipient), Is.EquivalentTo(new[] { scene.From, doctor }));
     }
 
     [Test]
@@ -61,10 +87,22 @@ internal sealed class ReferDownTests : ReferralTests
         AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.From, DownWith(scene, encounter, scene.From)), "referral.treating-hospital");
         AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, open, scene.From)), "referral.treatment-ended");
         AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, await NewOrganizationAsync("tertiary", Yichang))), "referral.direction");
-        (await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, scene.Patient))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral-receiver");
+        (await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, scene.Patient))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "referral.receiver-unknown");
         (await CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, "Encounter/nothing", scene.From))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-missing");
         (await CallAsync("ServiceRequest/$refer-down", scene.To)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
         Assert.That((await Http.FetchAsync($"Task?patient={scene.Patient}")).Entries, Is.Empty);
+    }
+
+    [TestCase("\"active\"", "\"revoked\"", "referral.plan")]
+    [TestCase("\"active\"", "\"entered-in-error\"", "referral.void-paper")]
+    [TestCase("rehabilitation", "family-doctor-signing", "referral.plan")]
+    public async Task A_plan_that_is_not_to_be_followed_is_none(string what, string with, string rule)
+    {
+        var scene = await NewSceneAsync();
+        string encounter = await EncounterAsync(scene, "finished");
+        string[] given = DownWith(scene, encounter, scene.From);
+        given[2] = given[2].Replace(what, with, StringComparison.Ordinal);
+        AssertRefused(await CallAsync("ServiceRequest/$refer-down", scene.To, given), rule);
     }
 
     [Test]
@@ -85,8 +123,8 @@ internal sealed class ReferDownTests : ReferralTests
         return OutputOf(await ReadAsync(task), "encounter");
     }
 
-    private Task<string> EncounterAsync(ReferralScene scene, string status) => NewAsync("Encounter", $$"""
-        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"},"subject":{"reference":"{{scene.Patient}}"},"serviceProvider":{"reference":"{{scene.To}}"}
+    private Task<string> EncounterAsync(ReferralScene scene, string status, string more = "") => NewAsync("Encounter", $$"""
+        "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"},"subject":{"reference":"{{scene.Patient}}"},"serviceProvider":{"reference":"{{scene.To}}"}{{more}}
         """);
 
     private Task<Answer> DownAsync(ReferralScene scene, string encounter) => CallAsync("ServiceRequest/$refer-down", scene.To, DownWith(scene, encounter, scene.From));

@@ -37,11 +37,31 @@ internal sealed class ReferralRecordTests : ReferralTests
     }
 
     [Test]
+    public async Task The_record_of_one_patient_holds_nothing_of_another()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene), request = (string)(await ReadAsync(task))["focus"]!["reference"]!;
+        var other = scene with { Patient = await NewAsync("Patient", "\"active\":true") };
+        string stray = await NewAsync("ServiceRequest", Members(Request(other, $$"""
+            "basedOn":[{"reference":"{{request}}"}],
+            """)));
+        AssertRefused(await CallAsync($"{stray}/$submit-referral", scene.From, Along(other, "{}")[1..]), "referral.other-patient");
+        var record = (await Http.FetchAsync($"{request}/$referral-record")).Expect(HttpStatusCode.OK);
+        Assert.Multiple(() =>
+        {
+            Assert.That(record.Text, Does.Contain(scene.Patient));
+            Assert.That(record.Text, Does.Not.Contain(other.Patient).And.Not.Contain(stray));
+        });
+    }
+
+    [Test]
     public async Task What_was_not_submitted_has_no_record()
     {
         var scene = await NewSceneAsync();
         string draft = await NewAsync("ServiceRequest", Members(Request(scene)));
         AssertRefused(await Http.FetchAsync($"{draft}/$referral-record"), "referral.no-record");
+        string stored = await NewAsync("ServiceRequest", Members(Request(scene)).Replace("\"draft\"", "\"active\"", StringComparison.Ordinal));
+        AssertRefused(await Http.FetchAsync($"{stored}/$referral-record"), "referral.no-record");
         (await Http.FetchAsync("ServiceRequest/nothing/$referral-record")).Expect(HttpStatusCode.NotFound);
     }
 
@@ -77,6 +97,9 @@ internal sealed class ReferralRecordTests : ReferralTests
         var report = (await Http.FetchAsync("Task/$referral-report?from=2026-09-15&to=2026-11", (OrganizationHeader, scene.To))).Expect(HttpStatusCode.OK);
         Assert.That(report.Entries.Select(e => (string)e["resource"]!["period"]!["start"]!), Is.EqualTo(new[] { "2026-09-01", "2026-10-01", "2026-11-01" }));
         (await Http.FetchAsync("Task/$referral-report?from=2026-11&to=2026-09", (OrganizationHeader, scene.To))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
+        foreach (string month in (string[])["9999-12", "0001-01", "1899-12"])
+            (await Http.FetchAsync($"Task/$referral-report?from={month}&to={month}", (OrganizationHeader, scene.To))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
+        (await Http.FetchAsync("Task/$referral-report?from=9998-12&to=9998-12", (OrganizationHeader, scene.To))).Expect(HttpStatusCode.OK);
         (await Http.FetchAsync("Task/$referral-report?from=2026&to=2026-09", (OrganizationHeader, scene.To))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
         (await Http.FetchAsync("Task/$referral-report?from=2026-09", (OrganizationHeader, scene.To))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
         (await Http.FetchAsync("Task/$referral-report?from=2026-09&to=2026-09")).ExpectIssue(HttpStatusCode.BadRequest, "organization-missing");

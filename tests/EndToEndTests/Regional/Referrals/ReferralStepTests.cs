@@ -135,6 +135,16 @@ internal sealed class ReferralStepTests : ReferralTests
     }
 
     [Test]
+    public async Task Who_was_told_of_a_referral_is_told_that_it_is_cancelled()
+    {
+        var scene = await NewSceneAsync();
+        string task = await NewReferralAsync(scene);
+        await StepAsync(task, "accept", scene.To);
+        await StepAsync(task, "cancel", scene.From, Reason);
+        Assert.That((await NotificationsAsync(task)).Where(n => n.Recipient == "platform").Select(n => n.Event), Is.EqualTo(new[] { "application", "approval", "cancellation" }));
+    }
+
+    [Test]
     public async Task Twenty_who_race_have_one_winner_and_the_others_are_told_the_state_now()
     {
         var scene = await NewSceneAsync();

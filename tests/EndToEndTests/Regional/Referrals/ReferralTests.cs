@@ -14,6 +14,9 @@ internal abstract class ReferralTests : RegionalTests
     /// <summary>A division of Yichang, of Shanxi, of Liaoning; and one that no pack governs.</summary>
     protected const string Yichang = "420502", Shanxi = "140105", Liaoning = "210102", Nowhere = "110101";
 
+    /// <summary>What says that a Location is a bed.</summary>
+    protected const string Bed = """ "physicalType":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/location-physical-type","code":"bd"}]} """;
+
     protected static readonly string Reason = Parameter("reason", "CodeableConcept", $$"""{"coding":[{"system":"{{Systems}}/referral-rejection","code":"other"}],"text":"测试"}""");
 
     /// <summary>A community centre that refers to a hospital, by default a secondary one.</summary>
@@ -98,7 +101,7 @@ internal abstract class ReferralTests : RegionalTests
     protected async Task<string> StateAsync(string task) => StateOf(await ReadAsync(task));
 
     protected async Task<string> NewBedAsync(string organization, string more = "") =>
-        await NewAsync("Location", $$"""{{more}}"name":"心内科 3 床","managingOrganization":{"reference":"{{organization}}"}""");
+        await NewAsync("Location", $$"""{{more}}{{Bed}},"name":"心内科 3 床","managingOrganization":{"reference":"{{organization}}"}""");
 
     /// <summary>Somebody of the staff of an institution; the PractitionerRole.</summary>
     protected async Task<string> NewStaffAsync(string organization)
@@ -113,9 +116,12 @@ internal abstract class ReferralTests : RegionalTests
 
     /// <summary>An appointment of a patient in a room of an institution.</summary>
     protected async Task<string> NewAppointmentAsync(string patient, string organization, string status = "booked") => await NewAsync("Appointment", $$"""
-        "status":"{{status}}","start":"2026-11-30T09:00:00+08:00","end":"2026-11-30T09:30:00+08:00",
+        "status":"{{status}}","start":"{{Moment(168)}}","end":"{{Moment(169)}}",
         "participant":[{"actor":{"reference":"{{patient}}"},"status":"accepted"},{"actor":{"reference":"{{await NewBedAsync(organization)}}"},"status":"accepted"}]
         """);
+
+    /// <summary>So many hours from now, as institutions write it.</summary>
+    protected static string Moment(double hours) => TimeProvider.System.GetUtcNow().AddHours(hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Brings a referral that is requested to a state.</summary>
     protected async Task BringAsync(ReferralScene scene, string task, string state)
@@ -144,12 +150,12 @@ internal abstract class ReferralTests : RegionalTests
         (string)task["output"]!.AsArray().Single(o => (string)o!["type"]!["coding"]![0]!["code"]! == type)!["valueReference"]!["reference"]!;
 
     /// <summary>A call in a state that does not allow it: 409 with the state now.</summary>
-    protected static void AssertConflict(Answer answer, string state)
+    protected static void AssertConflict(Answer answer, string state, string rule = "referral.state")
     {
         answer.Expect(HttpStatusCode.Conflict);
         Assert.Multiple(() =>
         {
-            Assert.That(answer.IssueCodes, Does.Contain("referral.state"));
+            Assert.That(answer.IssueCodes, Does.Contain(rule));
             Assert.That(answer.Text, Does.Contain($"\"{state}\""));
         });
     }

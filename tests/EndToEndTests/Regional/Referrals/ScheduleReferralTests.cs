@@ -1,3 +1,6 @@
+using FhirHub.Regional.Referrals;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace FhirHub.EndToEndTests.Regional.Referrals;
 
 /// <summary><c>Task/[id]/$schedule</c>, and what cancelling gives back.</summary>
@@ -65,7 +68,7 @@ internal sealed class ScheduleReferralTests : ReferralTests
         string other = await NewReferralAsync(scene), appointment = await NewAppointmentAsync(scene.Patient, scene.To);
         await StepAsync(other, "accept", scene.To);
         await StepAsync(task, "schedule", scene.To, Reference("appointment", appointment));
-        AssertRefused(await CallAsync($"{other}/$schedule", scene.To, Reference("appointment", appointment)), "referral.appointment-taken");
+        (await CallAsync($"{other}/$schedule", scene.To, Reference("appointment", appointment))).ExpectIssue(HttpStatusCode.Conflict, "referral.appointment-taken");
     }
 
     [Test]
@@ -96,9 +99,110 @@ internal sealed class ScheduleReferralTests : ReferralTests
         int winner = Array.FindIndex(answers, a => a.Status == HttpStatusCode.OK);
         Assert.That(answers.Count(a => a.Status == HttpStatusCode.OK), Is.EqualTo(1));
         foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
-            AssertRefused(answer, "referral.bed-taken");
+            AssertConflict(answer, "scheduled", "referral.bed-taken");
         await StepAsync(tasks[winner], "cancel", scene.From, Reason);
         await StepAsync(tasks[(winner + 1) % 10], "schedule", scene.To, Reference("bed", bed));
+    }
+
+    [Test]
+    public async Task Of_eight_who_write_the_same_bed_in_another_way_each_one_gets_it()
+    {
+        var scene = await NewSceneAsync();
+        string bed = await NewBedAsync(scene.To);
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            string task = await NewReferralAsync(scene);
+            await StepAsync(task, "accept", scene.To);
+            return task;
+        }));
+        var answers = await Task.WhenAll(tasks.Select((t, i) => CallAsync($"{t}/$schedule", scene.To, Reference("bed", i == 0 ? bed : $"{bed}/_history/{i}"))));
+        Assert.That(answers.Count(a => a.Status == HttpStatusCode.OK), Is.EqualTo(1));
+        foreach (var answer in answers.Where(a => a.Status != HttpStatusCode.OK))
+            AssertConflict(answer, "scheduled", "referral.bed-taken");
+    }
+
+    [TestCase("\"name\":\"心内科病区\"")]
+    [TestCase("\"name\":\"住院楼\",\"physicalType\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/location-physical-type\",\"code\":\"bu\"}]}")]
+    [TestCase("\"mode\":\"kind\"," + Bed)]
+    public async Task A_place_that_is_no_bed_is_refused(string members)
+    {
+        var (scene, task) = await AcceptedAsync();
+        string place = await NewAsync("Location", $$"""{{members}},"managingOrganization":{"reference":"{{scene.To}}"}""");
+        AssertRefused(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", place)), "referral.not-a-bed");
+        await AssertVersionAsync(task, 2);
+    }
+
+    [Test]
+    public async Task A_bed_of_a_ward_or_a_department_is_one_of_the_hospital_and_a_consultation_takes_none()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string department = await NewAsync("Organization", $$"""
+            "name":"心内科","partOf":{"reference":"{{scene.To}}"}
+            """);
+        string ward = await NewAsync("Location", $$"""
+            "name":"心内科病区","managingOrganization":{"reference":"{{department}}"}
+            """);
+        string bed = await NewAsync("Location", $$"""
+            {{Bed}},"name":"3 床","partOf":{"reference":"{{ward}}"}
+            """);
+        string consultation = await NewCollaborationAsync(scene, "remote-consultation");
+        await StepAsync(consultation, "accept", scene.To);
+        AssertRefused(await CallAsync($"{consultation}/$schedule", scene.To, Reference("bed", bed)), "referral.no-bed");
+        await StepAsync(task, "schedule", department, Reference("bed", bed));
+    }
+
+    [Test]
+    public async Task An_appointment_that_is_over_is_refused()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string past = await NewAsync("Appointment", $$"""
+            "status":"booked","start":"2020-01-01T09:00:00+08:00","end":"2020-01-01T09:30:00+08:00","participant":[{"actor":{"reference":"{{scene.Patient}}"},"status":"accepted"}]
+            """);
+        AssertRefused(await ScheduleAsync(task, scene, past), "referral.appointment-past");
+    }
+
+    [Test]
+    public async Task What_has_fallen_through_is_scheduled_anew_and_nobody_is_admitted_by_it()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string slot = await NewSlotAsync(scene.To), staff = await NewStaffAsync(scene.To);
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("slot", slot));
+        AssertConflict(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", await NewBedAsync(scene.To))), "scheduled");
+        (await CallAsync($"{OutputOf(scheduled, "appointment")}/$cancel", scene.From, Parameter("reason", "CodeableConcept", """{"text":"改期"}"""))).Expect(HttpStatusCode.OK);
+        AssertRefused(await CallAsync($"{task}/$admit", scene.To, Reference("practitioner", staff)), "referral.schedule-first");
+        var again = await StepAsync(task, "schedule", scene.To, Reference("appointment", await NewAppointmentAsync(scene.Patient, scene.To)));
+        Assert.That(OutputOf(again, "appointment"), Is.Not.EqualTo(OutputOf(scheduled, "appointment")));
+        await StepAsync(task, "admit", scene.To, Reference("practitioner", staff));
+    }
+
+    [Test]
+    public async Task A_deadline_goes_with_the_appointment()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string early = await NewSlotAsync(scene.To, 5), later = await NewSlotAsync(scene.To, 7);
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("slot", early));
+        (await CallAsync($"{OutputOf(scheduled, "appointment")}/$reschedule", scene.From, Reference("slot", later))).Expect(HttpStatusCode.OK);
+        await using var late = await TestServer.ListenAsync(Server.Database, new LaterClock(), Settings);
+        await Readiness.UntilAsync(late.Http);
+        await late.Services.GetRequiredService<ReferralEscalation>().RunAsync(CancellationToken.None);
+        var before = DateTimeOffset.Parse((string)scheduled["restriction"]!["period"]!["end"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var after = DateTimeOffset.Parse((string)(await ReadAsync(task))["restriction"]!["period"]!["end"]!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(after - before, Is.EqualTo(TimeSpan.FromDays(2)));
+            Assert.That((await NotificationsAsync(task)).Select(n => n.Event), Does.Not.Contain("overdue"));
+        });
+    }
+
+    [Test]
+    public async Task A_deadline_ends_with_the_last_second_that_can_be_written()
+    {
+        var (scene, task) = await AcceptedAsync();
+        string appointment = await NewAsync("Appointment", $$"""
+            "status":"booked","start":"9999-12-31T23:30:00+08:00","end":"9999-12-31T23:45:00+08:00","participant":[{"actor":{"reference":"{{scene.Patient}}"},"status":"accepted"}]
+            """);
+        var scheduled = await StepAsync(task, "schedule", scene.To, Reference("appointment", appointment));
+        Assert.That((string)scheduled["restriction"]!["period"]!["end"]!, Is.EqualTo("9999-12-31T23:59:59+08:00"));
     }
 
     [Test]
@@ -116,11 +220,12 @@ internal sealed class ScheduleReferralTests : ReferralTests
     public async Task Beds_are_pooled_in_an_alliance_where_the_policy_says_so(string division, bool pooled)
     {
         var scene = await NewSceneAsync(division);
-        string task = await NewCollaborationAsync(scene, "remote-consultation"), bed = await NewBedAsync(scene.From);
+        string extensions = $"{Direction("up")},{Choice(scene)},{Recommendation(await NewAsync("Practitioner", "\"active\":true"))}", bed = await NewBedAsync(scene.From);
+        string task = TaskOf((await SubmitAsync(scene, Request(scene, extensions: extensions))).Expect(HttpStatusCode.OK));
         await StepAsync(task, "accept", scene.To);
         AssertRefused(await CallAsync($"{task}/$schedule", scene.To, Reference("bed", bed)), "referral.bed-elsewhere");
         await NewAsync("OrganizationAffiliation", $$"""
-            "active":true,"organization":{"reference":"{{scene.To}}"},"participatingOrganization":{"reference":"{{scene.From}}"},"period":{"start":"2020-01-01"},
+            "active":true,"organization":{"reference":"{{scene.To}}"},"participatingOrganization":{"reference":"{{scene.From}}"},"period":{"start":"2020-01-01","end":"9999-12-31"},
             "code":[{"coding":[{"system":"{{Systems}}/alliance-kind","code":"alliance"}]}]
             """);
         var answer = await CallAsync($"{task}/$schedule", scene.To, Reference("bed", bed));
@@ -130,12 +235,12 @@ internal sealed class ScheduleReferralTests : ReferralTests
             AssertRefused(answer, "referral.bed-elsewhere");
     }
 
-    /// <summary>A source of an institution, next week.</summary>
-    private async Task<string> NewSlotAsync(string institution)
+    /// <summary>A source of an institution, so many days from today.</summary>
+    private async Task<string> NewSlotAsync(string institution, int days = 7)
     {
         var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date;
         string from = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), to = today.AddDays(14).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        string day = today.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), name = today.AddDays(7).DayOfWeek.ToString()[..3].ToLowerInvariant();
+        string day = today.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), name = today.AddDays(days).DayOfWeek.ToString()[..3].ToLowerInvariant();
         string schedule = await NewAsync("Schedule", $$"""
             "active":true,"serviceType":[{"coding":[{"system":"{{Systems}}/department","code":"03.04"}]}],"actor":[{"reference":"{{await NewStaffAsync(institution)}}"}],
             "planningHorizon":{"start":"{{from}}T00:00:00+08:00","end":"{{to}}T00:00:00+08:00"}
@@ -155,5 +260,11 @@ internal sealed class ScheduleReferralTests : ReferralTests
         string task = await NewReferralAsync(scene);
         await StepAsync(task, "accept", scene.To);
         return (scene, task);
+    }
+
+    /// <summary>Behind the deadline of an appointment in five days, before that of one in seven.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromHours((6 * 24) + 21);
     }
 }

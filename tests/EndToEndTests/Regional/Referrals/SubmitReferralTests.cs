@@ -226,8 +226,8 @@ internal sealed class SubmitReferralTests : ReferralTests
             AssertRefused(answer, rule);
     }
 
-    [TestCase("\"performer\"", "\"note\"", "referral-receiver-missing")]
-    [TestCase("collaboration-kind", "some-other-list", "referral-kind-missing")]
+    [TestCase("\"performer\"", "\"note\"", "referral.receiver-missing")]
+    [TestCase("collaboration-kind", "some-other-list", "referral.kind")]
     [TestCase("\"reference\":\"Organization/", "\"reference\":\"Organization/x", "reference-target-missing")]
     [TestCase("\"draft\"", "\"completed\"", "referral.not-a-draft")]
     public async Task A_request_that_cannot_be_understood_is_refused(string what, string with, string code)

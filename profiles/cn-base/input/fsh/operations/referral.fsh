@@ -64,7 +64,7 @@ Usage: #definition
 * insert ReferralStep(ScheduleReferral, schedule-referral, schedule, 安排就诊或住院。Schedule the visit or admission.)
 * insert In(slot, 0, 1, Reference, [[号源，可为转诊患者预留；与预约、床位三者取一。A source, which may be reserved for referred patients; this, an appointment or a bed.]])
 * insert In(appointment, 0, 1, Reference, [[患者已有的预约。A booked appointment of the patient.]])
-* insert In(bed, 0, 1, Reference, [[床位。The bed.]])
+* insert In(bed, 0, 1, Reference, [[床位：physicalType 为 bd 的 Location。The bed: a Location of physicalType bd.]])
 * insert ReferralAnswer
 
 Instance: admit-referral
@@ -82,7 +82,7 @@ InstanceOf: OperationDefinition
 Usage: #definition
 * insert ReferralStep(CompleteReferral, complete-referral, complete, 完成转诊。Complete the referral.)
 * insert In(summary, 0, 1, Resource, [[出院小结或诊疗小结文档。The discharge summary: a Composition, DocumentReference or document Bundle.]])
-* insert In(report, 0, *, Reference, [[返回的报告：DiagnosticReport、DocumentReference 或 Composition。The reports returned.]])
+* insert In(report, 0, *, Reference, [[返回的报告：DiagnosticReport、DocumentReference、Composition 或文档 Bundle，申请之后出具，协作须由接收机构出具。The reports returned: issued after the request, those of collaborations by the receiver.]])
 * insert In(disposition, 0, 1, CodeableConcept, [[离院方式；结束由 $admit 新建的住院时用。How the patient left: for a stay that $admit made.]])
 * insert ReferralAnswer
 

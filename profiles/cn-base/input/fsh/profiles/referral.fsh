@@ -32,7 +32,6 @@ Description: "双向转诊：方向、原因（诊断）、病情摘要或后续
 * performerType from Department (extensible)
 * reasonCode from CnDiagnosis (extensible)
 * reasonReference only Reference(CnCondition or DiagnosticReport or Observation or DocumentReference)
-* supportingInfo only Reference(Composition or DocumentReference or DiagnosticReport or ImagingStudy or CarePlan or Consent or Encounter or Bundle)
 
 Invariant: cn-referral-1
 Description: "上转须写明原因（诊断）"
