@@ -14,7 +14,7 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
     /// <summary>Where the caller names no number.</summary>
     private const int DefaultCount = 20;
 
-    public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false);
+    public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false) { TraceEvent = OperationSignature.Viewed };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
