@@ -12,8 +12,10 @@ namespace FhirHub.Engine.Installation;
 /// soon as they are there. What is there already and the same is left alone, so that installing again costs nothing. Nodes take turns.
 /// </summary>
 public sealed class PackInstaller(
-    FhirDatabase database, TransactionRunner transactions, ResourceStore store, InstalledPacks packs, DefinitionCatalog catalog, TimeProvider time)
+    FhirDatabase database, TransactionRunner transactions, ResourceStore store, InstalledPacks packs, DefinitionCatalog catalog, TimeProvider time,
+    IEnumerable<IPackCheck>? checks = null)
 {
+    private readonly IPackCheck[] _checks = [.. checks ?? []];
     private readonly InstallationTurn _turn = new(database, time);
     private readonly InstallationJournal _journal = new(database);
     private readonly PackPresence _presence = new(database);
@@ -39,6 +41,10 @@ public sealed class PackInstaller(
     /// <summary>Whether everything is still there that installed packs brought; what is not comes back when they are installed again.</summary>
     /// <exception cref="FhirException">Transient: the database does not answer.</exception>
     public Task<bool> AreWholeAsync(IReadOnlyList<InstalledPack> installed, CancellationToken cancellationToken) => _presence.IsWholeAsync(installed, cancellationToken);
+
+    /// <summary>What is wrong with packs that were installed when less was asked of them: sentences, each with the pack's name.</summary>
+    public IReadOnlyList<string> FaultsOfInstalled() =>
+        [.. packs.Current.SelectMany(p => _checks.SelectMany(c => c.Faults(p, [.. packs.Current.Where(o => o.Name != p.Name)])).Select(f => $"{p.Name} {p.Version}: {f}"))];
 
     /// <summary>Installs packs one after the other.</summary>
     /// <param name="caller">On whose behalf.</param>
@@ -116,6 +122,9 @@ public sealed class PackInstaller(
             return new PackInstallation(pack.Manifest, Written: 0, Removed: 0, IsNew: false);
         var installed = Installed(pack);
         PackChecks.Check(pack, installed, packs.Current, catalog);
+        var others = packs.Current.Where(p => p.Name != pack.Name).ToList();
+        if (_checks.SelectMany(c => c.Faults(pack, others)).ToList() is { Count: > 0 } faults)
+            throw new PackException(pack.Source, faults);
         var unusable = await Task.Run(() => PackProfiles.Unusable(pack, catalog), cancellationToken);
         // What they build on may be in a package that is left out on purpose.
         if (unusable.Count > 0 && !pack.Manifest.Dependencies.Keys.Any(terms.Without.Contains))

@@ -52,7 +52,7 @@ internal sealed class FindAppointments : IRegionalOperation
         for (int asked = count; ; asked *= Further)
         {
             var found = await ledger.SearchAsync<Slot>(search, asked, cancellationToken);
-            var released = found.Where(s => desk.IsPublic(s.Resource, desk.PolicyOf(s.Resource))).Take(count).ToList();
+            var released = found.Where(s => desk.IsPublic(s.Resource, call.Governance.Shown(BookingTerms.DivisionOf(s.Resource)))).Take(count).ToList();
             if (released.Count == count || found.Count < asked)
                 return released;
         }

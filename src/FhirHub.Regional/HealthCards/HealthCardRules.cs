@@ -19,7 +19,7 @@ internal static class HealthCardRules
         "health-card.no-card", "{0} has no health card that another could take the place of: issue one.", "{0} 没有可换发的健康卡，请先发卡。");
 
     public static readonly Rule NoDocument = new(
-        "health-card.no-document", "A health card is issued by an identity document: {0}. None is given.", "发放健康卡须有身份证件：{0}。未提供。");
+        "health-card.no-document", "A health card is issued by an identity document: {0}. None is given.", "发放健康卡须有身份证件：{1}。未提供。");
 
     public static readonly Rule NumberInvalid = new(
         "health-card.number-invalid", "The {0} has a fault: {2}.", "{1}号码有误：{3}。");
@@ -40,7 +40,7 @@ internal static class HealthCardRules
         "health-card.several-records", "The number stands in several records: {0}. Merge them first.", "该号码见于多份记录：{0}。请先合并。");
 
     public static readonly Rule NotLiving = new(
-        "health-card.deceased", "{0} is recorded as deceased.", "{0} 已登记为死亡。");
+        "health-card.deceased", "{0} is recorded as deceased.", "该居民（{0}）已登记为死亡。");
 
     public static readonly Rule RecordReplaced = new(
         "health-card.record-replaced", "{0} has been merged into {1}.", "{0} 已并入 {1}。");

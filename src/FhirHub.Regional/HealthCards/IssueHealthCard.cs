@@ -20,7 +20,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     {
         var given = call.Input.GetResource<Patient>("patient");
         var document = PersonalDocument.Of(given.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
-            PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
+            PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)), string.Join("、", DocumentKind.All.Select(k => k.Chinese)));
         if (given.Identifier.Exists(i => CardKind.Of(i, systems) is not null))
             throw FhirException.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier").InChinese("本操作只发放健康卡，其他卡请用 $bind-card 绑定。");
         Check(given, document);

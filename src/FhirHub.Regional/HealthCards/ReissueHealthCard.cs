@@ -19,7 +19,7 @@ internal sealed class ReissueHealthCard(HealthCardKeys keys, IdentifierSystems s
         if (cards.FirstOrDefault(CardIdentifiers.IsCurrent) is not { } old)
             throw HealthCardRules.NoCard.Refuse(PolicySource.Default, patient.Key);
         var document = PersonalDocument.Of(patient.Resource.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
-            PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
+            PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)), string.Join("、", DocumentKind.All.Select(k => k.Chinese)));
         string today = CardHolder.Day(call.Now);
         foreach (var card in cards.Where(CardIdentifiers.IsCurrent))
             CardStates.Take(card, CardStep.Reissue, today);

@@ -20,7 +20,7 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
     {
         TraceEvent = "card-resolved",
         NeedsOrganization = true,
-        AuditsRefusals = true,
+        TellsNow = true,
     };
 
     // Of two who read a code at the same time, one is the first.

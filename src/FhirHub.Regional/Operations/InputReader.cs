@@ -11,14 +11,16 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
     /// <param name="shape">The definition in force.</param>
     /// <param name="url">Parameters of the URL, in their order.</param>
     /// <param name="body">FHIR JSON: Parameters, or the one resource that the operation takes; null for none.</param>
+    /// <param name="baseUrl">Of this server, as the caller reached it, without a slash at the end.</param>
     /// <param name="cancellationToken">Given up.</param>
     /// <exception cref="FhirException">Invalid, or not supported: with an issue for each fault.</exception>
-    public async Task<OperationInput> ReadAsync(OperationShape shape, IEnumerable<KeyValuePair<string, string>> url, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+    public async Task<OperationInput> ReadAsync(OperationShape shape, IEnumerable<KeyValuePair<string, string>> url, ReadOnlyMemory<byte>? body, string baseUrl, CancellationToken cancellationToken)
     {
         var given = new List<Parameters.ParameterComponent>();
         if (body is { } json)
             given.AddRange(ReadBody(shape, json));
         given.AddRange(url.Select(p => UrlValue.Read(shape, p.Key, p.Value)));
+        References.MakeRelative(given, baseUrl);
         var issues = InputCheck.Of(shape.Inputs, given, "Parameters.parameter").ToList();
         if (issues.Count == 0)
             issues.AddRange(await CodesAsync(shape.Inputs, given, cancellationToken));
@@ -32,7 +34,7 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
             throw FhirException.Invalid(MessageLanguages.OfStructure(read.Issues));
         if (resource.Type == "Parameters")
             return PocoJson.Read<Parameters>(json).Parameter;
-        if (shape.Body is { } only && only.Type == resource.Type)
+        if (shape.Body is { } only && (only.Type == resource.Type || only.Type == "Resource"))
             return [new Parameters.ParameterComponent { Name = only.Name, Resource = PocoJson.Read<Resource>(json) }];
         string also = shape.Body is { } one ? $", or the {one.Type} alone" : string.Empty;
         throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; this operation takes Parameters{also}.", resource.Type).InChinese($"请求体是 {resource.Type}；本操作接受 Parameters{(shape.Body is { } alone ? $"，或单独的 {alone.Type}" : string.Empty)}。");

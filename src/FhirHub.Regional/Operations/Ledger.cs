@@ -24,7 +24,6 @@ public sealed class Ledger
     private readonly Dictionary<ResourceKey, Reading<Resource>?> _read = [];
     private readonly Dictionary<ResourceKey, StagedWrite> _staged = [];
     private readonly List<Notification> _notifications = [];
-    private readonly List<ResourceKey> _disclosed = [];
     private readonly List<(string Type, ReadOnlyMemory<byte> Input, TimeSpan After)> _jobs = [];
 
     /// <param name="session">Null where nothing will be written.</param>
@@ -33,8 +32,6 @@ public sealed class Ledger
         (_caller, _session, _sources, _met) = (caller, session, sources, met ?? []);
 
     internal IReadOnlyCollection<StagedWrite> Staged => _staged.Values;
-
-    internal IReadOnlyList<ResourceKey> Disclosed => _disclosed;
 
     internal IReadOnlyList<Notification> Notifications => _notifications;
 
@@ -186,9 +183,6 @@ public sealed class Ledger
 
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);
-
-    /// <summary>Notes that the answer tells of a resource, for the audit of a call that writes nothing.</summary>
-    public void Disclose(ResourceKey key) => _disclosed.Add(key);
 
     private static Reading<T> As<T>(Reading<Resource> reading)
         where T : Resource =>

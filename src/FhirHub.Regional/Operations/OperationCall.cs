@@ -15,6 +15,9 @@ public sealed record OperationCall
     /// <summary>The resource that it is called on; null on the type.</summary>
     public ResourceKey? Instance { get; init; }
 
+    /// <summary>The versions of which one must be current of what it is called on; null where the caller does not ask.</summary>
+    public VersionCondition? Match { get; init; }
+
     public required OperationInput Input { get; init; }
 
     /// <summary>The institution that calls; null where it did not say.</summary>

@@ -16,12 +16,15 @@ public sealed record OperationSignature(string Id, string Type, string Code, Ope
     /// <summary>Whether only organisations call it, which then must say who they are.</summary>
     public bool NeedsOrganization { get; init; }
 
-    /// <summary>Whether calls are audited though they change nothing: they disclose persons.</summary>
-    public bool AuditsReads { get; init; }
+    /// <summary>Whether it tells what is the case now: then it is never answered from an answer that was kept for an Idempotency-Key.</summary>
+    public bool TellsNow { get; init; }
 
-    /// <summary>Whether refused calls are audited too.</summary>
-    public bool AuditsRefusals { get; init; }
-
-    /// <summary>Its code in https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event, for Provenance and AuditEvent; null where it writes neither.</summary>
+    /// <summary>
+    /// Its code in https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event, for Provenance and AuditEvent. Each call is audited, and each that is refused; null
+    /// where it changes nothing, and tells nothing about anybody.
+    /// </summary>
     public string? TraceEvent { get; init; }
+
+    /// <summary>The code of an operation that shows what is recorded about somebody.</summary>
+    public const string Viewed = "record-viewed";
 }

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
@@ -29,8 +30,10 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
             jobs.Announce();
     }
 
-    /// <summary>What the answer tells of, as far as the operation has noted it.</summary>
-    public IReadOnlyList<ResourceKey> Disclosed => _ledger?.Disclosed ?? [];
+    /// <summary>What the answer of <see cref="ReadAsync"/> tells of: the resources in its Bundle.</summary>
+    public IEnumerable<ResourceKey> Shown => (_answer?.Parts ?? [])
+        .Select(p => p.Resource).OfType<Bundle>().SelectMany(b => b.Entry).Select(e => e.Resource).OfType<Resource>().Where(r => r is not Bundle && ResourceKey.IsValidId(r.Id))
+        .Select(r => new ResourceKey(r.TypeName, r.Id!)).Distinct();
 
     /// <summary>The answer of an operation that changes nothing.</summary>
     public async Task<OperationResult> ReadAsync(CancellationToken cancellationToken)
@@ -43,12 +46,24 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     private async Task<IReadOnlyList<TransactionWrite>> PlanAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         _ledger = new Ledger(call.Caller, session, sources, _met);
+        await RequireMatchAsync(_ledger, cancellationToken);
         _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
         foreach (var (type, input, after) in _ledger.Jobs)
             await jobs.AddAsync(call.Caller, session, type, input, after, cancellationToken);
         return _ledger.Writes(limits);
+    }
+
+    /// <summary>What the operation reads anyway, in the same transaction: no other version can come between.</summary>
+    /// <exception cref="FhirException">Precondition failed: what it is called on has another version than the caller asks for.</exception>
+    private async Task RequireMatchAsync(Ledger ledger, CancellationToken cancellationToken)
+    {
+        if (call is { Match: { } match, Instance: { } key }
+            && await ledger.FindAsync<Resource>(key, cancellationToken) is { } current && !match.Matches(current.Version))
+        {
+            throw FhirException.PreconditionFailed("version-mismatch", $"If-Match does not hold: {key} is at version {current.Version}.");
+        }
     }
 
     private async Task<OperationResult> ResultAsync(DatabaseSession? session, Dictionary<ResourceKey, StoredVersion> written, CancellationToken cancellationToken)

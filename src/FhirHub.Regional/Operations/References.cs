@@ -18,6 +18,32 @@ public static class References
             : null;
     }
 
+    /// <summary>
+    /// Writes references to this very server, by its base, as relative ones: both forms mean the same, https://hl7.org/fhir/R4/references.html#literal.
+    /// </summary>
+    /// <param name="elements">Whose references.</param>
+    /// <param name="baseUrl">Of this server, without a slash at the end; empty for none.</param>
+    public static void MakeRelative(IEnumerable<Base> elements, string baseUrl)
+    {
+        if (baseUrl.Length == 0)
+            return;
+        foreach (var element in elements)
+            MakeRelative(element, baseUrl + "/");
+    }
+
+    private static void MakeRelative(Base element, string root)
+    {
+        if (element is ResourceReference { Reference: { } text } reference && text.StartsWith(root, StringComparison.Ordinal))
+            reference.Reference = text[root.Length..];
+        foreach (var (_, value) in element.EnumerateElements())
+        {
+            if (value is Base child)
+                MakeRelative(child, root);
+            else if (value is IEnumerable<Base> list)
+                MakeRelative(list, root[..^1]);
+        }
+    }
+
     /// <summary>The same, of one type.</summary>
     /// <param name="expression">Where it stands, for errors.</param>
     /// <exception cref="FhirException">Unprocessable: it leads elsewhere, or to another type.</exception>

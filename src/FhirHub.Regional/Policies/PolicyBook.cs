@@ -37,21 +37,30 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
         }
     }
 
+    /// <summary>The policy of the region that an administrative division is in; null where no pack has the division.</summary>
+    /// <param name="division">GB/T 2260, six digits; null for none.</param>
+    public Policy? Region(string? division)
+    {
+        var all = Read();
+        return RegionOf(division, all) is { } special ? PolicyOf(special, all) : null;
+    }
+
     /// <summary>The policy of an administrative division, or of no division in particular.</summary>
     /// <param name="division">GB/T 2260, six digits; null for none.</param>
     /// <exception cref="FhirException">Not supported: no pack with a policy is installed.</exception>
     public Policy Governing(string? division)
     {
         var all = Read();
-        var special = division is null ? null : all
-            .SelectMany(p => p.Document.Divisions.Where(d => division.StartsWith(d, StringComparison.Ordinal)).Select(d => (Pack: p, d.Length)))
-            .OrderByDescending(m => m.Length)
-            .Select(m => m.Pack)
-            .FirstOrDefault();
-        return (special ?? all.FirstOrDefault(p => p.Document.Divisions.Count == 0)) is { } governing
+        return (RegionOf(division, all) ?? all.FirstOrDefault(p => p.Document.Divisions.Count == 0)) is { } governing
             ? PolicyOf(governing, all)
             : throw FhirException.NotSupported("pack-missing", "This operation follows the policy of a pack, and none is installed. Name one in FhirHub:Packs, or use $install-pack.").InChinese("本操作依包中的政策办理，而此处没有安装任何包。请在 FhirHub:Packs 中配置，或用 $install-pack 安装。");
     }
+
+    private static PackPolicy? RegionOf(string? division, IReadOnlyList<PackPolicy> all) => division is null ? null : all
+        .SelectMany(p => p.Document.Divisions.Where(d => division.StartsWith(d, StringComparison.Ordinal)).Select(d => (Pack: p, d.Length)))
+        .OrderByDescending(m => m.Length)
+        .Select(m => m.Pack)
+        .FirstOrDefault();
 
     private Policy PolicyOf(PackPolicy pack, IReadOnlyList<PackPolicy> all)
     {

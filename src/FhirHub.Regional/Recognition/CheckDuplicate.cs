@@ -7,7 +7,7 @@ namespace FhirHub.Regional.Recognition;
 /// <summary><c>ServiceRequest/$check-duplicate</c>: before an order, whether there is a result that makes it needless.</summary>
 internal sealed class CheckDuplicate(CatalogueBook catalogues) : IRegionalOperation
 {
-    public OperationSignature Signature { get; } = new("check-duplicate", "ServiceRequest", "check-duplicate", OperationLevel.Both, AffectsState: false);
+    public OperationSignature Signature { get; } = new("check-duplicate", "ServiceRequest", "check-duplicate", OperationLevel.Both, AffectsState: false) { TraceEvent = OperationSignature.Viewed };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {

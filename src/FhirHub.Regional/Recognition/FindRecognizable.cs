@@ -7,7 +7,7 @@ namespace FhirHub.Regional.Recognition;
 /// <summary><c>DiagnosticReport/$find-recognizable</c>: for each wanted item a result that is recognised, or why there is none.</summary>
 internal sealed class FindRecognizable(CatalogueBook catalogues) : IRegionalOperation
 {
-    public OperationSignature Signature { get; } = new("find-recognizable", "DiagnosticReport", "find-recognizable", OperationLevel.Type, AffectsState: false);
+    public OperationSignature Signature { get; } = new("find-recognizable", "DiagnosticReport", "find-recognizable", OperationLevel.Type, AffectsState: false) { TraceEvent = OperationSignature.Viewed };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class RecognizedTrend(CatalogueBook catalogues) : IRegionalOpera
     private const int MaxPoints = 1000;
     private const int Chunk = 50;
 
-    public OperationSignature Signature { get; } = new("recognized-trend", "Observation", "recognized-trend", OperationLevel.Type, AffectsState: false);
+    public OperationSignature Signature { get; } = new("recognized-trend", "Observation", "recognized-trend", OperationLevel.Type, AffectsState: false) { TraceEvent = OperationSignature.Viewed };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {

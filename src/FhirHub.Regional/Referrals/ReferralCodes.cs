@@ -71,5 +71,5 @@ internal static class ReferralCodes
 
     /// <summary>A step of a referral as an operation on its Task, which institutions alone call.</summary>
     public static OperationSignature StepSignature(string id, string code) =>
-        new(id, "Task", code, OperationLevel.Instance, AffectsState: true) { NeedsOrganization = true, TraceEvent = "referral-step", AuditsRefusals = true };
+        new(id, "Task", code, OperationLevel.Instance, AffectsState: true) { NeedsOrganization = true, TraceEvent = "referral-step" };
 }

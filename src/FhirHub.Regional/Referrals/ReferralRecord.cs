@@ -10,7 +10,7 @@ namespace FhirHub.Regional.Referrals;
 /// </summary>
 internal sealed class ReferralRecord : IRegionalOperation
 {
-    public OperationSignature Signature { get; } = new("referral-record", "ServiceRequest", "referral-record", OperationLevel.Instance, AffectsState: false);
+    public OperationSignature Signature { get; } = new("referral-record", "ServiceRequest", "referral-record", OperationLevel.Instance, AffectsState: false) { TraceEvent = OperationSignature.Viewed };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class ReferralWorklist(IPageLinks? links) : IRegionalOperation
 {
     private const string Path = "/Task";
 
-    public OperationSignature Signature { get; } = new("referral-worklist", "Task", "worklist", OperationLevel.Type, AffectsState: false);
+    public OperationSignature Signature { get; } = new("referral-worklist", "Task", "worklist", OperationLevel.Type, AffectsState: false) { TraceEvent = OperationSignature.Viewed };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {

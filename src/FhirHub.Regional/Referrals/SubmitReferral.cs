@@ -17,7 +17,6 @@ internal sealed class SubmitReferral : IRegionalOperation
         {
             NeedsOrganization = true,
             TraceEvent = "referral-step",
-            AuditsRefusals = true,
         };
 
     public IReadOnlyCollection<string> Turns(OperationCall call) =>

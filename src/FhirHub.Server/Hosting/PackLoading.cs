@@ -52,6 +52,8 @@ internal sealed partial class PackLoading(
         }
 
         TellUnknownProfiles();
+        foreach (string fault in installer.FaultsOfInstalled())
+            LogFaultOfInstalled(fault);
     }
 
     private async Task InstallAsync(CancellationToken cancellationToken)
@@ -106,6 +108,9 @@ internal sealed partial class PackLoading(
 
     [LoggerMessage(LogLevel.Error, "FhirHub:Validation:Profiles requires {Profile} of {Type}, which neither R4, nor a pack, nor this database has: each resource of that type is refused until it is there")]
     private partial void LogUnknownProfile(string profile, string type);
+
+    [LoggerMessage(LogLevel.Error, "An installed pack would be refused today: {Fault} Install it again, put right, or uninstall it")]
+    private partial void LogFaultOfInstalled(string fault);
 
     [LoggerMessage(LogLevel.Critical, "{Fault}")]
     private partial void LogRefused(string fault);

@@ -1,5 +1,6 @@
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
+using FhirHub.Engine.Packs;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Terminology;
@@ -27,6 +28,8 @@ internal static class RegionalServices
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<PolicyBook>();
+        services.AddSingleton<IPackCheck, PolicyCheck>();
+        services.AddSingleton<IPackCheck, NarrowingCheck>();
         services.AddSingleton<OperationDefinitions>();
         services.AddSingleton(s => new InputReader(s.GetRequiredService<ITerminology>(), LimitsOf(s)));
         services.AddSingleton<TransactionTurns>();

@@ -10,7 +10,7 @@ namespace FhirHub.Server.Interactions;
 /// <summary>
 /// <c>Idempotency-Key</c> on writes, https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/: the first answer that
 /// changed something, or found it done, is kept for 24 hours and repeated byte for byte. A request that was refused has changed nothing,
-/// so its key stays free.
+/// so its key stays free. Each institution has its own keys: two that number theirs do not meet.
 /// </summary>
 internal sealed class Idempotency(AnswerStore answers)
 {
@@ -30,7 +30,7 @@ internal sealed class Idempotency(AnswerStore answers)
         if (request.Headers[Header] is not { Count: > 0 } given)
             return await handler(request, cancellationToken);
         string key = Parse(given.ToString());
-        var receipt = new Receipt(Digest($"{request.Caller.Name}\n{key}"), await HashAsync(request, cancellationToken), Lifetime);
+        var receipt = new Receipt(Digest($"{request.Caller.Name}\n{request.Headers["X-FhirHub-Organization"]}\n{key}"), await HashAsync(request, cancellationToken), Lifetime);
         using var turn = await WaitAsync(receipt.Id, cancellationToken);
         if (await answers.FindAsync(request.Caller, session: null, receipt, cancellationToken) is { } known)
             return ResourceWrites.Kept(known, again: true);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace FhirHub.Engine.Validation.Messages;
 
 /// <summary>A sentence or clause of FhirHub's own, in English with what varies in it as <c>{0}</c>, and its Chinese.</summary>
-internal sealed class Phrase(string english, string chinese)
+public sealed class Phrase(string english, string chinese)
 {
     private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(200);
 

@@ -15,6 +15,9 @@ internal static class KeyReader
     private static readonly BigInteger P256Order = new("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16);
     private static readonly BigInteger Sm2Order = GMNamedCurves.GetByName("sm2p256v1").N.Subtract(BigInteger.One);
 
+    // A member that is misspelt, or the section around it, would leave a server without keys and without a word of it.
+    private static readonly JsonSerializerOptions FileOptions = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+
     /// <summary>The configuration with what its file holds.</summary>
     /// <exception cref="FormatException">The file is missing or unreadable, or keys stand in both places.</exception>
     public static HealthCardOptions WithFile(HealthCardOptions options)
@@ -25,8 +28,10 @@ internal static class KeyReader
             throw new FormatException($"{HealthCardOptions.Section}:KeyFile is set, and keys stand in the configuration too: they stand in one place.");
         try
         {
-            return JsonSerializer.Deserialize<HealthCardOptions>(File.ReadAllBytes(options.KeyFile), JsonSerializerOptions.Web)
-                ?? throw new JsonException("null");
+            var read = JsonSerializer.Deserialize<HealthCardOptions>(File.ReadAllBytes(options.KeyFile), FileOptions);
+            return read is { KeyFile: null, SigningKeys: { } keys } && !keys.Contains(null!)
+                ? read
+                : throw new JsonException("null");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -51,7 +56,7 @@ internal static class KeyReader
     public static CodeKey Code(SigningKeyOptions options, int index)
     {
         string name = $"SigningKeys:{index}";
-        if (options.Id.Length is 0 or > MaxIdCharacters || !options.Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (options.Id is null || options.Id.Length is 0 or > MaxIdCharacters || !options.Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             throw new FormatException($"{HealthCardOptions.Section}:{name}:Id is 1 to {MaxIdCharacters} letters, digits, - and _.");
         int cipherBytes = options.Suite switch
         {
@@ -66,7 +71,7 @@ internal static class KeyReader
         return options.Suite == "SM2" ? new Sm2Key(options.Id, secret, cipher) : new Es256Key(options.Id, secret, cipher);
     }
 
-    private static byte[] Required(string text, string name, int bytes) =>
+    private static byte[] Required(string? text, string name, int bytes) =>
         Number(text, name, bytes, bytes) ?? throw new FormatException($"{HealthCardOptions.Section}:{name} is missing.");
 
     private static byte[]? Hex(string text)

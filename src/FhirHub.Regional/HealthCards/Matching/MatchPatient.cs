@@ -14,12 +14,7 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
     /// <summary>Where the caller names no number.</summary>
     private const int DefaultCount = 20;
 
-    public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false)
-    {
-        TraceEvent = "persons-matched",
-        AuditsReads = true,
-        AuditsRefusals = true,
-    };
+    public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false) { TraceEvent = "persons-matched" };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
@@ -39,8 +34,6 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
         var notes = search.Cut.Select(way => Note("match-candidates-cut", $"More than {weights.Value.Candidates} records are alike by {way}; only so many were compared.")).ToList();
         if (call.Input.Flag("onlyCertainMatches") == true)
             matches = Certain(matches, notes);
-        foreach (var (patient, _) in matches.Take(count))
-            ledger.Disclose(patient.Key);
         return new OperationAnswer().Add("return", BundleOf(call, matches.Take(count), matches.Count, notes));
     }
 

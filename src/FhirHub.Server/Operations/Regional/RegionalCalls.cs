@@ -15,9 +15,11 @@ namespace FhirHub.Server.Operations.Regional;
 /// <summary>Answers calls of <see cref="IRegionalOperation"/>s: who calls, under which policy, with what; then the operation, in one transaction.</summary>
 internal sealed class RegionalCalls(
     PolicyBook policies, OperationDefinitions definitions, InputReader inputs, OrganizationReader organizations, LedgerSources sources,
-    NotificationStore notifications, JobStore jobs, CallAudit audit, ResourceWrites writes, DefinitionCatalog catalog, TimeProvider time)
+    NotificationStore notifications, JobStore jobs, CallAudit audits, ResourceWrites writes, DefinitionCatalog catalog, InstalledPacks packs, ConfiguredPacks awaited, TimeProvider time)
 {
-    /// <summary>Names the pack that governs, where the division of the calling institution does not.</summary>
+    private static readonly TimeSpan PacksArrive = TimeSpan.FromSeconds(2);
+
+    /// <summary>Names the pack that governs, where no division does.</summary>
     public const string PackHeader = "X-FhirHub-Pack";
 
     public async Task<FhirResponse> HandleAsync(IRegionalOperation operation, FhirRequest request, CancellationToken cancellationToken)
@@ -26,35 +28,39 @@ internal sealed class RegionalCalls(
         var work = new OperationWork(operation, call, sources, notifications, jobs, request.Options.ReadLimits);
         try
         {
-            if (!call.Signature.AffectsState)
-                return await ReadAsync(work, call, request, cancellationToken);
-            var response = await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
-            work.Committed();
-            return response;
+            return call.Signature.AffectsState ? await WriteAsync(work, request, cancellationToken) : await ReadAsync(work, call, request, cancellationToken);
         }
-        catch (FhirException e) when (call.Signature.AuditsRefusals && e.Kind is not (FaultKind.Transient or FaultKind.Internal))
+        catch (FhirException e) when (call.Signature.TraceEvent is not null && e.Kind is not (FaultKind.Transient or FaultKind.Internal))
         {
-            await audit.RefusedAsync(call, e, request.Options.ReadLimits, cancellationToken);
+            await audits.RefusedAsync(call, e, request.Options.ReadLimits, cancellationToken);
             throw;
         }
     }
 
-    /// <summary>Nothing is told before it is on record that it was.</summary>
+    private async Task<FhirResponse> WriteAsync(OperationWork work, FhirRequest request, CancellationToken cancellationToken)
+    {
+        var response = await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
+        work.Committed();
+        return response;
+    }
+
+    /// <summary>Nobody is shown what leaves no trace.</summary>
     private async Task<FhirResponse> ReadAsync(OperationWork work, OperationCall call, FhirRequest request, CancellationToken cancellationToken)
     {
         var result = await work.ReadAsync(cancellationToken);
-        if (call.Signature.AuditsReads)
-            await audit.ToldAsync(call, work.Disclosed, request.Options.ReadLimits, cancellationToken);
+        if (call.Signature.TraceEvent is not null)
+            await audits.ShownAsync(call, work.Shown, request.Options.ReadLimits, cancellationToken);
         return Answer(result);
     }
 
     private async Task<OperationCall> UnderstandAsync(OperationSignature signature, FhirRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await catalog.FreshAsync(cancellationToken);
+        RefuseSubset(request);
+        await FreshAsync(cancellationToken);
         var organization = await OrganizationAsync(request, cancellationToken);
         var governance = new Governance(policies, Header(request, PackHeader), organization?.Division);
-        var shape = definitions.Find(signature, governance.Caller);
+        var shape = definitions.Find(signature, governance.Definition);
         if (signature.NeedsOrganization && organization is null)
             throw ActingOrganization.Missing(signature.Code);
         return new OperationCall
@@ -62,13 +68,46 @@ internal sealed class RegionalCalls(
             Signature = signature,
             Caller = request.Caller,
             Instance = request.HasId ? request.Key : null,
+            Match = MatchOf(signature, request),
             Organization = organization,
             Governance = governance,
-            Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), cancellationToken),
+            Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), request.BaseUrl, cancellationToken),
             Now = now,
             BaseUrl = request.BaseUrl,
             RequestId = request.Http.TraceIdentifier,
         };
+    }
+
+    /// <summary>The rules and definitions that hold, as other nodes have left them; while the configured packs are on their way nobody knows them.</summary>
+    /// <exception cref="FhirException">Transient: they are not there yet.</exception>
+    private async Task FreshAsync(CancellationToken cancellationToken)
+    {
+        if (awaited.Missing is { } reason)
+        {
+            throw new FhirException(FaultKind.Transient, [Issue.Error("transient", "packs-pending", $"The configured packs say what holds here, and {reason}. Try again later.")])
+            {
+                RetryAfter = PacksArrive,
+            };
+        }
+
+        await packs.FreshAsync(cancellationToken);
+        await catalog.FreshAsync(cancellationToken);
+    }
+
+    /// <exception cref="FhirException">Not supported: a part of the answer is asked for.</exception>
+    private static void RefuseSubset(FhirRequest request)
+    {
+        if (!request.View.IsWhole || request.View.CountOnly)
+            throw FhirException.NotSupported("subset-refused", "_summary and _elements are for reads and searches; an operation answers whole.");
+    }
+
+    /// <exception cref="FhirException">Not supported: the call changes no resource that it is called on, so that there is no version to ask for.</exception>
+    private static VersionCondition? MatchOf(OperationSignature signature, FhirRequest request)
+    {
+        var match = VersionTag.Parse(request.Headers, "If-Match");
+        if (request.Headers.IfNoneMatch.Count > 0 || (match is not null && !(signature.AffectsState && request.HasId)))
+            throw FhirException.NotSupported("precondition-refused", "If-Match is for operations that change the resource they are called on, and If-None-Match for none.");
+        return match;
     }
 
     private async Task<ActingOrganization?> OrganizationAsync(FhirRequest request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
 using FhirHub.Server.Http;
 using FhirHub.Server.Interactions;
@@ -26,8 +27,21 @@ internal sealed class RegionalRoutes(IEnumerable<IRegionalOperation> operations,
     private Interaction HandlerOf(IRegionalOperation operation)
     {
         Interaction handler = (request, token) => calls.HandleAsync(operation, request, token);
-        return operation.Signature.AffectsState ? idempotency.Once(handler) : handler;
+        return InBoth(operation.Signature is { AffectsState: true, TellsNow: false } ? idempotency.Once(handler) : handler);
     }
+
+    /// <summary>The handler, whose faults are told in both languages.</summary>
+    private static Interaction InBoth(Interaction handler) => async (request, token) =>
+    {
+        try
+        {
+            return await handler(request, token);
+        }
+        catch (FhirException e) when (e.Issues.Any(i => i.Chinese is null))
+        {
+            throw FaultTexts.InBoth(e);
+        }
+    };
 
     private static IEnumerable<string> Paths(OperationSignature signature)
     {

@@ -50,10 +50,37 @@ internal sealed class GoverningPackTests : BookingTests
     }
 
     [Test]
-    public async Task The_pack_that_a_request_names_goes_before()
+    public async Task Nobody_names_a_pack_to_escape_that_of_the_source()
     {
-        string slot = (await PublishDayAsync(await NewClinicAsync("secondary", Yichang)))[^1];
-        (await CallAsync("Appointment/$book", null, [(PackHeader, "cn-base")], Reference("slot", slot), Reference("patient", await NewPersonAsync()))).Expect(HttpStatusCode.OK);
+        string slot = (await PublishDayAsync(await NewClinicAsync("secondary", Yichang)))[^1], patient = await NewPersonAsync();
+        foreach (string other in (string[])["cn-base", "shanxi"])
+        {
+            var refused = await CallAsync("Appointment/$book", null, [(PackHeader, other)], Reference("slot", slot), Reference("patient", patient));
+            refused.ExpectIssue(HttpStatusCode.BadRequest, "pack-not-governing");
+            Assert.That(refused.Text, Does.Contain("hubei-yichang").And.Contain("管辖"));
+        }
+
+        AssertRefused(await CallAsync("Appointment/$book", null, [(PackHeader, "hubei-yichang")], Reference("slot", slot), Reference("patient", patient)), "booking.real-name");
+        AssertRefused(await CallAsync("Appointment/$book", null, [(PackHeader, "fhirhub.hubei-yichang")], Reference("slot", slot), Reference("patient", patient)), "booking.real-name");
+    }
+
+    [Test]
+    public async Task Where_no_division_says_a_pack_the_request_names_one()
+    {
+        string slot = (await PublishDayAsync(await NewClinicAsync()))[^1], patient = await NewPersonAsync();
+        AssertRefused(await CallAsync("Appointment/$book", await NewOrganizationAsync("primary", Taiyuan), [(PackHeader, "hubei-yichang")], Reference("slot", slot), Reference("patient", patient)), "booking.real-name");
+        (await CallAsync("Appointment/$book", null, Reference("slot", slot), Reference("patient", patient))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_pool_shows_the_sources_of_all_regions_whatever_pack_is_named()
+    {
+        var clinic = await NewClinicAsync("secondary", Yichang, department: "03.04");
+        await PublishDayAsync(clinic);
+        string hospital = Reference("organization", clinic.Hospital);
+        var named = (await CallAsync("Appointment/$find", null, [(PackHeader, "shanxi")], hospital)).Expect(HttpStatusCode.OK);
+        Assert.That(named.Entries, Is.Not.Empty);
+        (await CallAsync("Appointment/$find", await NewOrganizationAsync("primary", Yichang), [(PackHeader, "shanxi")], hospital)).ExpectIssue(HttpStatusCode.BadRequest, "pack-not-governing");
     }
 
     [Test]

@@ -45,22 +45,28 @@ internal sealed class GoverningPackTests : ReferralTests
         await BringAsync(scene, task, "completed");
         string encounter = OutputOf(await ReadAsync(task), "encounter");
         string[] papers = [Reference("encounter", encounter), Reference("receiver", scene.From), Sent("plan", Plan(scene)), Sent("consent", Consent(scene.Patient, scene.To))];
-        var refused = await CallAsync("ServiceRequest/$refer-down", scene.To, papers);
-        AssertRefused(refused, "referral.reason");
-        Assert.That(refused.Text, Does.Contain("一(二)1"));
-        string recovery = Parameter("reason", "CodeableConcept", $$"""{"coding":[{"system":"{{Systems}}/referral-reason","code":"recovery"}]}""");
-        var down = (await CallAsync("ServiceRequest/$refer-down", scene.To, [.. papers, recovery])).Expect(HttpStatusCode.OK);
+        var down = (await CallAsync("ServiceRequest/$refer-down", scene.To, papers)).Expect(HttpStatusCode.OK);
         Assert.That(PackOf(Output(down, "task")["resource"]!), Is.EqualTo("liaoning"));
     }
 
     [Test]
-    public async Task The_pack_that_a_request_names_goes_before()
+    public async Task Nobody_names_a_pack_to_escape_that_of_the_referral()
     {
         var scene = await AcrossAsync(Shanxi, Yichang);
         string task = await NewReferralAsync(scene);
         await SignAsync(scene);
-        var accepted = (await CallAsync($"{task}/$accept", scene.To, [(PackHeader, "cn-base")])).Expect(HttpStatusCode.OK);
-        Assert.That(PackOf(accepted.Json), Is.EqualTo("shanxi"), "what it keeps does not change");
+        (await CallAsync($"{task}/$accept", scene.To, [(PackHeader, "cn-base")])).ExpectIssue(HttpStatusCode.BadRequest, "pack-not-governing");
+        (await CallAsync($"{task}/$accept", scene.To, [(PackHeader, "hubei-yichang")])).ExpectIssue(HttpStatusCode.BadRequest, "pack-not-governing");
+        await AssertVersionAsync(task, 1);
+        AssertRefused(await CallAsync($"{task}/$accept", scene.To, [(PackHeader, "shanxi")]), "referral.coordinator");
+    }
+
+    [Test]
+    public async Task Nobody_names_a_pack_to_escape_that_of_its_region_when_it_refers()
+    {
+        var scene = await AcrossAsync(Yichang, Yichang);
+        (await CallAsync("ServiceRequest/$submit-referral", scene.From, [(PackHeader, "cn-base")], Along(scene, Request(scene)))).ExpectIssue(HttpStatusCode.BadRequest, "pack-not-governing");
+        Assert.That((await Http.FetchAsync($"Task?patient={scene.Patient}")).Entries, Is.Empty);
     }
 
     [TestCase(true)]

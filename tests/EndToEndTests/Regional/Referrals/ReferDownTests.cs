@@ -106,13 +106,10 @@ internal sealed class ReferDownTests : ReferralTests
     }
 
     [Test]
-    public async Task In_Liaoning_a_referral_down_is_for_recovery()
+    public async Task What_Liaoning_tries_inside_alliances_refuses_no_other_reason()
     {
         var scene = await NewSceneAsync(Liaoning);
-        string encounter = await EncounterAsync(scene, "finished");
-        AssertRefused(await DownAsync(scene, encounter), "referral.reason");
-        string recovery = Parameter("reason", "CodeableConcept", $$"""{"coding":[{"system":"{{Systems}}/referral-reason","code":"recovery"}]}""");
-        (await CallAsync("ServiceRequest/$refer-down", scene.To, [.. DownWith(scene, encounter, scene.From), recovery])).Expect(HttpStatusCode.OK);
+        (await DownAsync(scene, await EncounterAsync(scene, "finished"))).Expect(HttpStatusCode.OK);
     }
 
     /// <summary>A stay that an up-referral has led to, ended.</summary>

@@ -14,6 +14,8 @@ internal sealed class StrictPolicyTests : ReferralTests
             "referral": {
               "levelByLevel": {"value": "enforce", "source": {"seed": "YC", "place": "一"}},
               "urgentExemption": {"value": false, "source": {"seed": "YC", "place": "一"}},
+              "collaborations": {"value": ["referral", "remote-ecg"], "source": {"seed": "YC", "place": "八"}},
+              "reasonsUp": {"value": ["acute-severe"], "source": {"seed": "YC", "place": "九"}},
               "consentRequired": {"value": false, "source": {"seed": "YC", "place": "二"}},
               "coordinator": {"value": {"levels": ["secondary"], "patients": "all"}, "source": {"seed": "YC", "place": "三"}},
               "admitUnscheduled": {"value": "never", "source": {"seed": "YC", "place": "四"}},
@@ -49,6 +51,17 @@ internal sealed class StrictPolicyTests : ReferralTests
         AssertRefused(refused, "referral.step-by-step");
         Assert.That((string)refused.Issues[0]["extension"]![0]!["valueString"]!, Is.EqualTo("示例〔2026〕1号 一"));
         Assert.That((await Http.FetchAsync($"Task?patient={scene.Patient}")).Entries, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_pack_that_closes_a_list_refuses_what_is_not_in_it()
+    {
+        var scene = await NewSceneAsync(Strict);
+        var reason = await SubmitAsync(scene, Request(scene, reason: "patient-wish"));
+        AssertRefused(reason, "referral.reason");
+        Assert.That((string)reason.Issues[0]["extension"]![0]!["valueString"]!, Is.EqualTo("示例〔2026〕1号 九"));
+        AssertRefused(await CallAsync("ServiceRequest/$submit-referral", scene.From, Sent("referral", Collaboration(scene, "remote-pathology"))), "referral.collaboration");
+        (await CallAsync("ServiceRequest/$submit-referral", scene.From, Sent("referral", Collaboration(scene, "remote-ecg")))).Expect(HttpStatusCode.OK);
     }
 
     [Test]

@@ -37,6 +37,28 @@ internal sealed class HealthCardKeysTests
         () => HealthCardKeys.Read(new HealthCardOptions { SigningKeys = [new() { Id = id, Suite = suite, PrivateKey = secret, CipherKey = cipher }] }, isDevelopment: false),
         Throws.TypeOf<FormatException>().With.Message.Contains(word));
 
+    [TestCase("""{"SigningKeys":null}""")]
+    [TestCase("""{"SigningKeys":[null]}""")]
+    [TestCase("""{"SigningKeys":[{"Id":null,"Suite":"SM2"}]}""")]
+    [TestCase("""{"SigningKeys":[{"Id":"a","Suite":null}]}""")]
+    [TestCase("""{"SigningKeys":[],"Typo":1}""")]
+    [TestCase("""{"HealthCards":{"SigningKeys":[]}}""")]
+    [TestCase("""{"KeyFile":"another"}""")]
+    [TestCase("null")]
+    public void A_file_of_another_form_is_told_by_the_name_of_its_option(string content)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, content);
+            Assert.That(() => HealthCardKeys.Read(new HealthCardOptions { KeyFile = file }, isDevelopment: false), Throws.TypeOf<FormatException>().With.Message.Contains(HealthCardOptions.Section));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Test]
     public void Keys_come_from_a_file_and_the_first_of_a_suite_signs()
     {
