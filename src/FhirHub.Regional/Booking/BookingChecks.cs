@@ -14,7 +14,8 @@ namespace FhirHub.Regional.Booking;
 internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy policy, IdentifierSystems systems)
 {
     private const int MaxOfDay = 100;
-    private static readonly string[] PrimaryLevels = ["primary", "village-clinic"];
+    private const string PlanKinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/plan-kind";
+    private const int MaxContracts = 20;
 
     /// <param name="slot">The source.</param>
     /// <param name="patientKey">Whom for.</param>
@@ -28,6 +29,7 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
             ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.").InChinese($"{patientKey} 不存在。");
         var findings = new Findings();
         findings.Require(slot.Resource.Start > call.Now, BookingRules.Past, PolicySource.Default, slot.Key, ChinaTime.Write(slot.Resource.Start!.Value));
+        findings.Require(await IsScheduledAsync(slot.Resource, cancellationToken), BookingRules.ScheduleInactive, PolicySource.Default, slot.Resource.Schedule?.Reference ?? string.Empty);
         findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patientKey);
         var realName = policy.Get<bool>("booking", "realName");
         findings.Require(!realName.Value || IsNamed(patient.Resource), BookingRules.RealName, realName.Source, patientKey);
@@ -46,23 +48,58 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     {
         if (BookingTerms.ReservedFor(slot.Resource) is not { } whom || BookingDesk.ReleasedAt(slot.Resource, policy) <= call.Now)
             return;
-        bool isPrimary = PrimaryLevels.Contains(call.Organization?.Level);
         bool allowed = whom switch
         {
-            "primary-care" => isPrimary,
-            "family-doctor" => isPrimary && await IsSignedAsync(patient, cancellationToken),
+            "primary-care" => IsPrimaryOfPool(slot.Resource),
+            "family-doctor" => IsPrimaryOfPool(slot.Resource) && await IsSignedAsync(patient, cancellationToken),
             "referral" => referred,
             _ => false,
         };
         findings.Require(allowed, BookingRules.Reserved, policy.Get<Reservation[]>("booking", "reservations").Source, slot.Key, whom, ChinaTime.Write(BookingDesk.ReleasedAt(slot.Resource, policy)));
     }
 
+    /// <summary>Whether the institution that calls is of primary care, and shares the pool of the source.</summary>
+    private bool IsPrimaryOfPool(Slot slot)
+    {
+        var pool = Pool.AreaOf(BookingTerms.DivisionOf(slot), policy);
+        return policy.Get<string[]>("booking", "primaryLevels").Value.Contains(call.Organization?.Level) && (pool is null || pool == Pool.AreaOf(call.Organization?.Division, policy));
+    }
+
+    /// <summary>Whether the patient has signed with a family doctor of the institution that calls.</summary>
     private async Task<bool> IsSignedAsync(ResourceKey patient, CancellationToken cancellationToken)
     {
         string today = ChinaTime.DayOf(call.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var signed = await ledger.SearchAsync<CarePlan>($"patient={patient}&category=family-doctor-signing&status=active&date=ge{today}&date=le{today}", 1, cancellationToken);
-        return signed.Count > 0;
+        var signed = await ledger.SearchAsync<CarePlan>(
+            $"patient={patient}&category={Uri.EscapeDataString($"{PlanKinds}|family-doctor-signing")}&status=active&date=ge{today}&date=le{today}", MaxContracts, cancellationToken);
+        foreach (var contract in signed)
+        {
+            foreach (var party in contract.Resource.CareTeam.Prepend(contract.Resource.Author))
+            {
+                if (await IsOfCallerAsync(party, cancellationToken))
+                    return true;
+            }
+        }
+
+        return false;
     }
+
+    /// <summary>Whether a doctor or a team belongs to the institution that calls, or is the institution.</summary>
+    private async Task<bool> IsOfCallerAsync(ResourceReference? party, CancellationToken cancellationToken)
+    {
+        if (call.Organization is not { Key: var caller } || References.Find(party) is not { } key)
+            return false;
+        return key.Type switch
+        {
+            "CareTeam" => await ledger.FindAsync<CareTeam>(key, cancellationToken) is { } team && team.Resource.ManagingOrganization.Exists(o => References.LeadTo(o, caller)),
+            "PractitionerRole" => await ledger.FindAsync<PractitionerRole>(key, cancellationToken) is { Resource.Active: not false } role && References.LeadTo(role.Resource.Organization, caller),
+            "Practitioner" => (await ledger.SearchAsync<PractitionerRole>($"practitioner={key}&organization={caller}&active:not=false", 1, cancellationToken)).Count > 0,
+            _ => key == caller,
+        };
+    }
+
+    /// <summary>Whether its schedule is still in use.</summary>
+    private async Task<bool> IsScheduledAsync(Slot slot, CancellationToken cancellationToken) =>
+        References.Find(slot.Schedule) is not { Type: "Schedule" } key || await ledger.FindAsync<Schedule>(key, cancellationToken) is not { Resource.Active: false };
 
     /// <summary>Whether it is an accepted referral of this patient to the institution of this source.</summary>
     private async Task<bool> IsReferredAsync(ResourceReference basedOn, Slot slot, ResourceKey patient, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using FhirHub.Engine.Errors;
+using FhirHub.Engine.Search;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -10,10 +10,9 @@ internal sealed class FindAppointments : IRegionalOperation
 {
     private const int DefaultCount = 50;
     private const int MaxCount = 500;
-    private const int MaxPlaces = 200;
 
-    // Where too few are released among those that might be, so many times more are looked at.
-    private const int Further = 4;
+    // Some of what is found may not be open yet, or not any more: pages are not too small for that.
+    private const int LeastPage = 50;
 
     public OperationSignature Signature { get; } = new("find-appointments", "Appointment", "find", OperationLevel.Type, AffectsState: false);
 
@@ -21,99 +20,67 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         int count = call.Input.Find<PositiveInt>("count")?.Value ?? DefaultCount;
         if (count > MaxCount)
-            throw FhirException.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", call.Input.PathOf("count")).InChinese($"count 最大为 {MaxCount}。");
+            throw BookingFaults.Parameter("parameter-invalid", $"'count' is {MaxCount} at most.", $"count 至多 {MaxCount}。", call.Input.PathOf("count"));
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset };
-        if (await CriteriaAsync(call, ledger, cancellationToken) is { } criteria)
-        {
-            foreach (var slot in await FindAsync(call, ledger, criteria, count, cancellationToken))
-                bundle.Entry.Add(new Bundle.EntryComponent { Resource = slot.Resource, Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Match } });
-        }
-
+        // One more tells whether these are all.
+        var found = await new SourceWish(call, ledger).CriteriaAsync(cancellationToken) is { } criteria ? await FindAsync(call, ledger, criteria, count + 1, cancellationToken) : [];
+        if (found.Count <= count)
+            bundle.Total = found.Count;
+        foreach (var slot in found.Take(count))
+            bundle.Entry.Add(new Bundle.EntryComponent { FullUrl = $"{call.BaseUrl}/{slot.Key}", Resource = slot.Resource, Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Match } });
         return new OperationAnswer().Add("return", bundle);
     }
 
-    private static async Task<IEnumerable<Reading<Slot>>> FindAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    private static async Task<List<Reading<Slot>>> FindAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
     {
-        string first = ChinaTime.ForSearch(From(call));
+        criteria = $"{criteria}&start=ge{ChinaTime.ForSearch(From(call))}";
         var found = new List<Reading<Slot>>();
-        found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&reserved-for:missing=true&_sort=start", count, cancellationToken));
-        found.AddRange(await ReleasedAsync(call, ledger, $"{criteria}&start=ge{first}", count, cancellationToken));
+        found.AddRange(await BookableAsync(ledger, $"{criteria}&reserved-for:missing=true", count, _ => true, cancellationToken));
+        found.AddRange(await ReleasedAsync(call, ledger, criteria, count, cancellationToken));
         if (call.Input.Text("reserved-for") is { } whom)
-            found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{whom}")}&_sort=start", count, cancellationToken));
-        return found.DistinctBy(s => s.Key).OrderBy(s => s.Resource.Start).ThenBy(s => s.Key.Id, StringComparer.Ordinal).Take(count);
+            found.AddRange(await BookableAsync(ledger, $"{criteria}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{whom}")}", count, _ => true, cancellationToken));
+        return [.. found.DistinctBy(s => s.Key).OrderBy(s => s.Resource.Start).ThenBy(s => s.Key.Id, StringComparer.Ordinal).Take(count)];
     }
 
     /// <summary>Reserved sources that have fallen back to the pool: each as its own institution's policy says.</summary>
-    private static async Task<IReadOnlyList<Reading<Slot>>> ReleasedAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    private static Task<List<Reading<Slot>>> ReleasedAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
     {
         int longest = call.Governance.All.Max(p => p.Get<int>("booking", "releaseLeadHours").Value);
-        string search = $"{criteria}&start=le{ChinaTime.ForSearch(call.Now.AddHours(longest))}&reserved-for:missing=false&_sort=start";
         var desk = new BookingDesk(call, ledger);
-        for (int asked = count; ; asked *= Further)
-        {
-            var found = await ledger.SearchAsync<Slot>(search, asked, cancellationToken);
-            var released = found.Where(s => desk.IsPublic(s.Resource, call.Governance.Shown(BookingTerms.DivisionOf(s.Resource)))).Take(count).ToList();
-            if (released.Count == count || found.Count < asked)
-                return released;
-        }
+        return BookableAsync(
+            ledger, $"{criteria}&start=le{ChinaTime.ForSearch(call.Now.AddHours(longest))}&reserved-for:missing=false", count, s => desk.IsPublic(s, call.Governance.Shown(BookingTerms.DivisionOf(s))), cancellationToken);
     }
 
-    /// <summary>What is wanted as search criteria; null where no institution is near enough.</summary>
-    private static async Task<string?> CriteriaAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    /// <summary>The earliest of those that are wanted, and whose schedule is active.</summary>
+    private static async Task<List<Reading<Slot>>> BookableAsync(Ledger ledger, string criteria, int count, Func<Slot, bool> isWanted, CancellationToken cancellationToken)
     {
-        var input = call.Input;
-        var criteria = new List<string> { "status=free" };
-        Add("service-type", input.All<Coding>("department").Select(Token));
-        Add("practitioner", input.All<ResourceReference>("practitioner").Select(r => r.Reference!));
-        Add("level", input.All<Code>("level").Select(c => $"{NationalBase.Levels}|{c.Value}"));
-        var institutions = input.All<ResourceReference>("organization").Select(r => r.Reference!).ToList();
-        if (input.Text("near") is { } near)
+        var found = new List<Reading<Slot>>();
+        PagePosition? position = null;
+        do
         {
-            var close = await NearAsync(near, ledger, cancellationToken);
-            institutions = institutions.Count == 0 ? close : [.. institutions.Intersect(close)];
-            if (institutions.Count == 0)
-                return null;
+            var page = await ledger.PageAsync<Slot>($"{criteria}&_sort=start&_count={Math.Max(count, LeastPage)}", position, cancellationToken);
+            var wanted = page.Matches.Where(s => isWanted(s.Resource)).ToList();
+            var ended = await InactiveAsync(ledger, wanted, cancellationToken);
+            found.AddRange(wanted.Where(s => References.Find(s.Resource.Schedule) is not { } schedule || !ended.Contains(schedule.Id)).Take(count - found.Count));
+            position = page.Next;
         }
-
-        Add("organization", institutions);
-        if ((input.Find<Coding>("division")?.Code ?? PoolOf(call)) is { } division)
-            Add("division", [$"{NationalBase.Divisions}|{division}"]);
-        if (input.Find<FhirDateTime>("end") is { } end)
-            criteria.Add($"start=lt{ChinaTime.ForSearch(end.ToDateTimeOffset(ChinaTime.Offset))}");
-        return string.Join('&', criteria);
-
-        void Add(string name, IEnumerable<string> values)
-        {
-            string joined = string.Join(',', values.Select(Uri.EscapeDataString));
-            if (joined.Length > 0)
-                criteria.Add($"{name}={joined}");
-        }
+        while (position is not null && found.Count < count);
+        return found;
     }
 
-    private static string Token(Coding coding) => coding.System is null ? coding.Code! : $"{coding.System}|{coding.Code}";
-
-    /// <summary>The area of the pool of the institution that asks; null where nobody says who asks.</summary>
-    private static string? PoolOf(OperationCall call)
+    /// <summary>Ids of the schedules of some sources that are not active; nearly always none, so that nothing is read but an index.</summary>
+    private static async Task<HashSet<string>> InactiveAsync(Ledger ledger, List<Reading<Slot>> slots, CancellationToken cancellationToken)
     {
-        var areas = DivisionPrefixes.Of(call.Organization?.Division);
-        if (areas.Count == 0)
-            return null;
-        return call.Policy.Get<string>("booking", "poolScope").Value == "city" && areas.Count > 1 ? areas[1] : areas[0];
+        string[] schedules = [.. slots.Select(s => References.Find(s.Resource.Schedule)).Where(k => k is { Type: "Schedule" }).Select(k => k!.Value.Id).Distinct()];
+        if (schedules.Length == 0)
+            return [];
+        var found = await ledger.SearchAsync<Schedule>($"active=false&_id={string.Join(',', schedules)}", schedules.Length, cancellationToken);
+        return [.. found.Select(s => s.Key.Id)];
     }
 
     private static DateTimeOffset From(OperationCall call)
     {
         var wanted = call.Input.Find<FhirDateTime>("start")?.ToDateTimeOffset(ChinaTime.Offset);
         return wanted > call.Now ? wanted.Value : call.Now;
-    }
-
-    /// <summary>The institutions of the places within a distance.</summary>
-    private static async Task<List<string>> NearAsync(string near, Ledger ledger, CancellationToken cancellationToken)
-    {
-        string[] parts = near.Split('|');
-        if (parts.Length != 3)
-            throw FhirException.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.").InChinese("near 的形式为：纬度|经度|公里数。");
-        var places = await ledger.SearchAsync<Location>($"near={Uri.EscapeDataString(string.Join('|', [.. parts, "km"]))}", MaxPlaces, cancellationToken);
-        return [.. places.Select(p => p.Resource.ManagingOrganization?.Reference).OfType<string>().Distinct()];
     }
 }

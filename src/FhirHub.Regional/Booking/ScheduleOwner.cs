@@ -14,6 +14,7 @@ internal sealed record ScheduleOwner(ActingOrganization Institution, ResourceRef
 
     // Departments are parts of departments, at most so deep.
     private const int MaxParents = 5;
+    private const int AtOnce = 500;
     private static readonly string[] Experts = ["chief", "associate-chief"];
 
     /// <summary>Null where no actor belongs to an institution with a level.</summary>
@@ -31,6 +32,31 @@ internal sealed record ScheduleOwner(ActingOrganization Institution, ResourceRef
         }
 
         return institution is null ? null : new ScheduleOwner(institution, doctor, await IsExpertAsync(doctor, ledger, cancellationToken));
+    }
+
+    /// <summary>The institutions with a level that organisations are, or belong to.</summary>
+    public static async Task<IReadOnlySet<ResourceKey>> InstitutionsAsync(IEnumerable<ResourceKey> organizations, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var (institutions, seen) = (new HashSet<ResourceKey>(), new HashSet<ResourceKey>());
+        IReadOnlyList<ResourceKey> asked = [.. organizations.Where(seen.Add)];
+        for (int i = 0; i < MaxParents && asked.Count > 0; i++)
+        {
+            var parents = new List<ResourceKey>();
+            foreach (var some in asked.Chunk(AtOnce))
+            {
+                foreach (var organization in await ledger.SearchAsync<Organization>($"_id={string.Join(',', some.Select(k => k.Id))}", AtOnce, cancellationToken))
+                {
+                    if (ActingOrganization.Of(organization.Resource).Level is not null)
+                        institutions.Add(organization.Key);
+                    else if (References.Find(organization.Resource.PartOf) is { Type: "Organization" } parent && seen.Add(parent))
+                        parents.Add(parent);
+                }
+            }
+
+            asked = parents;
+        }
+
+        return institutions;
     }
 
     private static async Task<(ResourceReference? Organization, ResourceReference? Practitioner)> ReadAsync(ResourceKey key, Ledger ledger, CancellationToken cancellationToken) => key.Type switch

@@ -90,6 +90,18 @@ public sealed class Ledger
         return found;
     }
 
+    /// <summary>The same as it is stored, however much it is: to be looked at, not to be changed.</summary>
+    /// <param name="type">Of the resources.</param>
+    /// <param name="criteria">As of <see cref="SearchAsync{T}"/>.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    /// <returns>The JSON of one after the other.</returns>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> LookAsync(
+        string type, string criteria, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var version in MatchesAsync(type, criteria, int.MaxValue, cancellationToken))
+            yield return await version.Json!.LoadAsync(cancellationToken);
+    }
+
     /// <summary>Resources of any type that refer to another, in no order.</summary>
     /// <param name="target">What they refer to.</param>
     /// <param name="withoutTypes">Types that are left out.</param>
