@@ -111,7 +111,7 @@ internal sealed class CallTests : HealthCardTests
     {
         string patient = await NewHolderAsync();
         var chinese = await Http.SendAsync("POST", $"{patient}/$suspend-health-card", Parameters(), headers: [("Accept-Language", "zh-CN")]);
-        Assert.That((string)chinese.Issues[0]["diagnostics"]!, Is.EqualTo("缺少参数“reason”。"));
+        Assert.That((string)chinese.Issues[0]["diagnostics"]!, Is.EqualTo("缺少参数 reason。"));
         Assert.That(chinese.Text, Does.Contain("The parameter 'reason' is missing."));
         (string Path, string? Organization, string Told)[] others =
         [
