@@ -116,7 +116,7 @@ internal sealed class CallTests : HealthCardTests
         (string Path, string? Organization, string Told)[] others =
         [
             ($"{patient}/$suspend-health-card", "Organization/nobody", "不存在"), ("Patient/nobody/$suspend-health-card", null, "不存在"),
-            ("Patient/$resolve-health-card", null, "须由机构调用"),
+            ("Patient/$resolve-health-card", null, "由机构调用"),
         ];
         foreach (var (path, organization, told) in others)
             Assert.That((await CallAsync(path, organization, [("Accept-Language", "zh")], Lost)).Text, Does.Contain(told), path);
