@@ -21,7 +21,7 @@ internal sealed class SourceWish(OperationCall call, Ledger ledger)
         var criteria = new List<string> { "status=free" };
         Add("service-type", input.All<Coding>("department").Select(c => TokenOf(c, "department")));
         Add("practitioner", KeysOf("practitioner", "Practitioner").Select(k => k.ToString()));
-        Add("level", input.All<Code>("level").Select(c => Token(BookingTerms.Levels, c.Value!)));
+        Add("level", input.All<Code>("level").Select(c => Token(NationalBase.Levels, c.Value!)));
         var institutions = KeysOf("organization", "Organization");
         if (input.Text("near") is { } near)
         {
@@ -33,7 +33,7 @@ internal sealed class SourceWish(OperationCall call, Ledger ledger)
 
         Add("organization", institutions.Select(k => k.ToString()));
         if (DivisionOf(input.Find<Coding>("division")) is { } division)
-            Add("division", [Token(BookingTerms.Divisions, division)]);
+            Add("division", [Token(NationalBase.Divisions, division)]);
         if (input.Find<FhirDateTime>("end") is { } end)
             criteria.Add($"start=lt{ChinaTime.ForSearch(end.ToDateTimeOffset(ChinaTime.Offset))}");
         return string.Join('&', criteria);
@@ -51,9 +51,9 @@ internal sealed class SourceWish(OperationCall call, Ledger ledger)
     {
         if (wanted is null)
             return Pool.AreaOf(call.Organization?.Division, call.Policy);
-        return wanted is { Code: { } code, System: null or BookingTerms.Divisions }
+        return wanted is { Code: { } code, System: null or NationalBase.Divisions }
             ? code
-            : throw BookingFaults.Parameter("parameter-invalid", $"'division' is a code of {BookingTerms.Divisions}.", $"division 须为 {BookingTerms.Divisions} 的代码。", call.Input.PathOf("division"));
+            : throw BookingFaults.Parameter("parameter-invalid", $"'division' is a code of {NationalBase.Divisions}.", $"division 须为 {NationalBase.Divisions} 的代码。", call.Input.PathOf("division"));
     }
 
     private string TokenOf(Coding coding, string name) => coding.Code is { } code
