@@ -59,7 +59,7 @@ internal static class ReferralCodes
     public static CodeableConcept DataType(string code) => new(Data, code);
 
     /// <summary>Whether a resource claims one of our profiles, of whatever version.</summary>
-    public static bool Claims(Resource resource, string profile) => resource.Meta?.Profile.Any(p => p?.Split('|')[0] == Definitions + profile) == true;
+    public static bool Claims(Resource resource, string profile) => resource.Meta?.Profile.Any(p => p?.Split('|')[0] == NationalBase.Profiles + profile) == true;
 
     public static void Claim(Resource resource, string profile)
     {
