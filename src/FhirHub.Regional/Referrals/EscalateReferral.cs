@@ -1,5 +1,6 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 using FhirTask = Hl7.Fhir.Model.Task;
 
@@ -38,7 +39,9 @@ internal sealed class EscalateReferral : IRegionalOperation
         var reference = task.Resource.Output.Find(o => o.Type.Coding.Any(c => c.System == ReferralCodes.Data && c.Code == "appointment"))?.Value as ResourceReference;
         if (ReferralStates.Find(task.Resource.BusinessStatus) != ReferralState.Scheduled || References.Find(reference) is not { Type: "Appointment" } key)
             return;
-        if (await ledger.FindAsync<Appointment>(key, cancellationToken) is not { Resource: { Status: Appointment.AppointmentStatus.Booked, Start: { } start } } || ChinaPeriod.BeginOf(task.Resource.Restriction!.Period.StartElement) >= start)
+        if (await ledger.FindAsync<Appointment>(key, cancellationToken) is not { Resource: { Status: Appointment.AppointmentStatus.Booked, Start: { } start } })
+            return;
+        if (task.Resource.Restriction?.Period?.StartElement is not { } begun || ChinaPeriod.BeginOf(begun) >= start)
             return;
         ReferralDeadlines.Begin(task.Resource, ReferralState.Scheduled, new ReferralUrgency(false, false), await ReferralPolicy.OfAsync(task.Resource, call, ledger, cancellationToken), start);
         ledger.Update(task);
