@@ -55,7 +55,7 @@ internal sealed class FindTests : BookingTests
         string[] slots = await PublishDayAsync(clinic, minutes: 120);
         string department = await NewAsync("Organization", $$"""" "name":"心内科","partOf":{"reference":"{{clinic.Hospital}}"} """");
         await NewAsync("Location", $$"""" "name":"门诊楼","managingOrganization":{"reference":"{{department}}"},"position":{"longitude":95.5,"latitude":35.5} """");
-        string others = string.Join(',', Enumerable.Range(0, 210).Select(i => $$"""{"resource":{"resourceType":"Location","id":"{{NewId()}}","name":"药房","position":{"longitude":95.53,"latitude":35.51}},"request":{"method":"POST","url":"Location"} }"""));
+        string others = string.Join(',', Enumerable.Range(0, 210).Select(i => $$"""{"resource":{"resourceType":"Location","id":"{{NewId()}}","name":"药房","position":{"longitude":95.53,"latitude":35.51} },"request":{"method":"POST","url":"Location"} }"""));
         (await Http.SendAsync("POST", "", $$"""{"resourceType":"Bundle","type":"batch","entry":[{{others}}]}""")).Expect(HttpStatusCode.OK);
         Assert.That(await FindAsync("near=35.5|95.5|5"), Is.EqualTo(slots));
     }
