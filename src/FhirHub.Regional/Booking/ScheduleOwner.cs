@@ -38,7 +38,7 @@ internal sealed record ScheduleOwner(ActingOrganization Institution, ResourceRef
     public static async Task<IReadOnlySet<ResourceKey>> InstitutionsAsync(IEnumerable<ResourceKey> organizations, Ledger ledger, CancellationToken cancellationToken)
     {
         var (institutions, seen) = (new HashSet<ResourceKey>(), new HashSet<ResourceKey>());
-        IReadOnlyList<ResourceKey> asked = [.. organizations.Where(seen.Add)];
+        var asked = organizations.Where(seen.Add).ToList();
         for (int i = 0; i < MaxParents && asked.Count > 0; i++)
         {
             var parents = new List<ResourceKey>();

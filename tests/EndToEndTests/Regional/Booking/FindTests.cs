@@ -49,6 +49,63 @@ internal sealed class FindTests : BookingTests
     }
 
     [Test]
+    public async Task A_place_of_a_department_is_one_of_its_hospital_and_every_place_near_counts()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, minutes: 120);
+        string department = await NewAsync("Organization", $$"""" "name":"心内科","partOf":{"reference":"{{clinic.Hospital}}"} """");
+        await NewAsync("Location", $$"""" "name":"门诊楼","managingOrganization":{"reference":"{{department}}"},"position":{"longitude":95.5,"latitude":35.5} """");
+        string others = string.Join(',', Enumerable.Range(0, 210).Select(i => $$"""{"resource":{"resourceType":"Location","id":"{{NewId()}}","name":"药房","position":{"longitude":95.53,"latitude":35.51} },"request":{"method":"POST","url":"Location"} }"""));
+        (await Http.SendAsync("POST", "", $$"""{"resourceType":"Bundle","type":"batch","entry":[{{others}}]}""")).Expect(HttpStatusCode.OK);
+        Assert.That(await FindAsync("near=35.5|95.5|5"), Is.EqualTo(slots));
+    }
+
+    [Test]
+    public async Task What_is_found_has_its_address_and_the_total_where_these_are_all()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, minutes: 60);
+        var all = (await Http.FetchAsync($"Appointment/$find?practitioner={clinic.Doctor}&count=4")).Expect(HttpStatusCode.OK);
+        var some = (await Http.FetchAsync($"Appointment/$find?practitioner={clinic.Doctor}&count=3")).Expect(HttpStatusCode.OK);
+        Assert.Multiple(() =>
+        {
+            Assert.That(((int?)all.Json["total"], all.Entries.Count()), Is.EqualTo(((int?)4, 4)));
+            Assert.That(((int?)some.Json["total"], some.Entries.Count()), Is.EqualTo(((int?)null, 3)));
+            Assert.That((string)all.Entries.First()["fullUrl"]!, Does.StartWith("http").And.EndWith(slots[0]));
+        });
+    }
+
+    [Test]
+    public async Task An_absolute_reference_to_this_server_is_as_good_as_a_relative_one()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, minutes: 60);
+        string root = (string)(await Http.FetchAsync($"Appointment/$find?practitioner={clinic.Doctor}")).Entries.First()["fullUrl"]!;
+        root = root[..root.IndexOf("/Slot/", StringComparison.Ordinal)];
+        Assert.That(await FindByBodyAsync(Reference("organization", $"{root}/{clinic.Hospital}")), Is.EqualTo(slots));
+    }
+
+    [Test]
+    public async Task A_department_is_what_it_says_whatever_characters_it_has()
+    {
+        string word = "card" + NewId()[..8];
+        var clinic = await NewClinicAsync(department: word);
+        await PublishDayAsync(clinic, minutes: 60);
+        Assert.That(await FindByBodyAsync($$"""" "name":"department","valueCoding":{"system":"{{Departments}}","code":"{{word}},other"} """"), Is.Empty);
+        Assert.That(await FindByBodyAsync($$"""" "name":"department","valueCoding":{"system":"{{Departments}}","code":"{{word}}"} """"), Has.Length.EqualTo(4));
+    }
+
+    [TestCase("\"name\":\"practitioner\",\"valueReference\":{\"display\":\"王医师\"}")]
+    [TestCase("\"name\":\"practitioner\",\"valueReference\":{\"reference\":\"Organization/1\"}")]
+    [TestCase("\"name\":\"organization\",\"valueReference\":{\"identifier\":{\"value\":\"1\"} }")]
+    [TestCase("\"name\":\"organization\",\"valueReference\":{\"reference\":\"http://elsewhere.example/fhir/Organization/1\"}")]
+    [TestCase("\"name\":\"department\",\"valueCoding\":{\"display\":\"心内科\"}")]
+    [TestCase("\"name\":\"division\",\"valueCoding\":{\"display\":\"太原\"}")]
+    [TestCase("\"name\":\"division\",\"valueCoding\":{\"system\":\"http://other.example\",\"code\":\"140000\"}")]
+    public async Task A_parameter_that_names_nothing_is_refused(string parameter) =>
+        Assert.That((await CallAsync("Appointment/$find", null, parameter)).Expect(HttpStatusCode.BadRequest).IssueCodes, Is.EqualTo(new[] { "parameter-invalid" }));
+
+    [Test]
     public async Task Who_asks_sees_the_pool_of_their_province()
     {
         var here = await NewClinicAsync("tertiary", Taiyuan);
@@ -70,4 +127,7 @@ internal sealed class FindTests : BookingTests
 
     private async Task<string[]> FindAsync(string query) =>
         [.. (await Http.FetchAsync($"Appointment/$find?{query}")).Expect(HttpStatusCode.OK).Entries.Select(e => $"Slot/{e["resource"]!["id"]}")];
+
+    private async Task<string[]> FindByBodyAsync(string parameter) =>
+        [.. (await CallAsync("Appointment/$find", null, parameter)).Expect(HttpStatusCode.OK).Entries.Select(e => $"Slot/{e["resource"]!["id"]}")];
 }

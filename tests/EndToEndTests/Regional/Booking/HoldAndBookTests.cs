@@ -115,6 +115,7 @@ internal sealed class HoldAndBookTests : BookingTests
         string community = await NewOrganizationAsync("primary", Taiyuan);
         AssertRefused(await HoldAsync(reserved, await NewPersonAsync(), clinic.Hospital), "booking.reserved");
         AssertRefused(await HoldAsync(reserved, await NewPersonAsync()), "booking.reserved");
+        AssertRefused(await HoldAsync(reserved, await NewPersonAsync(), await NewOrganizationAsync("primary", "520103")), "booking.reserved");
         (await HoldAsync(reserved, await NewPersonAsync(), community)).Expect(HttpStatusCode.OK);
     }
 
@@ -124,12 +125,28 @@ internal sealed class HoldAndBookTests : BookingTests
         var clinic = await NewClinicAsync("tertiary", Taiyuan, "chief");
         string[] slots = await PublishDayAsync(clinic, minutes: 12);
         string community = await NewOrganizationAsync("primary", Taiyuan), signed = await NewPersonAsync();
-        await NewAsync("CarePlan", $$"""
-            "status":"active","intent":"plan","subject":{"reference":"{{signed}}"},"period":{"start":"{{Day(-30)}}","end":"{{Day(300)}}"},
-            "category":[{"coding":[{"system":"https://fhirhub.example/fhir/cn-base/CodeSystem/plan-kind","code":"family-doctor-signing"}]}]
-            """);
+        await SignAsync(signed, community);
         AssertRefused(await HoldAsync(slots[9], await NewPersonAsync(), community), "booking.reserved");
         AssertRefused(await HoldAsync(slots[9], signed), "booking.reserved");
+        AssertRefused(await HoldAsync(slots[9], signed, await NewOrganizationAsync("primary", Taiyuan)), "booking.reserved");
+        string pretended = await NewPersonAsync();
+        await SignAsync(pretended, community, "http://example.org/whatever");
+        AssertRefused(await HoldAsync(slots[9], pretended, community), "booking.reserved");
+        (await HoldAsync(slots[9], signed, community)).Expect(HttpStatusCode.OK);
+    }
+
+    [TestCase("Practitioner")]
+    [TestCase("PractitionerRole")]
+    [TestCase("CareTeam")]
+    public async Task A_contract_is_with_the_institution_of_its_doctor_or_its_team(string author)
+    {
+        string[] slots = await PublishDayAsync(await NewClinicAsync("tertiary", Taiyuan, "chief"), minutes: 12);
+        string community = await NewOrganizationAsync("primary", Taiyuan), other = await NewOrganizationAsync("primary", Taiyuan), signed = await NewPersonAsync();
+        string doctor = await NewAsync("Practitioner", "\"active\":true");
+        string role = await NewAsync("PractitionerRole", $$"""" "practitioner":{"reference":"{{doctor}}"},"organization":{"reference":"{{community}}"} """");
+        string team = await NewAsync("CareTeam", $$"""" "managingOrganization":[{"reference":"{{community}}"}] """");
+        await SignAsync(signed, author switch { "Practitioner" => doctor, "PractitionerRole" => role, _ => team });
+        AssertRefused(await HoldAsync(slots[9], signed, other), "booking.reserved");
         (await HoldAsync(slots[9], signed, community)).Expect(HttpStatusCode.OK);
     }
 
@@ -163,6 +180,11 @@ internal sealed class HoldAndBookTests : BookingTests
     [Test]
     public async Task Booking_takes_either_an_appointment_or_a_slot() =>
         Assert.That((await CallAsync("Appointment/$book", null, Reference("appointment", "Appointment/1"), Reference("slot", "Slot/1"))).Expect(HttpStatusCode.BadRequest).IssueCodes, Is.EqualTo(new[] { "parameter-conflict" }));
+
+    private Task<string> SignAsync(string patient, string author, string system = "https://fhirhub.example/fhir/cn-base/CodeSystem/plan-kind") => NewAsync("CarePlan", $$"""
+        "status":"active","intent":"plan","subject":{"reference":"{{patient}}"},"author":{"reference":"{{author}}"},"period":{"start":"{{Day(-30)}}","end":"{{Day(300)}}"},
+        "category":[{"coding":[{"system":"{{system}}","code":"family-doctor-signing"}]}]
+        """);
 
     /// <summary>A request for a consultation, which the institution has accepted or not.</summary>
     private async Task<string> ReferralAsync(string patient, string to, bool accepted = true)

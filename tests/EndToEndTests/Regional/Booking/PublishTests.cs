@@ -129,6 +129,152 @@ internal sealed class PublishTests : BookingTests
         Assert.That(await SlotsAsync(clinic), Is.Empty);
     }
 
+    [TestCase(int.MaxValue)]
+    [TestCase(6000)]
+    public async Task A_capacity_beyond_all_measure_is_refused_before_anything_is_made(int capacity)
+    {
+        var clinic = await NewClinicAsync();
+        long before = GC.GetTotalAllocatedBytes();
+        AssertRefused(await PublishAsync(clinic, 3, 3, Session(WeekDay(3), "00:00:00", "23:59:00", 1, capacity)), "booking.too-many");
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(200_000_000));
+    }
+
+    [Test]
+    public async Task Sessions_of_one_template_that_overlap_are_refused_and_nothing_is_published()
+    {
+        var clinic = await NewClinicAsync();
+        string session = Session(WeekDay(3), "08:00:00", "10:00:00", 30);
+        AssertRefused(await PublishAsync(clinic, 3, 3, session, Session(WeekDay(3), "08:15:00", "09:15:00", 20)), "booking.overlap");
+        AssertRefused(await PublishAsync(clinic, 3, 3, session, session), "booking.overlap");
+        Assert.That(await SlotsAsync(clinic), Is.Empty);
+        (await PublishAsync(clinic, 3, 3, session, Session(WeekDay(3), "10:00:00", "11:00:00", 20))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_day_that_is_published_hour_by_hour_reserves_the_share_of_the_day()
+    {
+        var clinic = await NewClinicAsync("tertiary", Taiyuan);
+        int reserved = 0;
+        for (int hour = 8; hour < 12; hour++)
+        {
+            var answer = (await PublishAsync(clinic, 3, 3, Session(WeekDay(3), $"{hour:00}:00:00", $"{hour + 1:00}:00:00", 15))).Expect(HttpStatusCode.OK);
+            reserved += (int)Output(answer, "reserved")["valueUnsignedInt"]!;
+        }
+
+        Assert.That(reserved, Is.EqualTo(3), "of 16");
+        Assert.That(await ReservedAsync(clinic), Has.Length.EqualTo(3));
+    }
+
+    [Test]
+    public async Task However_many_there_are_what_is_there_is_not_published_again()
+    {
+        var clinic = await NewClinicAsync();
+        string session = Session(WeekDay(3), "08:00:00", "08:30:00", 30, 1200);
+        string other = Session(WeekDay(4), "08:00:00", "08:30:00", 30, 1200);
+        (await PublishAsync(clinic, 3, 4, session, other)).Expect(HttpStatusCode.OK);
+        var again = (await PublishAsync(clinic, 3, 4, session, other)).Expect(HttpStatusCode.OK);
+        Assert.That(((int)Output(again, "created")["valueUnsignedInt"]!, (int)Output(again, "existing")["valueUnsignedInt"]!), Is.EqualTo((0, 2400)));
+        AssertRefused(await PublishAsync(clinic, 3, 3, Session(WeekDay(3), "08:15:00", "08:45:00", 30)), "booking.overlap");
+    }
+
+    [Test]
+    public async Task A_number_that_a_source_has_is_not_given_to_another()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, end: "08:30:00", capacity: 3);
+        string first = (await SlotsAsync(clinic)).Where(s => ((string)s["identifier"]![0]!["value"]!).EndsWith("/0", StringComparison.Ordinal)).Select(s => $"Slot/{s["id"]}").Single();
+        (await Http.SendAsync("DELETE", first)).Expect(HttpStatusCode.NoContent);
+        await PublishDayAsync(clinic, end: "08:30:00", capacity: 3);
+        Assert.That((await SlotsAsync(clinic)).Select(s => (string)s["identifier"]![0]!["value"]!).Distinct().Count(), Is.EqualTo(slots.Length));
+    }
+
+    [Test]
+    public async Task Days_that_are_past_and_days_beyond_the_horizon_are_refused()
+    {
+        var clinic = await NewClinicAsync();
+        AssertRefused(await PublishAsync(clinic, -3, 3, Session("mon")), "booking.past");
+        AssertRefused(await PublishAsync(clinic, 14, 15, Session("mon")), "booking.outside-horizon");
+        foreach (var (first, last) in new[] { ("0001-01-01", "0001-01-02"), ("9999-12-31", "9999-12-31") })
+        {
+            var answer = await CallAsync($"{clinic.Schedule}/$publish", clinic.Hospital, Session("fri"), $"""" "name":"start","valueDate":"{first}" """", $"""" "name":"end","valueDate":"{last}" """");
+            AssertRefused(answer, "booking.outside-horizon");
+        }
+
+        Assert.That(await SlotsAsync(clinic), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_schedule_without_a_horizon_is_published_to_the_end_of_time()
+    {
+        var clinic = await NewClinicAsync();
+        await ChangeScheduleAsync(clinic, s => s.Remove("planningHorizon"));
+        (await CallAsync($"{clinic.Schedule}/$publish", clinic.Hospital, Session("fri", minutes: 60), """" "name":"start","valueDate":"9999-12-31" """", """" "name":"end","valueDate":"9999-12-31" """")).Expect(HttpStatusCode.OK);
+        Assert.That(await SlotsAsync(clinic), Has.Length.EqualTo(4));
+    }
+
+    [TestCase("yyyy-MM", 31)]
+    [TestCase("yyyy", 365)]
+    public async Task A_horizon_that_ends_with_a_month_or_a_year_includes_it(string form, int days)
+    {
+        var clinic = await NewClinicAsync();
+        string period = new DateOnly(At(0).Year + 1, 1, 1).ToString(form, System.Globalization.CultureInfo.InvariantCulture);
+        await ChangeScheduleAsync(clinic, s => s["planningHorizon"] = new JsonObject { ["start"] = period, ["end"] = period });
+        string[] week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        var answer = (await CallAsync($"{clinic.Schedule}/$publish", clinic.Hospital, [.. week.Select(d => Session(d, "08:00:00", "08:30:00"))])).Expect(HttpStatusCode.OK);
+        Assert.That((int)Output(answer, "created")["valueUnsignedInt"]!, Is.EqualTo(days).Or.EqualTo(days == 365 && DateTime.IsLeapYear(At(0).Year + 1) ? 366 : days));
+    }
+
+    [Test]
+    public async Task A_schedule_that_is_not_active_is_neither_published_nor_found_nor_booked()
+    {
+        var clinic = await NewClinicAsync();
+        string slot = (await PublishDayAsync(clinic))[0];
+        await ChangeScheduleAsync(clinic, s => s["active"] = false);
+        AssertRefused(await PublishAsync(clinic, 4, 4, Session(WeekDay(4))), "booking.schedule-inactive");
+        AssertRefused(await BookAsync(slot, await NewPersonAsync()), "booking.schedule-inactive");
+        Assert.That((await Http.FetchAsync($"Appointment/$find?practitioner={clinic.Doctor}")).Expect(HttpStatusCode.OK).Entries, Is.Empty);
+        Assert.That(await StatusAsync(slot), Is.EqualTo("free"));
+    }
+
+    [TestCase("secondary", Taiyuan, 600, "booking.by-time-slot")]
+    [TestCase("secondary", Taiyuan, 121, "booking.by-time-slot")]
+    [TestCase("tertiary", Taiyuan, 600, "booking.slot-too-long")]
+    [TestCase("tertiary", "520103", 240, "booking.by-time-slot")]
+    [TestCase("primary", Taiyuan, 600, null)]
+    public async Task Who_books_by_time_slot_publishes_no_whole_sessions(string level, string division, int minutes, string? rule)
+    {
+        var clinic = await NewClinicAsync(level, division);
+        var answer = await PublishAsync(clinic, 3, 3, Session(WeekDay(3), "08:00:00", "18:00:00", minutes));
+        if (rule is null)
+            answer.Expect(HttpStatusCode.OK);
+        else
+            AssertRefused(answer, rule);
+    }
+
+    [Test]
+    public async Task In_yichang_city_hospitals_reserve_and_others_do_not()
+    {
+        var city = await NewClinicAsync("tertiary", Yichang, "chief");
+        var county = await NewClinicAsync("secondary", "420528", "chief");
+        await PublishDayAsync(city);
+        await PublishDayAsync(county);
+        Assert.That((await ReservedAsync(city), await ReservedAsync(county)), Is.EqualTo((new[] { "family-doctor", "family-doctor" }, Array.Empty<string>())));
+    }
+
+    [Test]
+    public async Task A_session_lasts_a_minute_or_more()
+    {
+        var clinic = await NewClinicAsync("primary");
+        Assert.That((await PublishAsync(clinic, 1, 7, Session("mon", "08:00:00", "08:00:30"))).Expect(HttpStatusCode.BadRequest).IssueCodes, Is.EqualTo(new[] { "parameter-invalid" }));
+    }
+
+    private async Task ChangeScheduleAsync(Clinic clinic, Action<JsonObject> change)
+    {
+        var schedule = (await Http.FetchAsync(clinic.Schedule)).Expect(HttpStatusCode.OK).Json.AsObject();
+        change(schedule);
+        (await Http.SendAsync("PUT", clinic.Schedule, schedule.ToJsonString())).Expect(HttpStatusCode.OK);
+    }
+
     private async Task<string[]> ReservedAsync(Clinic clinic) =>
     [
         .. (await SlotsAsync(clinic)).SelectMany(s => s["extension"]!.AsArray()).Where(e => ((string)e!["url"]!).EndsWith("/reserved-for", StringComparison.Ordinal)).Select(e => (string)e!["valueCoding"]!["code"]!),
