@@ -7,7 +7,10 @@ public static class ChinaTime
 {
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
+    /// <summary>The last second that can be written.</summary>
+    public static readonly DateTimeOffset Latest = new(9999, 12, 31, 23, 59, 59, Offset);
+
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(Here(moment).DateTime);
 
     public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), Offset);
 
@@ -15,8 +18,13 @@ public static class ChinaTime
     public static DateTimeOffset Begin(DateOnly day) => At(day, TimeOnly.MinValue);
 
     /// <summary>To the second, as institutions write it.</summary>
-    public static FhirDateTime Write(DateTimeOffset moment) => new(moment.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+    public static FhirDateTime Write(DateTimeOffset moment) => new(Here(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>So many hours later, the last second there is at most.</summary>
+    public static DateTimeOffset Later(DateTimeOffset moment, int hours) => hours < (Latest - moment).TotalHours ? moment.AddHours(hours) : Latest;
 
     /// <summary>For a search: to the millisecond, in UTC.</summary>
     public static string ForSearch(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Here(DateTimeOffset moment) => moment < Latest ? moment.ToOffset(Offset) : Latest;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
@@ -50,7 +49,7 @@ internal static class Institutions
     public static async Task<bool> IsSignedAsync(ResourceKey patient, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         string criteria = $"subject={patient}&status=active&category={Uri.EscapeDataString(ReferralCodes.PlanKinds + "|family-doctor-signing")}";
-        return (await ledger.SearchAsync<CarePlan>(criteria, 100, cancellationToken)).Any(p => Covers(p.Resource.Period, call.Now));
+        return (await ledger.SearchAsync<CarePlan>(criteria, 100, cancellationToken)).Any(p => ChinaPeriod.Covers(p.Resource.Period, call.Now));
     }
 
     /// <summary>Whether somebody is of the staff of an institution.</summary>
@@ -72,9 +71,6 @@ internal static class Institutions
         return roles.Any(r => r.Resource.Active != false);
     }
 
-    public static bool Covers(Period? period, DateTimeOffset moment) =>
-        period is null || ((period.StartElement is not { } start || Begin(start) <= moment) && (period.EndElement is not { } end || moment < End(end)));
-
     private static async Task<HashSet<ResourceKey>> LeadsOfAsync(ResourceKey member, string[] forms, DateTimeOffset now, Ledger ledger, CancellationToken cancellationToken)
     {
         var affiliations = await ledger.SearchAsync<OrganizationAffiliation>($"participating-organization={member}", 1000, cancellationToken);
@@ -82,25 +78,8 @@ internal static class Institutions
         [
             member,
             .. affiliations.Select(a => a.Resource)
-                .Where(a => a.Active != false && Covers(a.Period, now) && a.Code.SelectMany(c => c.Coding).Any(c => c.System == ReferralCodes.AllianceKinds && forms.Contains(c.Code)))
+                .Where(a => a.Active != false && ChinaPeriod.Covers(a.Period, now) && a.Code.SelectMany(c => c.Coding).Any(c => c.System == ReferralCodes.AllianceKinds && forms.Contains(c.Code)))
                 .Select(a => References.Find(a.Organization)).OfType<ResourceKey>(),
         ];
-    }
-
-    private static DateTimeOffset Begin(FhirDateTime time) => time.TryToDateTimeOffset(out var exact) ? exact : FirstDayOf(time.Value!);
-
-    /// <summary>An end that is a day, a month or a year includes it.</summary>
-    private static DateTimeOffset End(FhirDateTime time) => time.Value!.Length switch
-    {
-        4 => FirstDayOf(time.Value).AddYears(1),
-        7 => FirstDayOf(time.Value).AddMonths(1),
-        10 => FirstDayOf(time.Value).AddDays(1),
-        _ => Begin(time),
-    };
-
-    private static DateTimeOffset FirstDayOf(string text)
-    {
-        string day = (text + "-01-01")[..10];
-        return new DateTimeOffset(DateTime.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), ChinaTime.Offset);
     }
 }

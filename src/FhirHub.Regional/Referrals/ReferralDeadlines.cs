@@ -12,7 +12,7 @@ internal static class ReferralDeadlines
     {
         task.RemoveExtension(ReferralCodes.EscalatedUrl);
         task.Restriction = HoursFor(state, urgency, policy) is { } hours and > 0
-            ? new FhirTask.RestrictionComponent { Period = new Period { StartElement = ChinaTime.Write(from), EndElement = ChinaTime.Write(from.AddHours(hours)) } }
+            ? new FhirTask.RestrictionComponent { Period = new Period { StartElement = ChinaTime.Write(from), EndElement = ChinaTime.Write(ChinaTime.Later(from, hours)) } }
             : null;
     }
 

@@ -12,6 +12,9 @@ internal static class ReferralMonths
     /// <summary>More would be a mistake rather than a report.</summary>
     private const int Most = 120;
 
+    // Of which each month has a beginning and an end that can be written.
+    private const int FirstYear = 1900, LastYear = 9998;
+
     /// <summary>The first moment of each month, the earliest first.</summary>
     /// <exception cref="FhirException">Invalid: no months, or too many.</exception>
     public static IReadOnlyList<DateTimeOffset> Between(OperationInput input)
@@ -27,8 +30,8 @@ internal static class ReferralMonths
     private static DateTimeOffset FirstOf(OperationInput input, string name)
     {
         string text = input.Get<Date>(name).Value ?? string.Empty;
-        return text.Length >= 7 && DateTime.TryParseExact(text[..7], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+        return text.Length >= 7 && DateTime.TryParseExact(text[..7], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= FirstYear and <= LastYear
             ? new DateTimeOffset(month, ChinaTime.Offset)
-            : throw FhirException.Invalid("parameter-invalid", $"'{name}' names a month, as YYYY-MM, or a day of it.", input.PathOf(name));
+            : throw FhirException.Invalid("parameter-invalid", $"'{name}' names a month, as YYYY-MM, or a day of it, from {FirstYear} to {LastYear}.", input.PathOf(name));
     }
 }

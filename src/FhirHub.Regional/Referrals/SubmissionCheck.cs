@@ -168,5 +168,5 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
         return false;
     }
 
-    private bool IsActive(Consent consent) => consent.Status == Consent.ConsentState.Active && Institutions.Covers(consent.Provision?.Period, call.Now);
+    private bool IsActive(Consent consent) => consent.Status == Consent.ConsentState.Active && ChinaPeriod.Covers(consent.Provision?.Period, call.Now);
 }
