@@ -37,8 +37,22 @@ internal static class InputCheck
 
     private static IEnumerable<Issue> Of(ParameterShape shape, Parameters.ParameterComponent given, string path)
     {
+        // inv-1 of https://hl7.org/fhir/R4/parameters.html: what would not be looked at is not taken.
+        if ((given.Value is null ? 0 : 1) + (given.Resource is null ? 0 : 1) + (given.Part.Count == 0 ? 0 : 1) > 1)
+        {
+            return [Issue.Error("invariant", "parameter-ambiguous", $"The parameter '{shape.Name}' has one of value, resource and part, not several.", path) with
+            {
+                Chinese = $"参数“{shape.Name}”只能有 value、resource、part 中的一个。",
+            }];
+        }
+
         if (shape.Parts.Count > 0)
             return Of(shape.Parts, given.Part, $"{path}.part");
+        if (given.Value is { } value && EmptyValue.Is(value))
+        {
+            return [Issue.Error("value", "parameter-empty", $"The parameter '{shape.Name}' says nothing.", path) with { Chinese = $"参数“{shape.Name}”没有内容。" }];
+        }
+
         bool fits = shape.Type switch
         {
             "Resource" => given.Resource is not null,

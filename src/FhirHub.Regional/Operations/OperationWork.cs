@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
@@ -5,6 +6,7 @@ using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Transactions;
 using Hl7.Fhir.Model;
+using Hl7.Fhir.Validation;
 
 namespace FhirHub.Regional.Operations;
 
@@ -31,19 +33,34 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     /// <summary>The answer of an operation that changes nothing.</summary>
     public async Task<OperationResult> ReadAsync(CancellationToken cancellationToken)
     {
-        _answer = await operation.HandleAsync(call, new Ledger(call.Caller, null, sources), cancellationToken);
+        _answer = await HandleAsync(new Ledger(call.Caller, null, sources), cancellationToken);
         return await ResultAsync(null, [], cancellationToken);
     }
 
     private async Task<IReadOnlyList<TransactionWrite>> PlanAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         _ledger = new Ledger(call.Caller, session, sources);
-        _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
+        _answer = await HandleAsync(_ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
         foreach (var (type, input) in _ledger.Jobs)
             await jobs.AddAsync(call.Caller, session, type, input, cancellationToken);
         return _ledger.Writes(limits);
+    }
+
+    /// <exception cref="FhirException">Unprocessable: something stored has a value that R4 allows and nobody can count with; and whatever the operation refuses.</exception>
+    private async Task<OperationAnswer> HandleAsync(Ledger ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await operation.HandleAsync(call, ledger, cancellationToken);
+        }
+        catch (CodedValidationException e)
+        {
+            throw new FhirException(
+                FaultKind.Unprocessable,
+                [Issue.Error("value", "value-uncountable", $"A resource that this call is about has a value that nobody can count with: {e.Message}") with { Chinese = "本次调用涉及的资源中有无法计算的数值或时间。" }], e);
+        }
     }
 
     private async Task<OperationResult> ResultAsync(DatabaseSession? session, Dictionary<ResourceKey, StoredVersion> written, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class RegionalCalls(
     NotificationStore notifications, JobStore jobs, RefusalAudit refusals, ResourceWrites writes, DefinitionCatalog catalog, TimeProvider time)
 {
     /// <summary>Names the pack that governs, where the division of the calling institution does not.</summary>
-    public const string PackHeader = "X-FhirHub-Pack";
+    public const string PackHeader = InheritedHeaders.Pack;
 
     public async Task<FhirResponse> HandleAsync(IRegionalOperation operation, FhirRequest request, CancellationToken cancellationToken)
     {
