@@ -42,6 +42,12 @@ internal sealed record CatalogueItem
 
     public string Name => Code.Display ?? Code.Code ?? "";
 
+    /// <summary>Whether what it finds is told by the report itself, and not by results.</summary>
+    public bool IsFinding => Category is "imaging" or "pathology" or "ecg";
+
+    /// <summary>Whether one of the codings means it.</summary>
+    public bool IsMeantBy(CodeableConcept? concept) => Token.Of(concept).Any(t => Tokens.Any(own => own.Code == t.Code && (own.System is null || own.System == t.System)));
+
     /// <summary>What is in no catalogue.</summary>
     public static CatalogueItem Unlisted(Coding wanted) => new()
     {
@@ -75,7 +81,7 @@ internal sealed record CatalogueItem
             Unit = One("unit"),
             Limits = limits,
             Fee = One("fee") is { } fee
-                ? decimal.TryParse(fee, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal yuan) ? yuan : throw Invalid(list, concept, "fee")
+                ? decimal.TryParse(fee, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal yuan) && Yuan.IsAmount(yuan) ? yuan : throw Invalid(list, concept, "fee")
                 : null,
         };
     }

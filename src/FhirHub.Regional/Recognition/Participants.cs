@@ -1,6 +1,7 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Booking;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Recognition;
@@ -74,13 +75,7 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
     }
 
     private bool Holds(OrganizationAffiliation affiliation) =>
-        affiliation.Active != false
-        && !(affiliation.Period?.StartElement?.ToDateTimeOffset(Policies.ChinaTime.Offset) > time)
-        && !(affiliation.Period?.EndElement is { } end && EndOf(end) <= time);
-
-    /// <summary>A period ends with the last day that it names.</summary>
-    private static DateTimeOffset EndOf(FhirDateTime end) =>
-        end.ToDateTimeOffset(Policies.ChinaTime.Offset) is var moment && end.Value!.Length <= 10 ? moment.AddDays(1) : moment;
+        affiliation.Active != false && ChinaPeriod.Covers(affiliation.Period, time);
 
     private async Task<bool> IsListedAsync(ResourceKey key, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed class RecognitionMeasures : IRegionalOperation
         if (last < first)
             throw FhirException.Invalid("parameter-invalid", "'end' is not before 'start'.", call.Input.PathOf("end"));
         var institutions = call.Input.All<ResourceReference>("organization").Select(r => References.KeyOf(r, "Organization", call.Input.PathOf("organization"))).ToList();
-        string criteria = $"{RecognitionRecord.Any}&recorded=ge{ChinaTime.ForSearch(ChinaTime.Begin(first))}&recorded=lt{ChinaTime.ForSearch(ChinaTime.Begin(last.AddDays(1)))}"
+        string criteria = $"{RecognitionRecord.Any}&recorded=ge{ChinaTime.ForSearch(ChinaTime.Begin(first))}&recorded=lt{ChinaTime.ForSearch(ChinaTime.End(last))}"
             + (institutions.Count > 0 ? $"&agent={string.Join(',', institutions)}" : "");
         var records = await ledger.SearchAsync<Provenance>(criteria, MaxRecords + 1, cancellationToken);
         if (records.Count > MaxRecords)
@@ -39,7 +39,7 @@ internal sealed class RecognitionMeasures : IRegionalOperation
 
     private static MeasureReport ReportOf(MonthFigures figures, DateTimeOffset now, DateOnly first, DateOnly last)
     {
-        var end = figures.Month.AddMonths(1).AddDays(-1);
+        var end = new DateOnly(figures.Month.Year, figures.Month.Month, DateTime.DaysInMonth(figures.Month.Year, figures.Month.Month));
         return new MeasureReport
         {
             Status = MeasureReport.MeasureReportStatus.Complete,

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Errors;
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
@@ -13,6 +14,8 @@ internal static class RecognitionRecord
     public const string Refusals = "https://fhirhub.example/fhir/cn-base/CodeSystem/recognition-refusal";
 
     public const string TraceEvents = "https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event";
+    // As many items as a report may have.
+    private const int MaxItems = 1000;
     private const string Profile = "https://fhirhub.example/fhir/cn-base/StructureDefinition/cn-provenance";
     private const string ItemUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-item";
     private const string SavedUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-saved";
@@ -23,9 +26,18 @@ internal static class RecognitionRecord
     /// <summary>Criteria: records of use.</summary>
     public static string OfUse { get; } = $"activity={Activity(Used)}";
 
-    /// <summary>What is recorded of a report in an encounter; null for nothing.</summary>
-    public static async Task<Reading<Provenance>?> FindAsync(Ledger ledger, ResourceKey report, ResourceKey encounter, CancellationToken cancellationToken) =>
-        await ledger.SearchAsync<Provenance>($"target={report}&entity={encounter}&{Any}", 1, cancellationToken) is [var record] ? record : null;
+    /// <summary>What is recorded of an item of a report, by an institution in an encounter: that is what a record is one of. Null for nothing.</summary>
+    public static async Task<Reading<Provenance>?> FindAsync(Ledger ledger, RecognitionCase @case, CancellationToken cancellationToken) =>
+        (await ledger.SearchAsync<Provenance>($"target={@case.Report.Key}&entity={@case.Encounter.Key}&agent={@case.Institution.Key}&{Any}", MaxItems, cancellationToken))
+            .FirstOrDefault(r => DeciderOf(r.Resource) == @case.Institution.Key && IsOf(r.Resource, @case.Item));
+
+    /// <summary>Whether it is of an item; null for that of a report without any code.</summary>
+    public static bool IsOf(Provenance record, CatalogueItem? item) =>
+        record.GetExtension(ItemUrl)?.Value is Coding told ? told.System == item?.Code.System && told.Code == item?.Code.Code : item is null;
+
+    /// <summary>Whether the same person, or nobody but the institution, decided.</summary>
+    public static bool IsBy(Provenance record, RecognitionCase @case) =>
+        References.Find(record.Agent.Select(a => a.Who).LastOrDefault()) == References.Find(@case.Requester);
 
     public static bool IsUse(Provenance record) => ActivityOf(record) == Used;
 
@@ -34,8 +46,21 @@ internal static class RecognitionRecord
     /// <summary>The institution that decided.</summary>
     public static ResourceKey? DeciderOf(Provenance record) => record.Agent.Select(a => References.Find(a.Who)).FirstOrDefault(k => k is { Type: "Organization" });
 
-    /// <summary>In yuan.</summary>
-    public static decimal SavedOf(Provenance record) => (record.GetExtension(SavedUrl)?.Value as Money)?.Value ?? 0;
+    /// <summary>In yuan; null where it tells none, or what is no amount.</summary>
+    public static decimal? SavedOf(Provenance record) => Yuan.Of(record.GetExtension(SavedUrl)?.Value as Money);
+
+    /// <summary>Whether it says that a result was refused for this reason, with this note.</summary>
+    public static bool IsRefusal(Provenance record, CodeableConcept reason) =>
+        !IsUse(record) && RefusalOf(record) == reason.Coding[0].Code && record.Reason.FirstOrDefault()?.Text == reason.Text;
+
+    /// <summary>That it is recorded otherwise already.</summary>
+    public static FhirException Conflict(Provenance record, RecognitionCase @case)
+    {
+        object item = @case.Item?.Name ?? "–", by = string.Join(", ", record.Agent.Select(a => a.Who.Reference));
+        return IsUse(record)
+            ? RecognitionRules.RecordedUsed.Conflict("recognised", item, @case.Report.Key, @case.Encounter.Key, by, SavedOf(record) ?? 0)
+            : RecognitionRules.RecordedRefused.Conflict("refused", item, @case.Report.Key, @case.Encounter.Key, by, RefusalOf(record) ?? "–");
+    }
 
     public static string? RefusalOf(Provenance record) => record.Reason.SelectMany(r => r.Coding).FirstOrDefault(c => c.System == Refusals)?.Code;
 
@@ -58,7 +83,7 @@ internal static class RecognitionRecord
         if (@case.Item is { } item)
             record.Extension.Add(new Extension(ItemUrl, item.Code));
         if (saved is { } amount)
-            record.Extension.Add(new Extension(SavedUrl, new Money { Value = amount, Currency = Money.Currencies.CNY }));
+            record.Extension.Add(new Extension(SavedUrl, Yuan.Write(amount)));
         if (reason is not null)
             record.Reason.Add(reason);
         var reference = ledger.Create(record);

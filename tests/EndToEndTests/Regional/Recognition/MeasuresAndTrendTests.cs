@@ -13,7 +13,7 @@ internal sealed class MeasuresAndTrendTests : RecognitionTests
         string report = await NewReportAsync(patient, performer, DaysAgo(1));
         foreach (string? reason in (string?[])[null, null, "decisive", "decisive", "emergency"])
         {
-            string encounter = await NewEncounterAsync(patient);
+            string encounter = await NewEncounterAsync(patient, requester);
             (reason is null ? await RecognizeAsync(report, encounter, requester) : await RefuseAsync(report, encounter, requester, reason)).Expect(HttpStatusCode.OK);
         }
 
@@ -36,6 +36,33 @@ internal sealed class MeasuresAndTrendTests : RecognitionTests
     public async Task A_time_that_ends_before_it_begins_is_refused() => (await CallAsync(
         "DiagnosticReport/$recognition-measures", null, """ "name":"start","valueDate":"2026-02-01" """, """ "name":"end","valueDate":"2026-01-31" """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
 
+    [TestCase("0001-01-01", "0001-01-02")]
+    [TestCase("2026-01-01", "9999-12-31")]
+    [TestCase("0001-01-01", "9999-12-31")]
+    public async Task Any_days_that_can_be_written_may_be_asked_for(string start, string end) => (await CallAsync(
+        "DiagnosticReport/$recognition-measures", null, $""" "name":"start","valueDate":"{start}" """, $""" "name":"end","valueDate":"{end}" """,
+        Reference("organization", await NewOrganizationAsync("secondary", Beijing)))).Expect(HttpStatusCode.OK);
+
+    [Test]
+    public async Task A_value_that_cannot_be_counted_with_is_no_point_of_a_trend_and_a_bound_stays_one()
+    {
+        string patient = await NewPersonAsync(), performer = await NewOrganizationAsync("tertiary", Beijing), requester = await NewOrganizationAsync("secondary", Beijing);
+        foreach (var (value, ago) in new[] { ("1e30", 2), ("\"comparator\":\"<\",4", 1) })
+        {
+            string result = await NewAsync("Observation", $$"""
+                "status":"final","code":{"coding":[{"system":"{{Loinc}}","code":"{{Cholesterol}}"}]},"subject":{"reference":"{{patient}}"},"effectiveDateTime":"{{Text(DaysAgo(ago))}}",
+                "valueQuantity":{ {{(value.StartsWith('"') ? value.Replace(",", ",\"value\":", StringComparison.Ordinal) : "\"value\":" + value)}},"system":"http://unitsofmeasure.org","code":"mmol/L"},
+                "referenceRange":[{"low":{"value":1e30},"high":{"value":-1e30} }]
+                """);
+            await NewReportAsync(patient, performer, DaysAgo(ago), Cholesterol, more: $$""","result":[{"reference":"{{result}}"}]""");
+        }
+
+        var answer = await CallAsync("Observation/$recognized-trend", null, Reference("patient", patient), Reference("requester", requester), Item("code", Cholesterol));
+        var points = Output(answer.Expect(HttpStatusCode.OK), "series")["part"]!.AsArray().Where(p => (string)p!["name"]! == "point").ToList();
+        Assert.That(points, Has.Count.EqualTo(1), answer.Text);
+        Assert.That((string)points[0]!["part"]!.AsArray().First(p => (string)p!["name"]! == "value")!["valueQuantity"]!["comparator"]!, Is.EqualTo("<"));
+    }
+
     [Test]
     public async Task A_trend_is_in_one_unit_the_oldest_first_of_what_was_or_can_be_recognised()
     {
@@ -44,7 +71,7 @@ internal sealed class MeasuresAndTrendTests : RecognitionTests
         string used = await NewCreatinineAsync(patient, performer, DaysAgo(2), 0.08m, "mmol/L", (0.041m, 0.097m));
         await NewCreatinineAsync(patient, performer, DaysAgo(1), 0.9m, "mg/dL");
         await NewReportAsync(patient, performer, DaysAgo(1), Creatinine, scope: "", more: $$""","result":[{"reference":"{{await NewResultAsync(patient, DaysAgo(1), 90)}}"}]""");
-        (await RecognizeAsync(used, await NewEncounterAsync(patient), requester)).Expect(HttpStatusCode.OK);
+        (await RecognizeAsync(used, await NewEncounterAsync(patient, requester), requester)).Expect(HttpStatusCode.OK);
         Assert.Multiple(async () =>
         {
             Assert.That(await TrendAsync(patient, requester, null), Is.EqualTo(new[] { (60m, "umol/L", false), (80m, "umol/L", true) }));
