@@ -31,8 +31,8 @@ public static class ChinaTime
     /// <summary>So many days later, or earlier, as far as there are any.</summary>
     public static DateTimeOffset DaysLater(DateTimeOffset moment, int days)
     {
-        var span = TimeSpan.FromDays(days);
-        return span > Latest - moment ? Latest : span < DateTimeOffset.MinValue - moment ? DateTimeOffset.MinValue : moment.ToUniversalTime() + span;
+        var from = moment.ToUniversalTime();
+        return days > (Latest - from).TotalDays ? Latest : days < (DateTimeOffset.MinValue - from).TotalDays ? DateTimeOffset.MinValue : from.AddDays(days);
     }
 
     /// <summary>For a search: to the millisecond, in UTC.</summary>
