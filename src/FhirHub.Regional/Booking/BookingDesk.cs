@@ -78,14 +78,17 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     }
 
     /// <summary>Frees the source of an appointment, or offers it to who waits for it first.</summary>
-    public async Task GiveBackAsync(Reading<Appointment> appointment, CancellationToken cancellationToken)
+    /// <returns>The policy of the source; of an appointment without one, the caller's.</returns>
+    public async Task<Policy> GiveBackAsync(Reading<Appointment> appointment, CancellationToken cancellationToken)
     {
         if (BookingTerms.SlotOf(appointment.Resource) is not { } key || await ledger.FindAsync<Slot>(key, cancellationToken) is not { } slot)
-            return;
+            return call.Policy;
+        var policy = PolicyOf(slot.Resource);
         slot.Resource.Status = Slot.SlotStatus.Free;
         ledger.Update(slot);
-        if (slot.Resource.Start > call.Now && IsPublic(slot.Resource, PolicyOf(slot.Resource)))
-            await new WaitingList(call, ledger).OfferAsync(slot, PolicyOf(slot.Resource), this, cancellationToken);
+        if (slot.Resource.Start > call.Now && IsPublic(slot.Resource, policy))
+            await new WaitingList(call, ledger).OfferAsync(slot, policy, this, cancellationToken);
+        return policy;
     }
 
     /// <summary>Holds a source for an appointment that has none yet.</summary>
@@ -113,7 +116,7 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     }
 
     /// <summary>The policy of the institution whose source it is.</summary>
-    public Policy PolicyOf(Slot slot) => call.PolicyOf(BookingTerms.DivisionOf(slot));
+    public Policy PolicyOf(Slot slot) => call.Governance.Of(BookingTerms.DivisionOf(slot));
 
     /// <summary>Whether a source is open to everybody: not reserved, or not any more.</summary>
     public bool IsPublic(Slot slot, Policy policy) => BookingTerms.ReservedFor(slot) is null || ReleasedAt(slot, policy) <= call.Now;

@@ -18,14 +18,15 @@ internal sealed class CancelAppointment : IRegionalOperation
         if (appointment.Resource.Status == AppointmentStatus.Cancelled)
             return answer;
         AppointmentStates.Require(appointment.Resource, AppointmentStep.Cancel);
+        AppointmentStates.RequireKnown(appointment, AppointmentStep.Cancel, call, ledger);
         if (appointment.Resource.Start is { } start && start <= call.Now)
             throw BookingRules.Past.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(start));
-        await desk.GiveBackAsync(appointment, cancellationToken);
+        var policy = await desk.GiveBackAsync(appointment, cancellationToken);
         appointment.Resource.Status = AppointmentStatus.Cancelled;
         appointment.Resource.CancelationReason = call.Input.Get<CodeableConcept>("reason");
         BookingTerms.SetHoldExpires(appointment.Resource, null);
         ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), call.Policy);
+        desk.Tell("cancelled", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), policy);
         return answer;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class FindAppointments : IRegionalOperation
     private const int MaxCount = 500;
     private const int MaxPlaces = 200;
 
+    // Where too few are released among those that might be, so many times more are looked at.
+    private const int Further = 4;
+
     public OperationSignature Signature { get; } = new("find-appointments", "Appointment", "find", OperationLevel.Type, AffectsState: false);
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
@@ -31,14 +34,28 @@ internal sealed class FindAppointments : IRegionalOperation
 
     private static async Task<IEnumerable<Reading<Slot>>> FindAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
     {
-        string first = ChinaTime.ForSearch(From(call)), released = ChinaTime.ForSearch(call.Now.AddHours(call.Policy.Get<int>("booking", "releaseLeadHours").Value));
+        string first = ChinaTime.ForSearch(From(call));
         var found = new List<Reading<Slot>>();
         found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&reserved-for:missing=true&_sort=start", count, cancellationToken));
-        // Reserved ones fall back to the pool so long before they begin.
-        found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&start=le{released}&reserved-for:missing=false&_sort=start", count, cancellationToken));
+        found.AddRange(await ReleasedAsync(call, ledger, $"{criteria}&start=ge{first}", count, cancellationToken));
         if (call.Input.Text("reserved-for") is { } whom)
             found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{whom}")}&_sort=start", count, cancellationToken));
         return found.DistinctBy(s => s.Key).OrderBy(s => s.Resource.Start).ThenBy(s => s.Key.Id, StringComparer.Ordinal).Take(count);
+    }
+
+    /// <summary>Reserved sources that have fallen back to the pool: each as its own institution's policy says.</summary>
+    private static async Task<IReadOnlyList<Reading<Slot>>> ReleasedAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    {
+        int longest = call.Governance.All.Max(p => p.Get<int>("booking", "releaseLeadHours").Value);
+        string search = $"{criteria}&start=le{ChinaTime.ForSearch(call.Now.AddHours(longest))}&reserved-for:missing=false&_sort=start";
+        var desk = new BookingDesk(call, ledger);
+        for (int asked = count; ; asked *= Further)
+        {
+            var found = await ledger.SearchAsync<Slot>(search, asked, cancellationToken);
+            var released = found.Where(s => desk.IsPublic(s.Resource, desk.PolicyOf(s.Resource))).Take(count).ToList();
+            if (released.Count == count || found.Count < asked)
+                return released;
+        }
     }
 
     /// <summary>What is wanted as search criteria; null where no institution is near enough.</summary>

@@ -25,7 +25,7 @@ internal sealed class PublishSchedule : IRegionalOperation
         var owner = await ScheduleOwner.OfAsync(schedule.Resource, ledger, cancellationToken) ?? throw BookingRules.NoInstitution.Refuse(PolicySource.Default);
         if (owner.Institution.Key != call.RequiredOrganization.Key)
             throw BookingRules.NotYours.Refuse(PolicySource.Default, owner.Institution.Reference);
-        var policy = call.PolicyOf(owner.Institution.Division);
+        var policy = call.Governance.Of(owner.Institution.Division);
         var sessions = Sessions(call.Input, owner, policy);
         var (first, last) = Span(call.Input, schedule.Resource);
         var planned = Planned(call, owner, policy, sessions, first, last);

@@ -18,10 +18,10 @@ internal sealed class ReleaseHold : IRegionalOperation
         // Booked or given back meanwhile.
         if (appointment is null || !desk.HasExpired(appointment.Resource))
             return new OperationAnswer();
-        await desk.GiveBackAsync(appointment, cancellationToken);
+        var policy = await desk.GiveBackAsync(appointment, cancellationToken);
         Expire(appointment);
         ledger.Update(appointment);
-        desk.Tell("hold-expired", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), call.Policy);
+        desk.Tell("hold-expired", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), policy);
         return new OperationAnswer();
     }
 

@@ -38,7 +38,7 @@ internal sealed class Recognize(CatalogueBook catalogues) : IRegionalOperation
     {
         if (call.Input.Find<Money>("saved") is not { } saved)
             return null;
-        var limit = call.PolicyOf(institution.Division).Get<decimal>("recognition", "savedLimitYuan");
+        var limit = call.Governance.Of(institution.Division).Get<decimal>("recognition", "savedLimitYuan");
         return Yuan.Of(saved) is { } amount && amount <= limit.Value
             ? amount
             : throw RecognitionRules.Saved.Refuse(limit.Source, limit.Value);

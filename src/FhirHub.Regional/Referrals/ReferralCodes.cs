@@ -35,6 +35,7 @@ internal static class ReferralCodes
     public const string ReceiverUrl = Definitions + "referral-receiver";
     public const string CoordinatorUrl = Definitions + "referral-coordinator";
     public const string EscalatedUrl = Definitions + "referral-escalated";
+    public const string PackUrl = Definitions + "referral-pack";
 
     /// <summary>The kinds whose report is a diagnosis, <c>基层检查、上级诊断</c>.</summary>
     public static IReadOnlyList<string> DiagnosticKinds { get; } = ["remote-ecg", "remote-imaging", "remote-pathology"];

@@ -74,11 +74,11 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         if (appointment.Resource.Status != Appointment.AppointmentStatus.Booked)
             return;
         var desk = new BookingDesk(call, ledger);
-        await desk.GiveBackAsync(appointment, cancellationToken);
+        var policy = await desk.GiveBackAsync(appointment, cancellationToken);
         appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
         appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
         ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, referral.Patient, call.Policy);
+        desk.Tell("cancelled", appointment.Reference, referral.Patient, policy);
     }
 
     /// <summary>Whoever takes part, or whose schedule it is, tells which institution it is with; where nobody does, it may be any.</summary>
@@ -109,8 +109,8 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         var owner = References.Find(bed.Resource.ManagingOrganization);
         if (owner == referral.Receiver)
             return;
-        var pooled = call.Policy.Get<bool>("alliance", "bedsPooled");
-        if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, call, ledger, cancellationToken))
+        var pooled = referral.Policy.Get<bool>("alliance", "bedsPooled");
+        if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, referral.Policy, call.Now, ledger, cancellationToken))
             throw ReferralRules.BedElsewhere.Refuse(pooled.Source, bed.Key, owner?.ToString() ?? "nobody", referral.Receiver);
     }
 }
