@@ -14,7 +14,11 @@ internal static class Decision
     {
         if (terms.Mode.Value == "share-only")
             yield return new Reason(RecognitionRules.ShareOnly, terms.Mode.Source);
-        if (!item.IsListed && terms.CatalogueRequired.Value)
+        if (item.Several is { } several)
+            yield return new Reason(RecognitionRules.Ambiguous, terms.Catalogue.Source, item.Name, several);
+        else if (item.Fault is { } property)
+            yield return new Reason(RecognitionRules.Faulty, terms.Catalogue.Source, item.Name, terms.Catalogue.Value, property);
+        else if (!item.IsListed && terms.CatalogueRequired.Value)
             yield return new Reason(RecognitionRules.NotListed, terms.CatalogueRequired.Source, item.Name, terms.Catalogue.Value);
     }
 

@@ -1,3 +1,4 @@
+using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -11,6 +12,7 @@ internal sealed record RecognitionCase
 {
     // A ward of a department of a site of a hospital.
     private const int MostParts = 5;
+    private const int MostRoles = 1000;
 
     public required Reading<DiagnosticReport> Report { get; init; }
 
@@ -73,21 +75,38 @@ internal sealed record RecognitionCase
         return false;
     }
 
-    /// <summary>That of the reference; a person decides for the institution that calls.</summary>
+    /// <summary>That of the reference; a person decides for the institution that calls, and is of its staff.</summary>
     private static async Task<ActingOrganization> InstitutionAsync(OperationCall call, Ledger ledger, ResourceReference requester, CancellationToken cancellationToken)
     {
         string path = call.Input.PathOf("requester");
         if (References.Find(requester) is { Type: "Practitioner" })
         {
-            await ledger.GetAsync<Practitioner>(requester, path, cancellationToken);
-            return call.RequiredOrganization;
+            var person = await ledger.GetAsync<Practitioner>(requester, path, cancellationToken);
+            return await IsStaffAsync(person.Key, call.RequiredOrganization, call.Now, ledger, cancellationToken)
+                ? call.RequiredOrganization
+                : throw RecognitionRules.RequesterStaff.Refuse(PolicySource.Default, person.Key, call.RequiredOrganization.Reference);
         }
 
         var institution = await Participants.InstitutionAsync(ledger, requester, cancellationToken)
             ?? throw Engine.Errors.FhirException.Unprocessable(
                 "value", "requester-invalid", $"'{requester.Reference}' leads to no institution, nor to a person who acts for one.", path);
-        return call.Organization is { } caller && caller.Key != institution.Key
+        return call.Organization is { } caller && caller.Key != institution.Key && !References.LeadTo(requester, caller.Key)
             ? throw RecognitionRules.Requester.Refuse(PolicySource.Default, caller.Reference, institution.Reference)
             : institution;
+    }
+
+    private static async Task<bool> IsStaffAsync(ResourceKey person, ActingOrganization institution, DateTimeOffset now, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var roles = await ledger.SearchAsync<PractitionerRole>($"practitioner={person}", MostRoles, cancellationToken);
+        foreach (var role in roles.Select(r => r.Resource).Where(r => r.Active != false && ChinaPeriod.Covers(r.Period, now)))
+        {
+            if (References.LeadTo(role.Organization, institution.Key)
+                || (await Participants.InstitutionAsync(ledger, role.Organization, cancellationToken))?.Key == institution.Key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -65,7 +65,8 @@ internal static class RecognitionRecord
     public static string? RefusalOf(Provenance record) => record.Reason.SelectMany(r => r.Coding).FirstOrDefault(c => c.System == Refusals)?.Code;
 
     /// <summary>Stages a record, and that the institution that made the result is told.</summary>
-    public static ResourceReference Write(OperationCall call, Ledger ledger, RecognitionCase @case, CodeableConcept? reason, decimal? saved)
+    public static async Task<ResourceReference> WriteAsync(
+        OperationCall call, Ledger ledger, RecognitionCase @case, CodeableConcept? reason, decimal? saved, CancellationToken cancellationToken)
     {
         var record = new Provenance
         {
@@ -87,16 +88,29 @@ internal static class RecognitionRecord
         if (reason is not null)
             record.Reason.Add(reason);
         var reference = ledger.Create(record);
-        foreach (var performer in @case.Report.Resource.Performer.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "Organization"))
+        foreach (string maker in await MakersAsync(ledger, @case, cancellationToken))
         {
             ledger.Notify(new Notification
             {
-                Time = call.Now.UtcDateTime, Topic = "recognition", Event = call.Signature.TraceEvent!, Recipient = performer.ToString(),
+                Time = call.Now.UtcDateTime, Topic = "recognition", Event = call.Signature.TraceEvent!, Recipient = maker,
                 Focus = @case.Report.Key.ToString(), Subject = @case.Report.Resource.Subject?.Reference, Pack = call.Governance.Of(@case.Institution.Division).Pack,
             });
         }
 
         return reference;
+    }
+
+    /// <summary>The institutions that made the result, but for the one that decides.</summary>
+    private static async Task<IReadOnlyList<string>> MakersAsync(Ledger ledger, RecognitionCase @case, CancellationToken cancellationToken)
+    {
+        var makers = new List<string>();
+        foreach (var performer in @case.Report.Resource.Performer)
+        {
+            if (await Participants.InstitutionAsync(ledger, performer, cancellationToken) is { } maker && maker.Key != @case.Institution.Key && !makers.Contains(maker.Reference))
+                makers.Add(maker.Reference);
+        }
+
+        return makers;
     }
 
     /// <summary>The institution first, then the person who decided for it.</summary>

@@ -11,6 +11,8 @@ internal static class RecognitionRules
     public static readonly KeptRules Kept = KeptRules.Of("recognition");
     public static readonly Rule ShareOnly = new("recognition.share-only", "Results are shared here for reading, not recognised.", "本地区结果只共享查阅，不互认。");
     public static readonly Rule NotListed = new("recognition.not-listed", "{0} is not in the catalogue {1}.", "项目 {0} 不在互认目录 {1} 中。");
+    public static readonly Rule Ambiguous = new("recognition.not-listed", "{0} means several items of the catalogue: {1}. Ask for one of them.", "项目 {0} 对应互认目录中的多个项目：{1}。请指明其中一个。");
+    public static readonly Rule Faulty = new("recognition.not-listed", "The catalogue {1} gives {0} a '{2}' that it cannot have.", "互认目录 {1} 中项目 {0} 的属性“{2}”无效。");
     public static readonly Rule NoResult = new("recognition.no-result", "There is no result of {0}.", "没有项目 {0} 的结果。");
     public static readonly Rule OtherItem = new("recognition.no-result", "{0} has no result of {1}.", "{0} 没有项目 {1} 的结果。");
     public static readonly Rule NotYet = new("recognition.no-result", "The result is of {0}, after {1}.", "结果的时间为 {0}，晚于 {1}。");
@@ -32,6 +34,8 @@ internal static class RecognitionRules
     public static readonly Rule EncounterState = new("recognition.encounter", "{0} is '{1}'.", "{0} 的状态为“{1}”。");
     public static readonly Rule EncounterElsewhere = new("recognition.encounter", "{0} is an encounter of {1}, not of {2}.", "{0} 是 {1} 的就诊，不是 {2} 的就诊。");
     public static readonly Rule EncounterOver = new("recognition.encounter", "{0} ended on {1}, before the result of {2}.", "{0} 已于 {1} 结束，早于结果的时间 {2}。");
+    public static readonly Rule RequesterInactive = new("recognition.requester", "{0} is not active.", "{0} 已停用。");
+    public static readonly Rule RequesterStaff = new("recognition.requester", "{0} is not of the staff of {1} now.", "{0} 目前不是 {1} 的工作人员。");
     public static readonly Rule Requester = new("recognition.requester", "{0} calls, but {1} is to have decided.", "调用的是 {0}，而填写的决定机构为 {1}。");
     public static readonly Rule RecordedUsed = new("recognition.recorded", "{0} of {1} is recorded as recognised in {2} already, by {3}, with {4} yuan saved.", "{1} 的项目 {0} 在 {2} 已由 {3} 记录为互认，节省 {4} 元。");
     public static readonly Rule RecordedRefused = new("recognition.recorded", "{0} of {1} is recorded as refused in {2} already, by {3}, for '{4}'.", "{1} 的项目 {0} 在 {2} 已由 {3} 记录为不予互认，原因为“{4}”。");

@@ -29,7 +29,7 @@ internal sealed class Recognize(CatalogueBook catalogues) : IRegionalOperation
         var verdict = await desk.JudgeAsync(@case.Report, item.Code, item, cancellationToken);
         if (verdict.Reasons.Count > 0)
             throw new FhirException(FaultKind.Unprocessable, [.. verdict.Reasons.Select(r => r.Issue)]);
-        return new OperationAnswer().AddStored("return", RecognitionRecord.Write(call, ledger, @case, null, told ?? item.Fee));
+        return new OperationAnswer().AddStored("return", await RecognitionRecord.WriteAsync(call, ledger, @case, null, told ?? item.Fee, cancellationToken));
     }
 
     /// <summary>Null where it is not told.</summary>

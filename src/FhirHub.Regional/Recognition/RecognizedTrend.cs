@@ -23,7 +23,7 @@ internal sealed class RecognizedTrend(CatalogueBook catalogues) : IRegionalOpera
     {
         var patient = await ledger.GetAsync<Patient>(call.Input.Get<ResourceReference>("patient"), call.Input.PathOf("patient"), cancellationToken);
         var requester = await ledger.GetAsync<Organization>(call.Input.Get<ResourceReference>("requester"), call.Input.PathOf("requester"), cancellationToken);
-        var end = ReportReader.EffectiveOf(call.Input.Find<FhirDateTime>("end")) ?? call.Now;
+        var end = AsOf.Last(call.Input, "end") ?? call.Now;
         var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, ActingOrganization.Of(requester.Resource), end, cancellationToken);
         var answer = new OperationAnswer();
         foreach (var wanted in WantedItems.Of(call.Input, "code"))
@@ -36,7 +36,7 @@ internal sealed class RecognizedTrend(CatalogueBook catalogues) : IRegionalOpera
     {
         var item = desk.ItemOf(wanted);
         string window = $"date=le{ChinaTime.ForSearch(end)}"
-            + (ReportReader.EffectiveOf(call.Input.Find<FhirDateTime>("start")) is { } start ? $"&date=ge{ChinaTime.ForSearch(start)}" : "");
+            + (AsOf.First(call.Input, "start") is { } start ? $"&date=ge{ChinaTime.ForSearch(start)}" : "");
         var found = await ledger.SearchAsync<Observation>(
             $"patient={patient}&code={string.Join(',', item.Tokens.Select(t => t.ForSearch()))}&{Final}&{window}&_sort=-date", MaxPoints + 1, cancellationToken);
         if (found.Count > MaxPoints)

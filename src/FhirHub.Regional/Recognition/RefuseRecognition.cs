@@ -29,7 +29,7 @@ internal sealed class RefuseRecognition(CatalogueBook catalogues) : IRegionalOpe
 
         if (@case.Item is { } item && !(await desk.Reports.ReadAsync(@case.Report, item, cancellationToken)).IsOfItem)
             throw RecognitionRules.OtherItem.Refuse(PolicySource.Default, @case.Report.Key, item.Name);
-        return new OperationAnswer().AddStored("return", RecognitionRecord.Write(call, ledger, @case, reason, null));
+        return new OperationAnswer().AddStored("return", await RecognitionRecord.WriteAsync(call, ledger, @case, reason, null, cancellationToken));
     }
 
     /// <exception cref="FhirException">Unprocessable: the policy has no such reason, or it needs a note.</exception>

@@ -233,21 +233,6 @@ internal sealed class FindRecognizableTests : RecognitionTests
     }
 
     [Test]
-    public async Task A_supplement_gives_an_item_a_method_and_then_only_that_is_comparable()
-    {
-        const string UricAcid = "14933-6";
-        await NewAsync("CodeSystem", $$"""
-            "url":"https://lab.example/methods","status":"active","content":"supplement","supplements":"{{Items}}",
-            "concept":[{"code":"uric-acid","property":[{"code":"method","valueString":"尿酸酶法"}]}]
-            """);
-        var (other, same) = (await NewResultAsync(_patient, DaysAgo(1), 300, code: UricAcid, method: "磷钨酸法"), await NewResultAsync(_patient, DaysAgo(2), 300, code: UricAcid, method: "尿酸酶法"));
-        await NewReportAsync(_patient, _performer, DaysAgo(1), UricAcid, more: $$""","result":[{"reference":"{{other}}"}]""");
-        Assert.That(Outcome(await FindAsync(_patient, _requester, UricAcid)), Is.EqualTo("other-method"));
-        string report = await NewReportAsync(_patient, _performer, DaysAgo(2), UricAcid, more: $$""","result":[{"reference":"{{same}}"}]""");
-        Assert.That(Report(await FindAsync(_patient, _requester, UricAcid)), Is.EqualTo(report));
-    }
-
-    [Test]
     public async Task A_local_code_is_an_item_by_a_ConceptMap_in_reports_and_in_questions()
     {
         const string Local = "https://hospital.example/codes";
@@ -267,6 +252,78 @@ internal sealed class FindRecognizableTests : RecognitionTests
             Assert.That(Outcome(await FindAsync(_patient, _requester, "CT02" + id, Local)), Is.EqualTo("not-listed"), "what is wider than the item does not mean it");
         });
     }
+
+    [Test]
+    public async Task A_code_for_a_kind_of_an_item_is_one_in_reports_and_none_in_questions()
+    {
+        const string Local = "https://hospital.example/codes";
+        string id = NewId();
+        await NewAsync("ConceptMap", $$"""
+            "url":"https://hospital.example/map-{{id}}","status":"active","group":[{"source":"{{Local}}","target":"{{Items}}","element":[
+            {"code":"K{{id}}","target":[{"code":"ct-head","equivalence":"wider"}]},
+            {"code":"D{{id}}","target":[{"code":"ct-head","equivalence":"equivalent"},{"code":"ct-chest","equivalence":"equivalent"}]}]}]
+            """);
+        await NewReportAsync(_patient, _performer, DaysAgo(2));
+        Assert.That(Outcome(await FindAsync(_patient, _requester, "K" + id, Local)), Is.EqualTo("not-listed"), "the report may be of another kind");
+        var double_ = await FindAsync(_patient, _requester, "D" + id, Local);
+        Assert.That(Outcome(double_), Is.EqualTo("not-listed"));
+        Assert.That(double_.Text, Does.Contain("several items"));
+        string kind = await NewReportAsync(_patient, _performer, DaysAgo(1), "K" + id, system: Local);
+        var found = await FindAsync(_patient, _requester);
+        Assert.That((Outcome(found), Report(found)), Is.EqualTo(("recognised", kind)));
+        var used = (await RecognizeAsync(kind, await NewEncounterAsync(_patient, _requester), _requester)).Expect(HttpStatusCode.OK);
+        Assert.That(used.Text, Does.Contain("ct-head"));
+    }
+
+    [TestCase("2026-11-20T23:59:60+08:00")]
+    [TestCase("0001-01-01T00:00:00+14:00")]
+    [TestCase("9999-12-31T23:59:59-12:00")]
+    public async Task One_report_of_an_odd_time_stops_nothing(string effective)
+    {
+        string odd = await NewAsync("DiagnosticReport", $$"""
+            {{Marks("national")}}"status":"final","code":{"coding":[{"system":"{{Loinc}}","code":"{{CtHead}}"}]},"subject":{"reference":"{{_patient}}"},
+            "effectiveDateTime":"{{effective}}","issued":"{{effective}}","performer":[{"reference":"{{_performer}}"}]
+            """);
+        string good = await NewReportAsync(_patient, _performer, DaysAgo(1));
+        Assert.Multiple(async () =>
+        {
+            Assert.That(Report(await FindAsync(_patient, _requester)), Is.EqualTo(good));
+            Assert.That((int)(await RecognizeAsync(odd, await NewEncounterAsync(_patient, _requester), _requester)).Status, Is.AnyOf(200, 422));
+        });
+        foreach (string name in (string[])["start", "end"])
+        {
+            (await CallAsync("Observation/$recognized-trend", null, Reference("patient", _patient), Reference("requester", _requester), Item("code", Creatinine), $""" "name":"{name}","valueDateTime":"{effective}" """)).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    [Test]
+    public async Task As_of_a_day_is_as_of_its_end()
+    {
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(3));
+        var answer = await CallAsync("DiagnosticReport/$find-recognizable", null, Reference("patient", _patient), Reference("requester", _requester), Item("item", CtHead), $""" "name":"time","valueDateTime":"{Text(DaysAgo(3))[..10]}" """);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("recognised", report)), answer.Text);
+    }
+
+    [Test]
+    public async Task What_a_department_made_or_asks_for_its_institution_made_and_asks()
+    {
+        string made = await DepartmentAsync(_performer), asks = await DepartmentAsync(_requester);
+        string report = await NewReportAsync(_patient, made, DaysAgo(1), scope: "province");
+        Assert.That(Outcome(await FindAsync(_patient, _requester)), Is.EqualTo("recognised"));
+        var used = await RecognizeAsync(report, await NewEncounterAsync(_patient, _requester), asks);
+        Assert.That((string)used.Expect(HttpStatusCode.OK).Json["agent"]![0]!["who"]!["reference"]!, Is.EqualTo(_requester));
+    }
+
+    [Test]
+    public async Task An_institution_that_does_not_work_any_more_asks_for_nothing()
+    {
+        string closed = await NewAsync("Organization", """ "active":false,"name":"已撤销" """);
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(1));
+        AssertRefused(await FindAsync(_patient, closed), "recognition.requester");
+        AssertRefused(await CallAsync($"{report}/$recognize", null, Reference("encounter", await NewEncounterAsync(_patient, closed)), Reference("requester", closed)), "recognition.requester");
+    }
+
+    private Task<string> DepartmentAsync(string institution) => NewAsync("Organization", $$""" "name":"影像科","partOf":{"reference":"{{institution}}"} """);
 
     [Test]
     public async Task Each_wanted_item_has_its_own_answer()

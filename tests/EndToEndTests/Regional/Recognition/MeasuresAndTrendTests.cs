@@ -36,6 +36,28 @@ internal sealed class MeasuresAndTrendTests : RecognitionTests
     public async Task A_time_that_ends_before_it_begins_is_refused() => (await CallAsync(
         "DiagnosticReport/$recognition-measures", null, """ "name":"start","valueDate":"2026-02-01" """, """ "name":"end","valueDate":"2026-01-31" """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
 
+    [Test]
+    public async Task An_institution_that_is_not_here_is_refused() =>
+        (await MeasureAsync(0, "Organization/none")).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-missing");
+
+    [Test]
+    public async Task Of_a_panel_only_the_item_that_was_used_is_told_as_recognised()
+    {
+        string patient = await NewPersonAsync(), performer = await NewOrganizationAsync("tertiary", Beijing), requester = await NewOrganizationAsync("secondary", Beijing);
+        string panel = await NewPanelAsync(patient, performer, DaysAgo(1), await NewResultAsync(patient, DaysAgo(1), 300, code: Urate), await NewResultAsync(patient, DaysAgo(1), 4, "mmol/L", Cholesterol));
+        (await RecognizeAsync(panel, await NewEncounterAsync(patient, requester), requester, Item("item", Urate))).Expect(HttpStatusCode.OK);
+        Assert.That((await UsedAsync(Urate), await UsedAsync(Cholesterol)), Is.EqualTo((true, false)));
+        (await RecognizeAsync(panel, await NewEncounterAsync(patient, requester), requester)).Expect(HttpStatusCode.OK);
+        Assert.That((await UsedAsync(Urate), await UsedAsync(Cholesterol)), Is.EqualTo((true, true)), "with the whole panel");
+
+        async Task<bool> UsedAsync(string code)
+        {
+            var answer = await CallAsync("Observation/$recognized-trend", null, Reference("patient", patient), Reference("requester", requester), Item("code", code));
+            var point = Output(answer.Expect(HttpStatusCode.OK), "series")["part"]!.AsArray().Single(p => (string)p!["name"]! == "point");
+            return (bool)point!["part"]!.AsArray().First(p => (string)p!["name"]! == "recognised")!["valueBoolean"]!;
+        }
+    }
+
     [TestCase("0001-01-01", "0001-01-02")]
     [TestCase("2026-01-01", "9999-12-31")]
     [TestCase("0001-01-01", "9999-12-31")]

@@ -62,6 +62,9 @@ internal sealed class RecognizeTests : RecognitionTests
     public async Task Who_used_it_may_be_a_person_of_the_institution_that_calls()
     {
         string doctor = await NewAsync("Practitioner", """ "name":[{"text":"王医师"}] """);
+        AssertRefused(await CallAsync($"{_report}/$recognize", _requester, Reference("encounter", _encounter), Reference("requester", doctor)), "recognition.requester");
+        await NewAsync("PractitionerRole", $$""" "practitioner":{"reference":"{{doctor}}"},"organization":{"reference":"{{_requester}}"},"period":{"end":"2015-01-01"} """);
+        AssertRefused(await CallAsync($"{_report}/$recognize", _requester, Reference("encounter", _encounter), Reference("requester", doctor)), "recognition.requester");
         string role = await NewAsync("PractitionerRole", $$""" "practitioner":{"reference":"{{doctor}}"},"organization":{"reference":"{{_requester}}"} """);
         var byDoctor = await CallAsync($"{_report}/$recognize", _requester, Reference("encounter", _encounter), Reference("requester", doctor));
         var byRole = await CallAsync($"{_report}/$recognize", null, Reference("encounter", await NewEncounterAsync(_patient, _requester)), Reference("requester", role));
@@ -212,6 +215,7 @@ internal sealed class RecognizeTests : RecognitionTests
     {
         const string Told = """ "name":"saved","valueMoney":{"value":100,"currency":"CNY"} """;
         string doctor = await NewAsync("Practitioner", """ "name":[{"text":"王医师"}] """);
+        await NewAsync("PractitionerRole", $$""" "practitioner":{"reference":"{{doctor}}"},"organization":{"reference":"{{_requester}}"} """);
         var first = (await RecognizeAsync(_report, _encounter, _requester, Told)).Expect(HttpStatusCode.OK);
         var other = await RecognizeAsync(_report, _encounter, _requester, Told.Replace("100", "99999", StringComparison.Ordinal));
         other.ExpectIssue(HttpStatusCode.Conflict, "recognition.recorded");
