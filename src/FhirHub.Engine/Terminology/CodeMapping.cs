@@ -4,4 +4,5 @@ namespace FhirHub.Engine.Terminology;
 /// <param name="Code">Of the list.</param>
 /// <param name="System">Of the other code.</param>
 /// <param name="Other">The other code.</param>
-public sealed record CodeMapping(string Code, string System, string Other);
+/// <param name="IsSame">Whether it means the concept, and not only a kind of it.</param>
+public sealed record CodeMapping(string Code, string System, string Other, bool IsSame);

@@ -12,38 +12,52 @@ namespace FhirHub.Engine.Terminology;
 /// </summary>
 public sealed class ConceptBook(TerminologyCatalog catalog)
 {
-    private static readonly string[] Usable = ["equal", "equivalent", "wider", "subsumes"];
+    private static readonly string[] Same = ["equal", "equivalent"];
+
+    // Of the target, https://hl7.org/fhir/R4/valueset-concept-map-equivalence.html.
+    private static readonly string[] Usable = [.. Same, "wider", "subsumes"];
 
     private readonly ConcurrentDictionary<string, KnownList> _lists = new(StringComparer.Ordinal);
 
     /// <param name="canonical">URL of a code system, with or without version.</param>
+    /// <param name="trusted">
+    /// Keys of the stored code systems and supplements that count, <c>CodeSystem/1</c>: a later supplement goes behind an earlier one. A code system that is
+    /// not among them counts where none of them has the URL; a supplement never.
+    /// </param>
     /// <param name="cancellationToken">Given up.</param>
     /// <returns>Null where it is not known.</returns>
-    /// <exception cref="FhirException">Transient: it is being loaded.</exception>
-    public async ValueTask<ConceptList?> FindAsync(string canonical, CancellationToken cancellationToken)
+    public async ValueTask<ConceptList?> FindAsync(string canonical, IReadOnlyList<string> trusted, CancellationToken cancellationToken)
     {
         var snapshot = await catalog.FreshAsync(cancellationToken);
-        var known = _lists.GetValueOrDefault(canonical);
+        string name = $"{canonical} {string.Join(' ', trusted)}";
+        var known = _lists.GetValueOrDefault(name);
         if (known is not null && ReferenceEquals(known.Snapshot, snapshot))
             return known.List;
         var (url, version) = Validation.Canonical.Parse(canonical);
-        if (snapshot.Find(TermTypes.CodeSystem, url, version) is not { } entry || await SystemLibrary.OfAsync(snapshot, entry, cancellationToken) is not { } source)
+        var own = trusted.Reverse().Select(snapshot.ByKey).FirstOrDefault(e => e is { Supplements: null } && e.Url == url && (version is null || e.Version == version));
+        if ((own ?? snapshot.Find(TermTypes.CodeSystem, url, version)) is not { } entry)
             return null;
+        var supplements = snapshot.SupplementsOf(entry).Where(s => trusted.Contains(s.Key!)).OrderBy(s => trusted.ToList().IndexOf(s.Key!)).ToList();
         var maps = await MapsAsync(snapshot, url, cancellationToken);
-        string madeOf = string.Join('+', maps.Select(m => m.Fingerprint).Prepend(SystemLibrary.Fingerprint(snapshot, entry)));
-        // A large code system changes when it is loaded, which is after its resource has changed.
-        bool holds = known is not null && known.MadeOf == madeOf && (source is MemoryConcepts || ReferenceEquals(known.Source, source));
-        var list = holds ? known!.List : await ListAsync(source, maps, url, cancellationToken);
-        _lists[canonical] = new KnownList(snapshot, source, madeOf, list);
+        string madeOf = string.Join('+', supplements.Concat(maps).Prepend(entry).Select(e => e.Fingerprint));
+        var list = known is not null && known.MadeOf == madeOf ? known.List : await ListAsync(entry, supplements, maps, url, cancellationToken);
+        _lists[name] = new KnownList(snapshot, madeOf, list);
         return list;
     }
 
-    private static async Task<ConceptList> ListAsync(IConceptSource source, IReadOnlyList<TermEntry> maps, string url, CancellationToken cancellationToken)
+    private static async Task<ConceptList> ListAsync(
+        TermEntry entry, IReadOnlyList<TermEntry> supplements, IReadOnlyList<TermEntry> maps, string url, CancellationToken cancellationToken)
     {
-        var concepts = new List<Concept>();
-        await foreach (var concept in source.ReadAsync(new ConceptQuery([]), 0, null, cancellationToken))
-            concepts.Add(concept);
-        return new ConceptList(source.Head, concepts, await MappingsAsync(maps, url, cancellationToken));
+        using var json = await entry.ReadAsync(cancellationToken);
+        var head = CodeSystemHead.Read(json.RootElement);
+        var concepts = ConceptReader.Read(json.RootElement, head);
+        foreach (var supplement in supplements)
+        {
+            using var more = await supplement.ReadAsync(cancellationToken);
+            concepts = Supplement.Apply(concepts, head, more.RootElement);
+        }
+
+        return new ConceptList(head, concepts, await MappingsAsync(maps, url, cancellationToken));
     }
 
     /// <summary>The maps that lead to a code system, in the order of their URLs.</summary>
@@ -70,7 +84,7 @@ public sealed class ConceptBook(TerminologyCatalog catalog)
             {
                 mappings.AddRange(group.Targets.SelectMany(g => g)
                     .Where(t => t.Code is not null && t.DependsOn.Count == 0 && Usable.Contains(t.Equivalence))
-                    .Select(t => new CodeMapping(t.Code!, group.Source!, t.SourceCode)));
+                    .Select(t => new CodeMapping(t.Code!, group.Source!, t.SourceCode, Same.Contains(t.Equivalence))));
             }
         }
 
@@ -78,8 +92,7 @@ public sealed class ConceptBook(TerminologyCatalog catalog)
     }
 
     /// <param name="Snapshot">For which it was last found to hold.</param>
-    /// <param name="Source">The concepts.</param>
     /// <param name="MadeOf">Fingerprints of what it is made of.</param>
     /// <param name="List">What was made.</param>
-    private sealed record KnownList(TermSnapshot Snapshot, IConceptSource Source, string MadeOf, ConceptList List);
+    private sealed record KnownList(TermSnapshot Snapshot, string MadeOf, ConceptList List);
 }

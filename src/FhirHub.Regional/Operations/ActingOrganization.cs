@@ -19,6 +19,9 @@ public sealed record ActingOrganization(ResourceKey Key)
 
     public string? Name { get; init; }
 
+    /// <summary>Whether it still works; what does not say is.</summary>
+    public bool IsActive { get; init; } = true;
+
     /// <summary>GB/T 2260, six digits; null where it says none.</summary>
     public string? Division { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record ActingOrganization(ResourceKey Key)
     public static ActingOrganization Of(Organization organization) => new(new ResourceKey("Organization", organization.Id!))
     {
         Name = organization.Name,
+        IsActive = organization.Active != false,
         Division = DivisionOf(organization) ?? organization.Address.Select(DivisionOf).FirstOrDefault(d => d is not null),
         Level = CodeOf(organization, NationalBase.Levels),
         Ownership = CodeOf(organization, Ownerships),

@@ -37,13 +37,25 @@ internal static class InputCheck
 
     private static IEnumerable<Issue> Of(ParameterShape shape, Parameters.ParameterComponent given, string path)
     {
+        // inv-1 of https://hl7.org/fhir/R4/parameters.html: what would not be looked at is not taken.
         if ((given.Value is null ? 0 : 1) + (given.Resource is null ? 0 : 1) + (given.Part.Count == 0 ? 0 : 1) > 1)
-            return [Issue.Error("invariant", "parameter-content", $"The parameter '{shape.Name}' has one of value, resource and part (inv-1).", path)];
+        {
+            return [Issue.Error("invariant", "parameter-ambiguous", $"The parameter '{shape.Name}' has one of value, resource and part, not several.", path) with
+            {
+                Chinese = $"参数“{shape.Name}”只能有 value、resource、part 中的一个。",
+            }];
+        }
+
         if (shape.Parts.Count > 0)
         {
             return given.Value is null && given.Resource is null
                 ? Of(shape.Parts, given.Part, $"{path}.part")
                 : [Issue.Error("invalid", "parameter-type", $"The parameter '{shape.Name}' has parts, not a {given.Value?.TypeName ?? given.Resource!.TypeName}.", path)];
+        }
+
+        if (given.Value is { } value && EmptyValue.Is(value))
+        {
+            return [Issue.Error("value", "parameter-empty", $"The parameter '{shape.Name}' says nothing.", path) with { Chinese = $"参数“{shape.Name}”没有内容。" }];
         }
 
         bool fits = shape.Type switch
@@ -53,19 +65,8 @@ internal static class InputCheck
             { } type => given.Value?.TypeName == type,
             null => false,
         };
-        if (fits && SaysNothing(given.Value))
-            return [Issue.Error("required", "parameter-empty", $"The parameter '{shape.Name}' says nothing.", path)];
         return fits
             ? []
             : [Issue.Error("invalid", "parameter-type", $"The parameter '{shape.Name}' is a {shape.Type}, not a {given.Value?.TypeName ?? given.Resource?.TypeName ?? "parameter without a value"}.", path) with { Chinese = $"参数 {shape.Name} 的类型须为 {shape.Type}，而不是 {given.Value?.TypeName ?? given.Resource?.TypeName ?? "没有值的参数"}。" }];
     }
-
-    /// <summary>Whether a value has neither text nor a code, whatever else it has.</summary>
-    private static bool SaysNothing(DataType? value) => value switch
-    {
-        CodeableConcept concept => string.IsNullOrWhiteSpace(concept.Text) && concept.Coding.All(c => string.IsNullOrWhiteSpace(c.Code) && string.IsNullOrWhiteSpace(c.Display)),
-        FhirString text => string.IsNullOrWhiteSpace(text.Value),
-        Markdown text => string.IsNullOrWhiteSpace(text.Value),
-        _ => false,
-    };
 }

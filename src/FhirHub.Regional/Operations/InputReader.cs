@@ -33,11 +33,23 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
         if (read.Resource is not { } resource)
             throw FhirException.Invalid(MessageLanguages.OfStructure(read.Issues));
         if (resource.Type == "Parameters")
-            return PocoJson.Read<Parameters>(json).Parameter;
+            return Countable(PocoJson.Read<Parameters>(json)).Parameter;
         if (shape.Body is { } only && (only.Type == resource.Type || only.Type == "Resource"))
-            return [new Parameters.ParameterComponent { Name = only.Name, Resource = PocoJson.Read<Resource>(json) }];
+            return [new Parameters.ParameterComponent { Name = only.Name, Resource = Countable(PocoJson.Read<Resource>(json)) }];
         string also = shape.Body is { } one ? $", or the {one.Type} alone" : string.Empty;
         throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; this operation takes Parameters{also}.", resource.Type).InChinese($"请求体是 {resource.Type}；本操作接受 Parameters{(shape.Body is { } alone ? $"，或单独的 {alone.Type}" : string.Empty)}。");
+    }
+
+    /// <exception cref="FhirException">Invalid: a number is beyond what can be counted with.</exception>
+    private static T Countable<T>(T given)
+        where T : Resource
+    {
+        List<Issue> issues =
+        [
+            .. UncountableNumbers.In(given, given.TypeName).Select(path =>
+                Issue.Error("value", "parameter-number", "The number is too large, or not a number that can be counted with.", path) with { Chinese = "数值超出可计算的范围。" }),
+        ];
+        return issues.Count == 0 ? given : throw FhirException.Invalid([.. issues]);
     }
 
     /// <summary>Codes of required bindings that are none of their value sets.</summary>

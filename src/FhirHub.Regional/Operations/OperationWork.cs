@@ -6,6 +6,7 @@ using FhirHub.Engine.Storage;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Transactions;
 using Hl7.Fhir.Model;
+using Hl7.Fhir.Validation;
 
 namespace FhirHub.Regional.Operations;
 
@@ -39,7 +40,7 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     public async Task<OperationResult> ReadAsync(CancellationToken cancellationToken)
     {
         _ledger = new Ledger(call.Caller, null, sources);
-        _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
+        _answer = await HandleAsync(_ledger, cancellationToken);
         return await ResultAsync(null, [], cancellationToken);
     }
 
@@ -47,7 +48,7 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     {
         _ledger = new Ledger(call.Caller, session, sources, _met);
         await RequireMatchAsync(_ledger, cancellationToken);
-        _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
+        _answer = await HandleAsync(_ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
         foreach (var (type, input, after) in _ledger.Jobs)
@@ -63,6 +64,21 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
             && await ledger.FindAsync<Resource>(key, cancellationToken) is { } current && !match.Matches(current.Version))
         {
             throw FhirException.PreconditionFailed("version-mismatch", $"If-Match does not hold: {key} is at version {current.Version}.");
+        }
+    }
+
+    /// <exception cref="FhirException">Unprocessable: something stored has a value that R4 allows and nobody can count with; and whatever the operation refuses.</exception>
+    private async Task<OperationAnswer> HandleAsync(Ledger ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await operation.HandleAsync(call, ledger, cancellationToken);
+        }
+        catch (CodedValidationException e)
+        {
+            throw new FhirException(
+                FaultKind.Unprocessable,
+                [Issue.Error("value", "value-uncountable", $"A resource that this call is about has a value that nobody can count with: {e.Message}") with { Chinese = "本次调用涉及的资源中有无法计算的数值或时间。" }], e);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FhirHub.Engine.Errors;
 using FhirHub.Engine.Terminology;
 using FhirHub.Engine.Terminology.Systems;
 using Hl7.Fhir.Model;
@@ -19,8 +18,17 @@ internal sealed record CatalogueItem
     /// <summary><c>laboratory</c>, <c>imaging</c>, <c>pathology</c>, <c>ecg</c> or <c>other</c>.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Every code that means it: its own, those of LOINC, local ones.</summary>
+    /// <summary>Every code of a report that is of it: its own, those of LOINC, local ones that mean it or a kind of it.</summary>
     public required IReadOnlyList<Token> Tokens { get; init; }
+
+    /// <summary>Those of them that mean it, and not a kind of it.</summary>
+    public IReadOnlyList<Token> Meaning { get; init; } = [];
+
+    /// <summary>The property that the catalogue gives a value which it cannot have; null for none.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The items that a code means, where it means several and so none; null elsewhere.</summary>
+    public string? Several { get; init; }
 
     /// <summary>Null for that of the category.</summary>
     public int? ValidityDays { get; init; }
@@ -42,44 +50,50 @@ internal sealed record CatalogueItem
 
     public string Name => Code.Display ?? Code.Code ?? "";
 
+    /// <summary>Whether what it finds is told by the report itself, and not by results.</summary>
+    public bool IsFinding => Category is "imaging" or "pathology" or "ecg";
+
+    /// <summary>Whether one of the codings means it.</summary>
+    public bool IsMeantBy(CodeableConcept? concept) => Token.Of(concept).Any(t => Tokens.Any(own => own.Code == t.Code && (own.System is null || own.System == t.System)));
+
     /// <summary>What is in no catalogue.</summary>
     public static CatalogueItem Unlisted(Coding wanted) => new()
     {
         Code = wanted, IsListed = false, Category = "other", Tokens = [new Token(wanted.System, wanted.Code ?? "")],
     };
 
-    /// <exception cref="FhirException">Not supported: a property has a value that it cannot have.</exception>
+    /// <summary>What the catalogue says of a concept. Of a property given twice the later counts: that of a supplement.</summary>
     public static CatalogueItem Of(ConceptList list, Concept concept)
     {
+        string? fault = null;
         string[] All(string property) => [.. concept.Properties.Where(p => p.Code == property).Select(p => p.Value)];
-        string? One(string property) => All(property).FirstOrDefault();
-        var limits = One("comparableRange") is { } range
-            ? ReferenceLimits.Parse(range) ?? throw Invalid(list, concept, "comparableRange")
-            : null;
-        if (limits is not null && One("unit") is null)
-            throw Invalid(list, concept, "unit");
-        return new CatalogueItem
+        T? One<T>(string property, Func<string, T?> read)
+        {
+            if (All(property) is not [.., var text])
+                return default;
+            var value = read(text);
+            fault ??= value is null ? property : null;
+            return value;
+        }
+
+        Token[] meaning =
+        [
+            new Token(list.Head.Url, concept.Code),
+            .. All("loinc").Select(c => new Token(Loinc, c)),
+            .. list.Mappings.Where(m => m.IsSame && m.Code == concept.Code).Select(m => new Token(m.System, m.Other)),
+        ];
+        var item = new CatalogueItem
         {
             Code = new Coding(list.Head.Url, concept.Code, concept.Display),
-            Category = One("category") ?? "other",
-            Tokens =
-            [
-                new Token(list.Head.Url, concept.Code),
-                .. All("loinc").Select(c => new Token(Loinc, c)),
-                .. list.Mappings.Where(m => m.Code == concept.Code).Select(m => new Token(m.System, m.Other)),
-            ],
-            ValidityDays = One("validityDays") is { } days
-                ? int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : throw Invalid(list, concept, "validityDays")
-                : null,
+            Category = One("category", t => t) ?? "other",
+            Meaning = meaning,
+            Tokens = [.. meaning, .. list.Mappings.Where(m => !m.IsSame && m.Code == concept.Code).Select(m => new Token(m.System, m.Other))],
+            ValidityDays = One<int?>("validityDays", t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days > 0 ? days : null),
             Methods = All("method"),
-            Unit = One("unit"),
-            Limits = limits,
-            Fee = One("fee") is { } fee
-                ? decimal.TryParse(fee, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal yuan) ? yuan : throw Invalid(list, concept, "fee")
-                : null,
+            Unit = One("unit", t => t),
+            Limits = One("comparableRange", ReferenceLimits.Parse),
+            Fee = One<decimal?>("fee", t => decimal.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal fee) && Yuan.IsAmount(fee) ? fee : null),
         };
+        return item with { Fault = fault ?? (item is { Limits: not null, Unit: null } ? "unit" : null) };
     }
-
-    private static FhirException Invalid(ConceptList list, Concept concept, string property) =>
-        FhirException.NotSupported("catalogue-invalid", $"The catalogue {list.Head.Url} gives {concept.Code} no {property} that can be used.").InChinese($"目录 {list.Head.Url} 中 {concept.Code} 没有可用的 {property}。");
 }

@@ -19,6 +19,8 @@ internal sealed class CheckDuplicate(CatalogueBook catalogues) : IRegionalOperat
         var concepts = order.OrderDetail.Prepend(order.Code).OfType<CodeableConcept>().Where(c => c.Coding.Any(o => o.Code is not null)).ToList();
         if (concepts.Count == 0)
             throw FhirException.Unprocessable("required", "code-missing", "The order has no code.", "ServiceRequest.code").InChinese("申请没有 code。");
+        if (concepts.Count > WantedItems.Most)
+            throw FhirException.Unprocessable("too-costly", "order-too-long", $"An order has {WantedItems.Most} codes at most.", "ServiceRequest.orderDetail").InChinese($"一张申请至多 {WantedItems.Most} 个项目。");
         var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, requester, call.Now, cancellationToken);
         var answer = new OperationAnswer();
         foreach (var wanted in concepts.Select(c => WantedOf(desk, c)).DistinctBy(w => (w.System, w.Code)))

@@ -14,7 +14,11 @@ internal static class Decision
     {
         if (terms.Mode.Value == "share-only")
             yield return new Reason(RecognitionRules.ShareOnly, terms.Mode.Source);
-        if (!item.IsListed && terms.CatalogueRequired.Value)
+        if (item.Several is { } several)
+            yield return new Reason(RecognitionRules.Ambiguous, terms.Catalogue.Source, item.Name, several);
+        else if (item.Fault is { } property)
+            yield return new Reason(RecognitionRules.Faulty, terms.Catalogue.Source, item.Name, terms.Catalogue.Value, property);
+        else if (!item.IsListed && terms.CatalogueRequired.Value)
             yield return new Reason(RecognitionRules.NotListed, terms.CatalogueRequired.Source, item.Name, terms.Catalogue.Value);
     }
 
@@ -26,11 +30,14 @@ internal static class Decision
     /// <param name="time">As of when.</param>
     public static IEnumerable<Reason> Against(ReportFacts report, CatalogueItem item, Participant requester, RecognitionTerms terms, DateTimeOffset time)
     {
-        if (!report.IsFinal)
-            yield return new Reason(RecognitionRules.Preliminary, PolicySource.Default, report.Status);
-        var expires = Expires(report, item, terms);
-        if (time > expires)
-            yield return new Reason(RecognitionRules.Expired, item.ValidityDays is null ? terms.ValidityDays.Source : terms.Catalogue.Source, terms.DaysOf(item), ChinaTime.Write(expires).Value!);
+        if (!report.IsOfItem)
+        {
+            yield return new Reason(RecognitionRules.OtherItem, PolicySource.Default, report.Key, item.Name);
+            yield break;
+        }
+
+        foreach (var reason in AgainstTime(report, item, terms, time))
+            yield return reason;
         foreach (var reason in Against(report.Performer, terms))
             yield return reason;
         if (requester.Reference is null || requester.Reference != report.Performer.Reference)
@@ -45,8 +52,25 @@ internal static class Decision
             yield return reason;
     }
 
-    /// <summary>The last moment at which the result counts.</summary>
-    public static DateTimeOffset Expires(ReportFacts report, CatalogueItem item, RecognitionTerms terms) => report.Effective.AddDays(terms.DaysOf(item));
+    /// <summary>The last moment at which the result counts; null where the report does not say from when.</summary>
+    public static DateTimeOffset? Expires(ReportFacts report, CatalogueItem item, RecognitionTerms terms) =>
+        report.Effective is { } effective ? ChinaTime.DaysLater(effective, terms.DaysOf(item)) : null;
+
+    private static IEnumerable<Reason> AgainstTime(ReportFacts report, CatalogueItem item, RecognitionTerms terms, DateTimeOffset time)
+    {
+        var expires = Expires(report, item, terms);
+        var source = item.ValidityDays is null ? terms.ValidityDays.Source : terms.Catalogue.Source;
+        if (report.Effective > time)
+            yield return new Reason(RecognitionRules.NotYet, PolicySource.Default, ChinaTime.Write(report.Effective.Value).Value!, ChinaTime.Write(time).Value!);
+        if (!report.IsFinal)
+            yield return new Reason(RecognitionRules.Preliminary, PolicySource.Default, report.Status);
+        else if (report.OpenResult is { } status)
+            yield return new Reason(RecognitionRules.OpenResult, PolicySource.Default, status);
+        if (expires is null)
+            yield return new Reason(RecognitionRules.NoTime, source, terms.DaysOf(item));
+        else if (time > expires)
+            yield return new Reason(RecognitionRules.Expired, source, terms.DaysOf(item), ChinaTime.Write(expires.Value).Value!);
+    }
 
     private static IEnumerable<Reason> Against(Participant institution, RecognitionTerms terms)
     {

@@ -13,7 +13,7 @@ internal sealed class FindRecognizable(CatalogueBook catalogues) : IRegionalOper
     {
         var patient = await ledger.GetAsync<Patient>(call.Input.Get<ResourceReference>("patient"), call.Input.PathOf("patient"), cancellationToken);
         var requester = await ledger.GetAsync<Organization>(call.Input.Get<ResourceReference>("requester"), call.Input.PathOf("requester"), cancellationToken);
-        var time = call.Input.Find<FhirDateTime>("time")?.ToDateTimeOffset(ChinaTime.Offset) ?? call.Now;
+        var time = AsOf.Last(call.Input, "time") ?? call.Now;
         var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, ActingOrganization.Of(requester.Resource), time, cancellationToken);
         var answer = new OperationAnswer();
         foreach (var wanted in WantedItems.Of(call.Input, "item"))

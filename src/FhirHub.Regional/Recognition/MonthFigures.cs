@@ -25,8 +25,8 @@ internal sealed record MonthFigures(ResourceKey Institution, DateOnly Month, int
         month,
         records.Count(RecognitionRecord.IsUse),
         records.Where(r => !RecognitionRecord.IsUse(r)).CountBy(r => RecognitionRecord.RefusalOf(r) ?? "other").ToDictionary(),
-        records.Where(RecognitionRecord.IsUse).Sum(RecognitionRecord.SavedOf));
+        records.Where(RecognitionRecord.IsUse).Sum(r => RecognitionRecord.SavedOf(r) ?? 0));
 
     private static DateOnly? MonthOf(Provenance record) =>
-        record.Recorded is { } recorded && ChinaTime.DayOf(recorded) is var day ? new DateOnly(day.Year, day.Month, 1) : null;
+        ReportReader.EffectiveOf(record.RecordedElement) is { } recorded && ChinaTime.DayOf(recorded) is var day ? new DateOnly(day.Year, day.Month, 1) : null;
 }

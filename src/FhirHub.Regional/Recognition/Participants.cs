@@ -1,6 +1,7 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Booking;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Recognition;
@@ -10,6 +11,9 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
 {
     private const int MaxAffiliations = 1000;
     private const int MaxLists = 10;
+
+    // A ward of a department of a site of a hospital.
+    private const int MostParts = 5;
 
     private readonly Dictionary<(ResourceKey, bool), Participant> _known = [];
     private HashSet<ResourceKey>? _listed;
@@ -48,15 +52,25 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
         return Unknown;
     }
 
-    /// <summary>Null where a reference leads to none.</summary>
+    /// <summary>The institution of a reference: an organisation, or that of a role. A department, which has no level, stands for what it is a part of.</summary>
+    /// <returns>Null where it leads to none.</returns>
     public static async Task<ActingOrganization?> InstitutionAsync(Ledger ledger, ResourceReference? reference, CancellationToken cancellationToken)
     {
         var key = References.Find(reference);
         if (key is { Type: "PractitionerRole" } role)
             key = References.Find((await ledger.FindAsync<PractitionerRole>(role, cancellationToken))?.Resource.Organization);
-        return key is { Type: "Organization" } institution && await ledger.FindAsync<Organization>(institution, cancellationToken) is { } found
-            ? ActingOrganization.Of(found.Resource)
-            : null;
+        ActingOrganization? institution = null;
+        for (int i = 0; i < MostParts && key is { Type: "Organization" } part && await ledger.FindAsync<Organization>(part, cancellationToken) is { } found; i++)
+        {
+            var above = ActingOrganization.Of(found.Resource);
+            if (institution is null || above.Level is not null)
+                institution = above;
+            if (above.Level is not null)
+                break;
+            key = References.Find(found.Resource.PartOf);
+        }
+
+        return institution;
     }
 
     private async Task<IReadOnlyCollection<Network>> NetworksAsync(string reference, CancellationToken cancellationToken)
@@ -76,13 +90,7 @@ internal sealed class Participants(Ledger ledger, RecognitionTerms terms, DateTi
     }
 
     private bool Holds(OrganizationAffiliation affiliation) =>
-        affiliation.Active != false
-        && !(affiliation.Period?.StartElement?.ToDateTimeOffset(Policies.ChinaTime.Offset) > time)
-        && !(affiliation.Period?.EndElement is { } end && EndOf(end) <= time);
-
-    /// <summary>A period ends with the last day that it names.</summary>
-    private static DateTimeOffset EndOf(FhirDateTime end) =>
-        end.ToDateTimeOffset(Policies.ChinaTime.Offset) is var moment && end.Value!.Length <= 10 ? moment.AddDays(1) : moment;
+        affiliation.Active != false && ChinaPeriod.Covers(affiliation.Period, time);
 
     private async Task<bool> IsListedAsync(ResourceKey key, CancellationToken cancellationToken)
     {

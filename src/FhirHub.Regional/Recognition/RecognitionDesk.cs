@@ -1,5 +1,6 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Recognition;
@@ -34,8 +35,11 @@ internal sealed class RecognitionDesk
     public static async Task<RecognitionDesk> OpenAsync(
         OperationCall call, Ledger ledger, CatalogueBook book, ActingOrganization requester, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        var terms = RecognitionTerms.Of(call.Governance.Of(requester.Division));
-        return new RecognitionDesk(ledger, time, terms, await book.FindAsync(terms.Catalogue.Value, cancellationToken), requester);
+        if (!requester.IsActive)
+            throw RecognitionRules.RequesterInactive.Refuse(PolicySource.Default, requester.Reference);
+        var policy = call.Governance.Of(requester.Division);
+        var terms = RecognitionTerms.Of(policy);
+        return new RecognitionDesk(ledger, time, terms, await book.FindAsync(terms.Catalogue.Value, policy, cancellationToken), requester);
     }
 
     public CatalogueItem ItemOf(Coding wanted) => Catalogue.Find(wanted) ?? CatalogueItem.Unlisted(wanted);
@@ -46,16 +50,17 @@ internal sealed class RecognitionDesk
         var item = ItemOf(wanted);
         Reason[] against = [.. Decision.Against(item, Terms)];
         var candidates = new Candidates(_ledger, patient, _time);
-        await foreach (var report in candidates.FindAsync(item, Terms, cancellationToken))
+        // Nothing that is found changes a verdict that the item alone has settled: the newest is told.
+        await foreach (var report in against.Length > 0 ? AsyncEnumerable.Empty<Reading<DiagnosticReport>>() : candidates.FindAsync(item, Terms, cancellationToken))
         {
             var verdict = await JudgeAsync(report, wanted, item, cancellationToken);
-            if (verdict.Reasons.Count == against.Length)
+            if (verdict.Reasons.Count == 0)
                 return verdict;
         }
 
         return await candidates.NewestAsync(item, cancellationToken) is { } newest
             ? await JudgeAsync(newest, wanted, item, cancellationToken)
-            : new Verdict(wanted, item, [.. against, new Reason(RecognitionRules.NoResult, Policies.PolicySource.Default, item.Name)]);
+            : new Verdict(wanted, item, [.. against, new Reason(RecognitionRules.NoResult, PolicySource.Default, item.Name)]);
     }
 
     /// <summary>Whether one report is recognised.</summary>

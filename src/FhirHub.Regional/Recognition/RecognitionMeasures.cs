@@ -1,5 +1,6 @@
 using System.Globalization;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -20,15 +21,17 @@ internal sealed class RecognitionMeasures : IRegionalOperation
         DateOnly first = DayOf(call, "start"), last = DayOf(call, "end");
         if (last < first)
             throw FhirException.Invalid("parameter-invalid", "'end' is not before 'start'.", call.Input.PathOf("end")).InChinese("end 不能早于 start。");
-        var institutions = call.Input.All<ResourceReference>("organization").Select(r => References.KeyOf(r, "Organization", call.Input.PathOf("organization"))).ToList();
-        string criteria = $"{RecognitionRecord.Any}&recorded=ge{ChinaTime.ForSearch(ChinaTime.Begin(first))}&recorded=lt{ChinaTime.ForSearch(ChinaTime.Begin(last.AddDays(1)))}"
+        var institutions = new List<ResourceKey>();
+        foreach (var reference in call.Input.All<ResourceReference>("organization"))
+            institutions.Add((await ledger.GetAsync<Organization>(reference, call.Input.PathOf("organization"), cancellationToken)).Key);
+        string criteria = $"{RecognitionRecord.Any}&recorded=ge{ChinaTime.ForSearch(ChinaTime.Begin(first))}&recorded=lt{ChinaTime.ForSearch(ChinaTime.End(last))}"
             + (institutions.Count > 0 ? $"&agent={string.Join(',', institutions)}" : "");
         var records = await ledger.SearchAsync<Provenance>(criteria, MaxRecords + 1, cancellationToken);
         if (records.Count > MaxRecords)
             throw FhirException.Unprocessable("too-costly", "recognition-too-many", $"More than {MaxRecords} results were recognised or refused then: ask for less time, or for some institutions.").InChinese($"该时段互认或不予互认的结果超过 {MaxRecords} 个，请缩短时间范围或限定机构。");
         var bundle = new Bundle { Type = Bundle.BundleType.Collection, Timestamp = call.Now };
         foreach (var figures in MonthFigures.Of(records.Select(r => r.Resource)))
-            bundle.Entry.Add(new Bundle.EntryComponent { Resource = ReportOf(figures, call.Now, first, last) });
+            bundle.Entry.Add(new Bundle.EntryComponent { FullUrl = $"urn:uuid:{Guid.CreateVersion7()}", Resource = ReportOf(figures, call.Now, first, last) });
         return new OperationAnswer().Add("return", bundle);
     }
 
@@ -39,7 +42,7 @@ internal sealed class RecognitionMeasures : IRegionalOperation
 
     private static MeasureReport ReportOf(MonthFigures figures, DateTimeOffset now, DateOnly first, DateOnly last)
     {
-        var end = figures.Month.AddMonths(1).AddDays(-1);
+        var end = new DateOnly(figures.Month.Year, figures.Month.Month, DateTime.DaysInMonth(figures.Month.Year, figures.Month.Month));
         return new MeasureReport
         {
             Status = MeasureReport.MeasureReportStatus.Complete,

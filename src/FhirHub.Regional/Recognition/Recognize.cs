@@ -1,6 +1,5 @@
 using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
-using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Recognition;
@@ -15,37 +14,33 @@ internal sealed class Recognize(CatalogueBook catalogues) : IRegionalOperation
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var @case = await RecognitionCase.ReadAsync(call, ledger, cancellationToken);
-        if (await RecognitionRecord.FindAsync(ledger, @case.Report.Key, @case.Encounter.Key, cancellationToken) is { } recorded)
+        decimal? told = SavedOf(call, @case.Institution);
+        var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, @case.Institution, call.Now, cancellationToken);
+        @case = @case.Of(call, desk.Catalogue);
+        if (@case.Item is not { } item)
+            throw FhirException.Unprocessable("required", "code-missing", "The report has no code: name the item.", "DiagnosticReport.code").InChinese("报告没有 code，请指明项目。");
+        if (await RecognitionRecord.FindAsync(ledger, @case, cancellationToken) is { Resource: var recorded } known)
         {
-            return RecognitionRecord.IsUse(recorded.Resource)
-                ? new OperationAnswer().AddStored("return", recorded.Key)
-                : throw RecognitionRules.Recorded.Conflict("refused", @case.Report.Key, "refused", @case.Encounter.Key);
+            return RecognitionRecord.IsUse(recorded) && RecognitionRecord.IsBy(recorded, @case) && (told is null || told == RecognitionRecord.SavedOf(recorded))
+                ? new OperationAnswer().AddStored("return", known.Key)
+                : throw RecognitionRecord.Conflict(recorded, @case);
         }
 
-        var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, @case.Institution, call.Now, cancellationToken);
-        var wanted = WantedOf(call, desk, @case.Report.Resource);
-        var verdict = await desk.JudgeAsync(@case.Report, wanted, desk.ItemOf(wanted), cancellationToken);
+        var verdict = await desk.JudgeAsync(@case.Report, item.Code, item, cancellationToken);
         if (verdict.Reasons.Count > 0)
             throw new FhirException(FaultKind.Unprocessable, [.. verdict.Reasons.Select(r => r.Issue)]);
-        decimal? saved = SavedOf(call) ?? verdict.Item.Fee;
-        return new OperationAnswer().AddStored("return", RecognitionRecord.Write(call, ledger, @case with { Item = verdict.Item }, null, saved));
+        return new OperationAnswer().AddStored("return", await RecognitionRecord.WriteAsync(call, ledger, @case, null, told ?? item.Fee, cancellationToken));
     }
 
-    private static Coding WantedOf(OperationCall call, RecognitionDesk desk, DiagnosticReport report)
-    {
-        if (WantedItems.Of(call.Input, "item") is [var wanted])
-            return wanted;
-        return desk.Catalogue.Find(report.Code)?.Code
-            ?? report.Code?.Coding.FirstOrDefault(c => c.Code is not null)
-            ?? throw FhirException.Unprocessable("required", "code-missing", "The report has no code: name the item.", "DiagnosticReport.code").InChinese("报告没有 code，请指明项目。");
-    }
-
-    private static decimal? SavedOf(OperationCall call)
+    /// <summary>Null where it is not told.</summary>
+    /// <exception cref="FhirException">Unprocessable: it is no amount in yuan, or a larger one than the policy takes.</exception>
+    private static decimal? SavedOf(OperationCall call, ActingOrganization institution)
     {
         if (call.Input.Find<Money>("saved") is not { } saved)
             return null;
-        return saved is { Currency: Money.Currencies.CNY, Value: >= 0 }
-            ? saved.Value
-            : throw RecognitionRules.Saved.Refuse(PolicySource.Default);
+        var limit = call.Governance.Of(institution.Division).Get<decimal>("recognition", "savedLimitYuan");
+        return Yuan.Of(saved) is { } amount && amount <= limit.Value
+            ? amount
+            : throw RecognitionRules.Saved.Refuse(limit.Source, limit.Value);
     }
 }

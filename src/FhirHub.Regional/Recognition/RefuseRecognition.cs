@@ -18,18 +18,18 @@ internal sealed class RefuseRecognition(CatalogueBook catalogues) : IRegionalOpe
     {
         var @case = await RecognitionCase.ReadAsync(call, ledger, cancellationToken);
         var reason = ReasonOf(call, @case.Institution);
-        if (await RecognitionRecord.FindAsync(ledger, @case.Report.Key, @case.Encounter.Key, cancellationToken) is { } recorded)
+        var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, @case.Institution, call.Now, cancellationToken);
+        @case = @case.Of(call, desk.Catalogue);
+        if (await RecognitionRecord.FindAsync(ledger, @case, cancellationToken) is { Resource: var recorded } known)
         {
-            if (RecognitionRecord.IsUse(recorded.Resource))
-                throw RecognitionRules.Recorded.Conflict("recognised", @case.Report.Key, "recognised", @case.Encounter.Key);
-            return RecognitionRecord.RefusalOf(recorded.Resource) == reason.Coding[0].Code
-                ? new OperationAnswer().AddStored("return", recorded.Key)
-                : throw RecognitionRules.Recorded.Conflict("refused", @case.Report.Key, $"refused ({RecognitionRecord.RefusalOf(recorded.Resource)})", @case.Encounter.Key);
+            return RecognitionRecord.IsRefusal(recorded, reason) && RecognitionRecord.IsBy(recorded, @case)
+                ? new OperationAnswer().AddStored("return", known.Key)
+                : throw RecognitionRecord.Conflict(recorded, @case);
         }
 
-        var desk = await RecognitionDesk.OpenAsync(call, ledger, catalogues, @case.Institution, call.Now, cancellationToken);
-        var item = WantedItems.Of(call.Input, "item") is [var wanted] ? desk.ItemOf(wanted) : desk.Catalogue.Find(@case.Report.Resource.Code);
-        return new OperationAnswer().AddStored("return", RecognitionRecord.Write(call, ledger, @case with { Item = item }, reason, null));
+        if (@case.Item is { } item && !(await desk.Reports.ReadAsync(@case.Report, item, cancellationToken)).IsOfItem)
+            throw RecognitionRules.OtherItem.Refuse(PolicySource.Default, @case.Report.Key, item.Name);
+        return new OperationAnswer().AddStored("return", await RecognitionRecord.WriteAsync(call, ledger, @case, reason, null, cancellationToken));
     }
 
     /// <exception cref="FhirException">Unprocessable: the policy has no such reason, or it needs a note.</exception>

@@ -13,8 +13,11 @@ internal sealed record ReportFacts
 
     public bool IsFinal => Status is "final" or "amended" or "corrected" or "appended";
 
-    /// <summary>When the result was true of the patient.</summary>
-    public required DateTimeOffset Effective { get; init; }
+    /// <summary>Whether it, or a result of it that counts, is of the item.</summary>
+    public bool IsOfItem { get; init; } = true;
+
+    /// <summary>When the result was true of the patient; null where it does not say.</summary>
+    public required DateTimeOffset? Effective { get; init; }
 
     public required Participant Performer { get; init; }
 
@@ -25,6 +28,9 @@ internal sealed record ReportFacts
 
     /// <summary>Results of the item; empty where the item does not look at them, or the report has none.</summary>
     public IReadOnlyList<ResultFacts> Results { get; init; } = [];
+
+    /// <summary>The status of a result that is not final; null where all are.</summary>
+    public string? OpenResult { get; init; }
 
     public IReadOnlyList<ResourceReference> Studies { get; init; } = [];
 }

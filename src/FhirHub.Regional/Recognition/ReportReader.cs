@@ -1,4 +1,3 @@
-using FhirHub.Engine.Indexing.Values;
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
@@ -7,16 +6,18 @@ using Hl7.Fhir.Utility;
 
 namespace FhirHub.Regional.Recognition;
 
-/// <summary>Reads what a decision needs of a report, and of its results where the item looks at them.</summary>
+/// <summary>Reads what a decision needs of a report, and of its results where they matter.</summary>
 internal sealed class ReportReader(Ledger ledger, Participants participants, RecognitionTerms terms)
 {
     private const string MarkUrl = "https://fhirhub.example/fhir/cn-base/StructureDefinition/recognition-mark";
-    private const int MaxResults = 200;
 
     public async Task<ReportFacts> ReadAsync(Reading<DiagnosticReport> report, CatalogueItem item, CancellationToken cancellationToken)
     {
-        var results = await ResultsAsync(report, item, cancellationToken);
-        return await ReadAsync(report, [.. results.Select(r => r.Resource)], cancellationToken);
+        bool isNamed = item.IsMeantBy(report.Resource.Code);
+        var found = await ResultsAsync(report, item, isNamed, cancellationToken);
+        var patient = References.Find(report.Resource.Subject);
+        List<Observation> counted = [.. found.Select(r => r.Resource).Where(r => ResultReader.Counts(r) && References.Find(r.Subject) == patient)];
+        return (await ReadAsync(report, counted, cancellationToken)) with { IsOfItem = counted.Count > 0 || (isNamed && found.Count == 0) };
     }
 
     /// <param name="report">The report.</param>
@@ -34,44 +35,36 @@ internal sealed class ReportReader(Ledger ledger, Participants participants, Rec
         {
             Key = report.Key,
             Status = content.Status is { } status ? EnumUtility.GetLiteral(status)! : "unknown",
-            Effective = EffectiveOf(content.Effective) ?? content.Issued ?? DateTimeOffset.MinValue,
+            Effective = EffectiveOf(content.Effective),
             Performer = await participants.OfAsync(content.Performer, allied, cancellationToken),
             ConcernsAlliances = allied,
             Marks = marks,
-            Results = [.. results.Select(FactsOf)],
+            Results = [.. results.Select(ResultReader.Read)],
+            OpenResult = results.Select(ResultReader.OpenStatus).FirstOrDefault(s => s is not null),
             Studies = content.ImagingStudy,
         };
     }
 
-    /// <summary>A period counts from its end.</summary>
+    /// <summary>A period counts from its end. Null where it says no time.</summary>
     public static DateTimeOffset? EffectiveOf(DataType? effective) => effective switch
     {
-        FhirDateTime { Value: not null } time => time.ToDateTimeOffset(ChinaTime.Offset),
-        Period period => (period.EndElement ?? period.StartElement)?.ToDateTimeOffset(ChinaTime.Offset),
-        Instant { Value: { } instant } => instant,
+        Period period => EffectiveOf(period.EndElement ?? period.StartElement),
+        FhirDateTime { Value.Length: > 0 } time => ChinaPeriod.BeginOf(time),
+        // As text: the SDK refuses instants that R4 allows.
+        Instant instant when instant.ToString() is { Length: > 0 } text => ChinaPeriod.BeginOf(new FhirDateTime(text)),
         _ => null,
     };
 
-    /// <summary>Of UCUM; null for a value without, and for what is no quantity.</summary>
-    public static string? UnitOf(Observation observation) =>
-        observation.Value is Quantity { System: Units.System, Code: { Length: > 0 } unit } ? unit : null;
-
-    private async Task<IReadOnlyList<Reading<Observation>>> ResultsAsync(Reading<DiagnosticReport> report, CatalogueItem item, CancellationToken cancellationToken)
+    /// <summary>
+    /// Its results of the item; all of a report of the item that are not compared one by one. A finding that has its mark is told by the report alone.
+    /// </summary>
+    private async Task<IReadOnlyList<Reading<Observation>>> ResultsAsync(Reading<DiagnosticReport> report, CatalogueItem item, bool isNamed, CancellationToken cancellationToken)
     {
-        var keys = report.Resource.Result.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "Observation").Select(k => k.Id).ToList();
-        bool isMarked = MarksOf(report.Resource).Any();
-        return keys.Count == 0 || (isMarked && !item.LooksAtResults)
-            ? []
-            : await ledger.SearchAsync<Observation>($"_id={string.Join(',', keys)}&code={string.Join(',', item.Tokens.Select(t => t.ForSearch()))}", MaxResults, cancellationToken);
-    }
-
-    private static ResultFacts FactsOf(Observation observation)
-    {
-        var range = observation.ReferenceRange.FirstOrDefault(r => r.Low is not null || r.High is not null);
-        return new ResultFacts(
-            [.. new[] { observation.Method?.Text }.Concat(observation.Method?.Coding.SelectMany(c => new[] { c.Display, c.Code }) ?? []).OfType<string>()],
-            UnitOf(observation),
-            range is null ? null : new ReferenceLimits(range.Low?.Value, range.High?.Value));
+        if (item is { IsFinding: true, LooksAtResults: false } && (!isNamed || MarksOf(report.Resource).Any()))
+            return [];
+        var ids = report.Resource.Result.Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "Observation").Select(k => k.Id).Distinct().ToList();
+        string codes = isNamed && !item.LooksAtResults ? "" : $"&code={string.Join(',', item.Tokens.Select(t => t.ForSearch()))}";
+        return ids.Count == 0 ? [] : await ledger.SearchAsync<Observation>($"_id={string.Join(',', ids)}{codes}", ids.Count, cancellationToken);
     }
 
     private static IEnumerable<Mark> MarksOf(IExtendable resource) => resource.Extension.Where(e => e.Url == MarkUrl).Select(e => new Mark(

@@ -32,6 +32,6 @@ internal sealed record Verdict(Coding Wanted, CatalogueItem Item, IReadOnlyList<
 
         return parts
             .Add("expires", Expires is { } expires ? ChinaTime.Write(expires) : null)
-            .Add("fee", Item.Fee is { } fee ? new Money { Value = fee, Currency = Money.Currencies.CNY } : null);
+            .Add("fee", Item.Fee is { } fee ? Yuan.Write(fee) : null);
     }
 }

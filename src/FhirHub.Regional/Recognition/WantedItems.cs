@@ -8,7 +8,7 @@ namespace FhirHub.Regional.Recognition;
 internal static class WantedItems
 {
     // An order has a few; each takes its own searches.
-    private const int Most = 100;
+    public const int Most = 100;
 
     /// <exception cref="FhirException">Invalid: one has no code, or they are too many.</exception>
     public static IReadOnlyList<Coding> Of(OperationInput input, string name)

@@ -51,6 +51,7 @@ internal sealed class EntryRequests(Lazy<IReadOnlyList<FhirRoute>> routes, Resou
         http.Request.Headers["Prefer"] = outer.Preferences.Strict ? "handling=strict" : string.Empty;
         http.Request.Headers.IfNoneMatch = noneMatch;
         http.Request.Headers.IfModifiedSince = modifiedSince?.ToString("r");
+        InheritedHeaders.Pass(outer.Http.Request.Headers, http.Request.Headers);
         http.Request.ContentType = body.Length > 0 ? FhirMediaType.Json.MediaType : null;
         return http;
     }

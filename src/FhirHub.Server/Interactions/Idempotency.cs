@@ -20,7 +20,7 @@ internal sealed class Idempotency(AnswerStore answers)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>What else makes a request the one it is.</summary>
-    private static readonly string[] Conditions = ["Content-Type", "If-Match", "If-None-Match", "If-None-Exist", "X-Security-Context", "X-FhirHub-Organization", "X-FhirHub-Pack"];
+    private static readonly string[] Conditions = ["Content-Type", "If-Match", "If-None-Match", "If-None-Exist", "X-Security-Context", InheritedHeaders.Organization, InheritedHeaders.Pack];
 
     private readonly KeyedLocks _turns = new();
 

@@ -29,8 +29,8 @@ internal sealed class CallTests : HealthCardTests
         (await CallAsync($"{await NewHolderAsync()}/$suspend-health-card", null, [("If-None-Match", "*")], Lost)).ExpectIssue(HttpStatusCode.BadRequest, "precondition-refused");
     }
 
-    [TestCase("\"name\":\"reason\",\"valueString\":\"遗失\",\"resource\":{\"resourceType\":\"Patient\"}", "parameter-content")]
-    [TestCase("\"name\":\"reason\",\"valueString\":\"遗失\",\"part\":[{\"name\":\"a\",\"valueString\":\"b\"}]", "parameter-content")]
+    [TestCase("\"name\":\"reason\",\"valueString\":\"遗失\",\"resource\":{\"resourceType\":\"Patient\"}", "parameter-ambiguous")]
+    [TestCase("\"name\":\"reason\",\"valueString\":\"遗失\",\"part\":[{\"name\":\"a\",\"valueString\":\"b\"}]", "parameter-ambiguous")]
     [TestCase("\"name\":\"reason\",\"valueString\":\"   \"", "parameter-empty")]
     public async Task A_parameter_says_one_thing(string parameter, string code)
     {

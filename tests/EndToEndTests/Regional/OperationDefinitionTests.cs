@@ -75,6 +75,51 @@ internal sealed class OperationDefinitionTests : RegionalTests
         Assert.That(answer.IssueCodes, Is.EqualTo(new[] { "pack-missing" }));
     }
 
+    [TestCase("many")]
+    [TestCase("99999999999")]
+    [TestCase("-1")]
+    public async Task A_definition_of_no_pack_stops_no_operation(string max)
+    {
+        var stored = new List<string>();
+        foreach (string url in (string[])["http://hospital.example/od", Check])
+        {
+            stored.Add(await NewAsync("OperationDefinition", $$"""
+                "url":"{{url}}","version":"0.0.1","name":"Own","status":"active","kind":"operation","code":"own","system":false,"type":true,"instance":false,
+                "parameter":[{"name":"evil","use":"in","min":1,"max":"{{max}}","type":"string"}]
+                """));
+        }
+
+        Assert.That(await CodesOfCallAsync(), Does.Not.Contain("operation-invalid").And.Not.Contain("parameter-missing"));
+        (await CallAsync("Patient/none/$suspend-health-card", null, """ "name":"reason","valueString":"x" """)).ExpectIssue(HttpStatusCode.NotFound, "not-found");
+        foreach (string reference in stored)
+            await Http.SendAsync("DELETE", reference);
+    }
+
+    [Test]
+    public async Task A_definition_of_a_pack_that_nobody_can_follow_stops_its_own_operation_alone()
+    {
+        const string Path = "OperationDefinition/check-duplicate";
+        string good = (await Http.FetchAsync(Path)).Expect(HttpStatusCode.OK).Text;
+        var bad = JsonNode.Parse(good)!;
+        bad["parameter"]![0]!["max"] = "many";
+        (await Http.SendAsync("PUT", Path, bad.ToJsonString())).Expect(HttpStatusCode.OK);
+        try
+        {
+            Assert.That(await CodesOfCallAsync(), Is.EqualTo(new[] { "operation-invalid" }));
+            (await CallAsync("Patient/none/$suspend-health-card", null, """ "name":"reason","valueString":"x" """)).ExpectIssue(HttpStatusCode.NotFound, "not-found");
+        }
+        finally
+        {
+            (await Http.SendAsync("PUT", Path, good)).Expect(HttpStatusCode.OK);
+        }
+
+        Assert.That(await CodesOfCallAsync(), Does.Not.Contain("operation-invalid"));
+    }
+
+    private const string Check = "https://fhirhub.example/fhir/cn-base/OperationDefinition/check-duplicate";
+
+    private async Task<string[]> CodesOfCallAsync() => (await CallAsync("ServiceRequest/none/$check-duplicate", null)).IssueCodes;
+
     private static async Task<string[]> ListedAsync(HttpClient http)
     {
         var statement = (await http.FetchAsync("metadata")).Expect(HttpStatusCode.OK).Json;

@@ -16,7 +16,7 @@ internal sealed class AsyncRequests(JobStore jobs, AnswerStore answers, Resource
     private static readonly TimeSpan RequestLifetime = TimeSpan.FromDays(7);
 
     /// <summary>Headers that make a difference to what is answered.</summary>
-    private static readonly string[] Kept = ["Content-Type", "Prefer", "If-None-Match", "If-Modified-Since"];
+    private static readonly string[] Kept = ["Content-Type", "Prefer", "If-None-Match", "If-Modified-Since", .. InheritedHeaders.Names];
 
     /// <summary>The handler, or, where the client prefers that, the promise to run it.</summary>
     public Interaction Around(Interaction handler) => (request, cancellationToken) =>

@@ -20,7 +20,7 @@ internal sealed class RegionalCalls(
     private static readonly TimeSpan PacksArrive = TimeSpan.FromSeconds(2);
 
     /// <summary>Names the pack that governs, where no division does.</summary>
-    public const string PackHeader = "X-FhirHub-Pack";
+    public const string PackHeader = InheritedHeaders.Pack;
 
     public async Task<FhirResponse> HandleAsync(IRegionalOperation operation, FhirRequest request, CancellationToken cancellationToken)
     {

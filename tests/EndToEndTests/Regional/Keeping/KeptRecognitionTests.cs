@@ -11,7 +11,7 @@ internal sealed class KeptRecognitionTests : RecognitionTests
     private async Task<string> RecognizedAsync()
     {
         string patient = await NewPersonAsync(), maker = await NewOrganizationAsync("tertiary", Beijing), user = await NewOrganizationAsync("secondary", Beijing);
-        string report = await NewReportAsync(patient, maker, DaysAgo(1)), encounter = await NewEncounterAsync(patient);
+        string report = await NewReportAsync(patient, maker, DaysAgo(1)), encounter = await NewEncounterAsync(patient, user);
         return "Provenance/" + (await RecognizeAsync(report, encounter, user)).Expect(HttpStatusCode.OK).Id;
     }
 

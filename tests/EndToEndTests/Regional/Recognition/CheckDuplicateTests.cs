@@ -48,6 +48,13 @@ internal sealed class CheckDuplicateTests : RecognitionTests
             .ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-missing");
     }
 
+    [Test]
+    public async Task An_order_of_too_many_codes_is_refused()
+    {
+        string details = string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"coding":[{"system":"{{Loinc}}","code":"{{i}}-0"}]}"""));
+        (await CallAsync("ServiceRequest/$check-duplicate", _requester, Order($$""" "orderDetail":[{{details}}] """))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "order-too-long");
+    }
+
     private string Order(string? more = null) => $$""" "name":"request","resource":{"resourceType":"ServiceRequest",{{Members()}}{{(more is null ? "" : "," + more)}} } """;
 
     private string Members() => $$"""

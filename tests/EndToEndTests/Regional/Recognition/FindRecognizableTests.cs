@@ -136,6 +136,96 @@ internal sealed class FindRecognizableTests : RecognitionTests
         Assert.That(Outcome(answer), Is.EqualTo(outcome), answer.Text);
     }
 
+    [TestCase("mmol/L", 0.041, 0.097, "recognised")]
+    [TestCase("umol/L", 41, 97, "recognised")]
+    [TestCase("mmol/L", 41, 97, "other-range")]
+    [TestCase("mg/dL", 41, 97, "other-range")]
+    public async Task A_reference_range_is_read_in_its_own_unit(string unit, double low, double high, string outcome)
+    {
+        string result = await NewResultAsync(_patient, DaysAgo(1), range: ((decimal)low, (decimal)high), rangeUnit: unit);
+        await NewReportAsync(_patient, _performer, DaysAgo(1), Creatinine, more: $$""","result":[{"reference":"{{result}}"}]""");
+        var answer = await FindAsync(_patient, _requester, Creatinine);
+        Assert.That(Outcome(answer), Is.EqualTo(outcome), answer.Text);
+    }
+
+    [TestCase("final", "recognised")]
+    [TestCase("amended", "recognised")]
+    [TestCase("corrected", "recognised")]
+    [TestCase("preliminary", "preliminary")]
+    [TestCase("registered", "preliminary")]
+    [TestCase("unknown", "preliminary")]
+    [TestCase("cancelled", "no-result")]
+    [TestCase("entered-in-error", "no-result")]
+    public async Task A_final_report_is_as_good_as_its_results(string status, string outcome)
+    {
+        string result = await NewResultAsync(_patient, DaysAgo(1), range: (41, 97), status: status), lipids = await NewResultAsync(_patient, DaysAgo(1), 4, "mmol/L", Cholesterol, status: status);
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(1), Creatinine, more: $$""","result":[{"reference":"{{result}}"}]""");
+        string panel = await NewPanelAsync(_patient, _performer, DaysAgo(1), lipids);
+        Answer[] answers = [await FindAsync(_patient, _requester, Creatinine), await FindAsync(_patient, _requester, Panel)];
+        Assert.That(answers.Select(a => (Outcome(a), Report(a))), Is.EqualTo(new[] { (outcome, report), (outcome, panel) }), answers[0].Text + answers[1].Text);
+        if (outcome != "recognised")
+            AssertRefused(await RecognizeAsync(report, await NewEncounterAsync(_patient, _requester), _requester), "recognition." + outcome);
+    }
+
+    [Test]
+    public async Task A_result_of_somebody_else_in_a_report_is_none_of_it()
+    {
+        string result = await NewResultAsync(await NewPersonAsync(), DaysAgo(1), range: (41, 97));
+        await NewReportAsync(_patient, _performer, DaysAgo(1), Creatinine, more: $$""","result":[{"reference":"{{result}}"}]""");
+        Assert.That(Outcome(await FindAsync(_patient, _requester, Creatinine)), Is.EqualTo("no-result"));
+    }
+
+    [TestCase("0001-01-01", "no-result")]
+    [TestCase("0001", "no-result")]
+    [TestCase("0001-01-01T00:00:00+14:00", "no-result")]
+    [TestCase("9999-12-31", "expired")]
+    [TestCase("9999-12-31T23:59:59-12:00", "expired")]
+    public async Task It_may_be_asked_as_of_any_time_that_can_be_written(string time, string outcome)
+    {
+        await NewReportAsync(_patient, _performer, DaysAgo(1));
+        var answer = await CallAsync("DiagnosticReport/$find-recognizable", null, Reference("patient", _patient), Reference("requester", _requester), Item("item", CtHead), $""" "name":"time","valueDateTime":"{time}" """);
+        Assert.That(Outcome(answer), Is.EqualTo(outcome), answer.Text);
+    }
+
+    [Test]
+    public async Task A_report_that_tells_no_time_of_its_result_is_told_with_that_and_not_recognised()
+    {
+        string report = await NewAsync("DiagnosticReport", $$"""
+            {{Marks("national")}}"status":"final","code":{"coding":[{"system":"{{Loinc}}","code":"{{CtHead}}"}]},"subject":{"reference":"{{_patient}}"},
+            "issued":"{{Text(DaysAgo(1))}}","performer":[{"reference":"{{_performer}}"}]
+            """);
+        var answer = await FindAsync(_patient, _requester);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("expired", report)), answer.Text);
+        AssertRefused(await RecognizeAsync(report, await NewEncounterAsync(_patient, _requester), _requester), "recognition.expired");
+        string dated = await NewReportAsync(_patient, _performer, DaysAgo(40));
+        Assert.That(Report(await FindAsync(_patient, _requester)), Is.EqualTo(dated));
+    }
+
+    [Test]
+    public async Task A_report_of_a_time_to_come_is_told_only_where_there_is_no_other()
+    {
+        string coming = await NewReportAsync(_patient, _performer, DaysAgo(-2));
+        var answer = await FindAsync(_patient, _requester);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("no-result", coming)), answer.Text);
+        string old = await NewReportAsync(_patient, _performer, DaysAgo(50));
+        answer = await FindAsync(_patient, _requester);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("expired", old)), answer.Text);
+    }
+
+    [Test]
+    public async Task Newer_results_without_a_report_hide_no_panel()
+    {
+        string expired = await NewPanelAsync(_patient, _performer, DaysAgo(20), await NewResultAsync(_patient, DaysAgo(20), 4, "mmol/L", Cholesterol));
+        await NewResultAsync(_patient, DaysAgo(0.5), 5, "mmol/L", Cholesterol);
+        var answer = await FindAsync(_patient, _requester, Cholesterol);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("expired", expired)), answer.Text);
+        string valid = await NewPanelAsync(_patient, _performer, DaysAgo(3), await NewResultAsync(_patient, DaysAgo(3), 4, "mmol/L", Cholesterol));
+        for (int i = 0; i < 51; i++)
+            await NewResultAsync(_patient, DaysAgo(1 + (i / 100d)), 4, "mmol/L", Cholesterol);
+        answer = await FindAsync(_patient, _requester, Cholesterol);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("recognised", valid)), answer.Text);
+    }
+
     [Test]
     public async Task A_result_within_a_panel_is_found_by_its_own_code()
     {
@@ -143,21 +233,6 @@ internal sealed class FindRecognizableTests : RecognitionTests
         string panel = await NewReportAsync(_patient, _performer, DaysAgo(1), "24362-6", more: $$""","result":[{"reference":"{{result}}"}]""");
         var answer = await FindAsync(_patient, _requester, Creatinine);
         Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("recognised", panel)), answer.Text);
-    }
-
-    [Test]
-    public async Task A_supplement_gives_an_item_a_method_and_then_only_that_is_comparable()
-    {
-        const string UricAcid = "14933-6";
-        await NewAsync("CodeSystem", $$"""
-            "url":"https://lab.example/methods","status":"active","content":"supplement","supplements":"{{Items}}",
-            "concept":[{"code":"uric-acid","property":[{"code":"method","valueString":"尿酸酶法"}]}]
-            """);
-        var (other, same) = (await NewResultAsync(_patient, DaysAgo(1), 300, code: UricAcid, method: "磷钨酸法"), await NewResultAsync(_patient, DaysAgo(2), 300, code: UricAcid, method: "尿酸酶法"));
-        await NewReportAsync(_patient, _performer, DaysAgo(1), UricAcid, more: $$""","result":[{"reference":"{{other}}"}]""");
-        Assert.That(Outcome(await FindAsync(_patient, _requester, UricAcid)), Is.EqualTo("other-method"));
-        string report = await NewReportAsync(_patient, _performer, DaysAgo(2), UricAcid, more: $$""","result":[{"reference":"{{same}}"}]""");
-        Assert.That(Report(await FindAsync(_patient, _requester, UricAcid)), Is.EqualTo(report));
     }
 
     [Test]
@@ -209,6 +284,78 @@ internal sealed class FindRecognizableTests : RecognitionTests
         """);
 
     [Test]
+    public async Task A_code_for_a_kind_of_an_item_is_one_in_reports_and_none_in_questions()
+    {
+        const string Local = "https://hospital.example/codes";
+        string id = NewId();
+        await NewAsync("ConceptMap", $$"""
+            "url":"https://hospital.example/map-{{id}}","status":"active","group":[{"source":"{{Local}}","target":"{{Items}}","element":[
+            {"code":"K{{id}}","target":[{"code":"ct-head","equivalence":"wider"}]},
+            {"code":"D{{id}}","target":[{"code":"ct-head","equivalence":"equivalent"},{"code":"ct-chest","equivalence":"equivalent"}]}]}]
+            """);
+        await NewReportAsync(_patient, _performer, DaysAgo(2));
+        Assert.That(Outcome(await FindAsync(_patient, _requester, "K" + id, Local)), Is.EqualTo("not-listed"), "the report may be of another kind");
+        var double_ = await FindAsync(_patient, _requester, "D" + id, Local);
+        Assert.That(Outcome(double_), Is.EqualTo("not-listed"));
+        Assert.That(double_.Text, Does.Contain("several items"));
+        string kind = await NewReportAsync(_patient, _performer, DaysAgo(1), "K" + id, system: Local);
+        var found = await FindAsync(_patient, _requester);
+        Assert.That((Outcome(found), Report(found)), Is.EqualTo(("recognised", kind)));
+        var used = (await RecognizeAsync(kind, await NewEncounterAsync(_patient, _requester), _requester)).Expect(HttpStatusCode.OK);
+        Assert.That(used.Text, Does.Contain("ct-head"));
+    }
+
+    [TestCase("2026-11-20T23:59:60+08:00")]
+    [TestCase("0001-01-01T00:00:00+14:00")]
+    [TestCase("9999-12-31T23:59:59-12:00")]
+    public async Task One_report_of_an_odd_time_stops_nothing(string effective)
+    {
+        string odd = await NewAsync("DiagnosticReport", $$"""
+            {{Marks("national")}}"status":"final","code":{"coding":[{"system":"{{Loinc}}","code":"{{CtHead}}"}]},"subject":{"reference":"{{_patient}}"},
+            "effectiveDateTime":"{{effective}}","issued":"{{effective}}","performer":[{"reference":"{{_performer}}"}]
+            """);
+        string good = await NewReportAsync(_patient, _performer, DaysAgo(1));
+        Assert.Multiple(async () =>
+        {
+            Assert.That(Report(await FindAsync(_patient, _requester)), Is.EqualTo(good));
+            Assert.That((int)(await RecognizeAsync(odd, await NewEncounterAsync(_patient, _requester), _requester)).Status, Is.AnyOf(200, 422));
+        });
+        foreach (string name in (string[])["start", "end"])
+        {
+            (await CallAsync("Observation/$recognized-trend", null, Reference("patient", _patient), Reference("requester", _requester), Item("code", Creatinine), $""" "name":"{name}","valueDateTime":"{effective}" """)).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    [Test]
+    public async Task As_of_a_day_is_as_of_its_end()
+    {
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(3));
+        var answer = await CallAsync("DiagnosticReport/$find-recognizable", null, Reference("patient", _patient), Reference("requester", _requester), Item("item", CtHead), $""" "name":"time","valueDateTime":"{Text(DaysAgo(3))[..10]}" """);
+        Assert.That((Outcome(answer), Report(answer)), Is.EqualTo(("recognised", report)), answer.Text);
+    }
+
+    [Test]
+    public async Task What_a_department_made_or_asks_for_its_institution_made_and_asks()
+    {
+        string made = await DepartmentAsync(_performer), asks = await DepartmentAsync(_requester);
+        string report = await NewReportAsync(_patient, made, DaysAgo(1), scope: "province");
+        Assert.That(Outcome(await FindAsync(_patient, _requester)), Is.EqualTo("recognised"));
+        var used = await RecognizeAsync(report, await NewEncounterAsync(_patient, _requester), asks);
+        Assert.That((string)used.Expect(HttpStatusCode.OK).Json["agent"]![0]!["who"]!["reference"]!, Is.EqualTo(_requester));
+    }
+
+    [Test]
+    public async Task An_institution_that_does_not_work_any_more_asks_for_nothing()
+    {
+        string closed = await NewAsync("Organization", """ "active":false,"name":"已撤销" """);
+        string report = await NewReportAsync(_patient, _performer, DaysAgo(1));
+        AssertRefused(await FindAsync(_patient, closed), "recognition.requester");
+        AssertRefused(await CallAsync($"{report}/$recognize", null, Reference("encounter", await NewEncounterAsync(_patient, closed)), Reference("requester", closed)), "recognition.requester");
+    }
+
+    private Task<string> DepartmentAsync(string institution) => NewAsync("Organization", $$""" "name":"影像科","partOf":{"reference":"{{institution}}"} """);
+
+    [Test]
     public async Task Each_wanted_item_has_its_own_answer()
     {
         await NewReportAsync(_patient, _performer, DaysAgo(1));
@@ -232,7 +379,7 @@ internal sealed class FindRecognizableTests : RecognitionTests
         const string Path = "DiagnosticReport/$find-recognizable";
         (await CallAsync(Path, null, patient, requester)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
         (await CallAsync(Path, null, patient, Item("item", CtHead))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-missing");
-        (await CallAsync(Path, null, patient, requester, """ "name":"item","valueCoding":{"system":"http://loinc.org"} """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
+        (await CallAsync(Path, null, patient, requester, """ "name":"item","valueCoding":{"system":"http://loinc.org"} """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-empty");
         (await CallAsync(Path, null, Reference("patient", "Patient/none"), requester, Item("item", CtHead))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-target-missing");
         (await CallAsync(Path, null, patient, Reference("requester", _patient), Item("item", CtHead))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-invalid");
         (await CallAsync(Path, null, patient, requester, Item("item", CtHead), """ "name":"when","valueString":"x" """)).ExpectIssue(HttpStatusCode.BadRequest, "parameter-unknown");

@@ -23,6 +23,15 @@ internal abstract class RecognitionTests : RegionalTests
     /// <summary>10 yuan, umol/L, reference range within 30..140; laboratory: 7 days.</summary>
     protected const string Creatinine = "14682-9";
 
+    /// <summary>Lipid panel; nothing but the report is compared.</summary>
+    protected const string Panel = "24331-1";
+
+    /// <summary>10 yuan, umol/L.</summary>
+    protected const string Urate = "14933-6";
+
+    /// <summary>8 yuan, mmol/L.</summary>
+    protected const string Cholesterol = "14647-2";
+
     private const string Base = "https://fhirhub.example/fhir/cn-base";
 
     protected MovableClock Clock { get; } = new();
@@ -35,8 +44,10 @@ internal abstract class RecognitionTests : RegionalTests
 
     protected Task<string> NewPersonAsync() => NewAsync("Patient", """ "active":true,"name":[{"text":"李梅"}] """);
 
-    protected Task<string> NewEncounterAsync(string patient, string status = "in-progress") => NewAsync("Encounter", $$"""
+    /// <summary>An encounter of an institution; of none that it says where that is null.</summary>
+    protected Task<string> NewEncounterAsync(string patient, string? institution, string status = "in-progress", string? end = null) => NewAsync("Encounter", $$"""
         "status":"{{status}}","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"{{patient}}"}
+        {{(institution is null ? "" : $$""","serviceProvider":{"reference":"{{institution}}"}""")}}{{(end is null ? "" : $$""","period":{"start":"2020-01-01","end":"{{end}}"}""")}}
         """);
 
     /// <summary>A report with a mark, of a moment; no mark for an empty scope.</summary>
@@ -53,12 +64,14 @@ internal abstract class RecognitionTests : RegionalTests
         """;
 
     protected Task<string> NewResultAsync(
-        string patient, DateTimeOffset effective, decimal value = 66, string unit = "umol/L", string code = Creatinine, (decimal Low, decimal High)? range = null, string? method = null, string system = Loinc)
+        string patient, DateTimeOffset effective, decimal value = 66, string unit = "umol/L", string code = Creatinine, (decimal Low, decimal High)? range = null, string? method = null, string system = Loinc,
+        string status = "final", string? rangeUnit = null)
     {
-        string ranges = range is { } limits ? string.Create(CultureInfo.InvariantCulture, $$""","referenceRange":[{"low":{"value":{{limits.Low}} },"high":{"value":{{limits.High}} } }]""") : "";
+        string units = rangeUnit is null ? "" : $$""","unit":"{{rangeUnit}}","system":"http://unitsofmeasure.org","code":"{{rangeUnit}}" """;
+        string ranges = range is { } limits ? string.Create(CultureInfo.InvariantCulture, $$""","referenceRange":[{"low":{"value":{{limits.Low}}{{units}} },"high":{"value":{{limits.High}}{{units}} } }]""") : "";
         string methods = method is null ? "" : $$""","method":{"text":"{{method}}"}""";
         return NewAsync("Observation", string.Create(CultureInfo.InvariantCulture, $$"""
-            "status":"final","code":{"coding":[{"system":"{{system}}","code":"{{code}}"}]},"subject":{"reference":"{{patient}}"},"effectiveDateTime":"{{Text(effective)}}",
+            "status":"{{status}}","code":{"coding":[{"system":"{{system}}","code":"{{code}}"}]},"subject":{"reference":"{{patient}}"},"effectiveDateTime":"{{Text(effective)}}",
             "valueQuantity":{"value":{{value}},"unit":"{{unit}}","system":"http://unitsofmeasure.org","code":"{{unit}}"}{{ranges}}{{methods}}
             """));
     }
@@ -70,6 +83,10 @@ internal abstract class RecognitionTests : RegionalTests
         string result = await NewResultAsync(patient, effective, value, unit, range: range ?? (41, 97));
         return await NewReportAsync(patient, performer, effective, Creatinine, more: $$""","result":[{"reference":"{{result}}"}]""");
     }
+
+    /// <summary>A panel with results.</summary>
+    protected Task<string> NewPanelAsync(string patient, string performer, DateTimeOffset effective, params string[] results) => NewReportAsync(
+        patient, performer, effective, Panel, more: $$""","result":[{{string.Join(',', results.Select(r => $$"""{"reference":"{{r}}"}"""))}}]""");
 
     protected Task<string> AffiliateAsync(string lead, string member, string kind, string period = """ "start":"2020-01-01" """) => NewAsync("OrganizationAffiliation", $$"""
         "active":true,"period":{ {{period}} },"organization":{"reference":"{{lead}}"},"participatingOrganization":{"reference":"{{member}}"},
@@ -83,9 +100,9 @@ internal abstract class RecognitionTests : RegionalTests
     protected Task<Answer> RecognizeAsync(string report, string encounter, string requester, params string[] more) =>
         CallAsync($"{report}/$recognize", requester, [Reference("encounter", encounter), Reference("requester", requester), .. more]);
 
-    protected Task<Answer> RefuseAsync(string report, string encounter, string requester, string reason, string? note = null) => CallAsync(
+    protected Task<Answer> RefuseAsync(string report, string encounter, string requester, string reason, string? note = null, string? more = null) => CallAsync(
         $"{report}/$refuse-recognition", requester,
-        [Reference("encounter", encounter), Reference("requester", requester), Item("reason", reason, $"{Base}/CodeSystem/recognition-refusal"), .. note is null ? Array.Empty<string>() : [$""" "name":"note","valueString":"{note}" """]]);
+        [Reference("encounter", encounter), Reference("requester", requester), Item("reason", reason, $"{Base}/CodeSystem/recognition-refusal"), .. note is null ? Array.Empty<string>() : [$""" "name":"note","valueString":"{note}" """], .. more is null ? Array.Empty<string>() : [more]]);
 
     protected static string Reference(string name, string reference) => $$""" "name":"{{name}}","valueReference":{"reference":"{{reference}}"} """;
 

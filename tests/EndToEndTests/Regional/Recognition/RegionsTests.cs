@@ -41,6 +41,24 @@ internal sealed class RegionsTests : RecognitionTests
         Assert.That((string)Parts(answer, "reason")[0]["valueCodeableConcept"]!["extension"]![0]!["valueString"]!, Does.Contain("二(一)3"));
     }
 
+    [TestCase("9999-12-31", 0, "recognised")]
+    [TestCase("9999", 0, "recognised")]
+    [TestCase("yyyy", 0, "recognised")]
+    [TestCase("yyyy-MM", 0, "recognised")]
+    [TestCase("yyyy-MM-dd", 0, "recognised")]
+    [TestCase("yyyy-MM-dd", -1, "outside-scope")]
+    [TestCase("yyyy-MM-dd'T'HH:mm:sszzz", -1, "outside-scope")]
+    public async Task A_membership_ends_with_the_last_moment_of_its_end(string end, int days, string outcome)
+    {
+        string patient = await NewPersonAsync(), lead = await NewOrganizationAsync("tertiary", Taiyuan), member = await NewOrganizationAsync("secondary", Taiyuan);
+        string text = Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddDays(days).ToString(end, System.Globalization.CultureInfo.InvariantCulture);
+        await AffiliateAsync(lead, member, "alliance", $""" "start":"2020","end":"{text}" """);
+        string report = await NewReportAsync(patient, lead, DaysAgo(1));
+        Assert.That(Outcome(await FindAsync(patient, member)), Is.EqualTo(outcome));
+        var used = await RecognizeAsync(report, await NewEncounterAsync(patient, member), member);
+        Assert.That(used.Status, Is.EqualTo(outcome == "recognised" ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity), used.Text);
+    }
+
     [Test]
     public async Task A_mark_of_an_alliance_reaches_its_members()
     {
@@ -62,7 +80,7 @@ internal sealed class RegionsTests : RecognitionTests
             Assert.That(Reasons(answer), Is.EqualTo(new[] { "share-only" }));
             Assert.That(Report(answer), Is.EqualTo(report));
         });
-        AssertRefused(await RecognizeAsync(report, await NewEncounterAsync(patient), requester), "recognition.share-only");
+        AssertRefused(await RecognizeAsync(report, await NewEncounterAsync(patient, requester), requester), "recognition.share-only");
     }
 
     [TestCase("tertiary", "public", Yanzhou, "secondary", "recognised")]

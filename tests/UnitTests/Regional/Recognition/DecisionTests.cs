@@ -33,6 +33,27 @@ internal sealed class DecisionTests
     [TestCase((7 * 86400) + 1, ExpectedResult = "expired")]
     public string A_result_counts_for_the_days_of_its_category(int secondsAgo) => Reasons(Report() with { Effective = Noon.AddSeconds(-secondsAgo) });
 
+    [Test]
+    public void What_is_no_result_of_the_item_is_told_as_that_alone() =>
+        Assert.That(Reasons(Report() with { IsOfItem = false, Status = "preliminary" }), Is.EqualTo("no-result"));
+
+    [Test]
+    public void A_result_that_is_not_final_makes_a_report_preliminary_once() => Assert.Multiple(() =>
+    {
+        Assert.That(Reasons(Report() with { OpenResult = "registered" }), Is.EqualTo("preliminary"));
+        Assert.That(Reasons(Report() with { OpenResult = "registered", Status = "partial" }), Is.EqualTo("preliminary"));
+    });
+
+    [Test]
+    public void A_time_to_come_none_and_the_last_are_times_too() => Assert.Multiple(() =>
+    {
+        Assert.That(Reasons(Report() with { Effective = Noon.AddSeconds(1) }), Is.EqualTo("no-result"));
+        Assert.That(Reasons(Report() with { Effective = null }), Is.EqualTo("expired"));
+        Assert.That(Reasons(Report() with { Effective = DateTimeOffset.MaxValue }), Is.EqualTo("no-result"));
+        Assert.That(Reasons(Report() with { Effective = DateTimeOffset.MinValue }), Is.EqualTo("expired"));
+        Assert.That(Reasons(Report(), Item with { ValidityDays = int.MaxValue }), Is.EqualTo(""));
+    });
+
     [TestCase(30, 30, ExpectedResult = "")]
     [TestCase(30, 31, ExpectedResult = "expired")]
     [TestCase(3, 4, ExpectedResult = "expired")]
@@ -105,7 +126,7 @@ internal sealed class DecisionTests
     [Test]
     public void Reasons_come_in_one_order_each_with_its_texts() => Prop.ForAll(Cases(), c =>
     {
-        string[] order = ["preliminary", "expired", "institution", "no-quality-mark", "outside-scope", "other-method", "other-unit", "other-range"];
+        string[] order = ["no-result", "preliminary", "expired", "institution", "no-quality-mark", "outside-scope", "other-method", "other-unit", "other-range"];
         var reasons = Decision.Against(c.Report, c.Item, c.Requester, c.Terms, Noon).ToList();
         var places = reasons.ConvertAll(r => Array.IndexOf(order, r.Code));
         return places.SequenceEqual(places.Order()) && !places.Contains(-1)
@@ -117,7 +138,8 @@ internal sealed class DecisionTests
     {
         if (Decision.Against(c.Report, c.Item, c.Requester, c.Terms, Noon).Any())
             return true;
-        var earlier = c.Report.Effective + ((Noon - c.Report.Effective) * (part / 255d));
+        var made = c.Report.Effective!.Value;
+        var earlier = made + ((Noon - made) * (part / 255d));
         return !Decision.Against(c.Report, c.Item, c.Requester, c.Terms, earlier).Any();
     }).QuickCheckThrowOnFailure();
 
