@@ -26,16 +26,36 @@ internal static class CardHolder
     /// <exception cref="FhirException">Not found, or refused.</exception>
     public static async Task<Reading<Patient>> GetAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
+        var patient = await GetRecordAsync(call, ledger, cancellationToken);
+        RequireLiving(patient);
+        return patient;
+    }
+
+    /// <summary>The record that is called for, of the living or not: what ends a card must reach the record that the card serves from.</summary>
+    /// <exception cref="FhirException">Not found, or refused: it was merged into another.</exception>
+    public static async Task<Reading<Patient>> GetRecordAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
         var patient = await ledger.GetAsync<Patient>(call.RequiredInstance, cancellationToken);
-        RequireCurrent(patient);
+        RequireNotReplaced(patient);
         return patient;
     }
 
     /// <exception cref="FhirException">Refused.</exception>
     public static void RequireCurrent(Reading<Patient> patient)
     {
+        RequireNotReplaced(patient);
+        RequireLiving(patient);
+    }
+
+    /// <exception cref="FhirException">Refused.</exception>
+    public static void RequireNotReplaced(Reading<Patient> patient)
+    {
         if (ReplacedBy(patient.Resource) is { } other)
-            throw HealthCardRules.RecordReplaced.Refuse(PolicySource.Default, patient.Key, other.Reference!);
+            throw HealthCardRules.RecordReplaced.Refuse(PolicySource.Default, patient.Key, other.Reference ?? "-");
+    }
+
+    private static void RequireLiving(Reading<Patient> patient)
+    {
         if (IsDeceased(patient.Resource))
             throw HealthCardRules.NotLiving.Refuse(PolicySource.Default, patient.Key);
     }

@@ -22,7 +22,13 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         var document = PersonalDocument.Of(given.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
             PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
         if (given.Identifier.Exists(i => CardKind.Of(i, systems) is not null))
-            throw FhirException.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier");
+            throw new FhirException(FaultKind.Invalid,
+            [
+                Issue.Error("invalid", "cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier") with
+                {
+                    Chinese = "本操作用于发卡；其他卡由 $bind-card 绑定。",
+                },
+            ]);
         Check(given, document);
         var known = await KnownAsync(ledger, document, cancellationToken);
         if (known is not null)
@@ -58,7 +64,8 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     /// <summary>The one record that has the document; null for none.</summary>
     private async Task<Reading<Patient>?> KnownAsync(Ledger ledger, PersonalDocument document, CancellationToken cancellationToken)
     {
-        var found = await CardHolder.SearchAsync(ledger, systems, document.Kind.System, document.Value, cancellationToken);
+        var named = await CardHolder.SearchAsync(ledger, systems, document.Kind.System, document.Value, cancellationToken);
+        var found = named.Where(p => PersonalDocument.IsOf(p.Resource.Identifier, systems, document.Kind.System, document.Value)).ToList();
         if (found.Count <= 1)
             return found.Count == 0 ? null : found[0];
         // A person with several records has one card all the same: where one of them has it, that is the person's.
@@ -77,7 +84,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     }
 
     /// <summary>A new record of what is given.</summary>
-    private static Patient Completed(Patient given, Identifier card, PersonalDocument document)
+    private Patient Completed(Patient given, Identifier card, PersonalDocument document)
     {
         var patient = (Patient)given.DeepCopy();
         patient.Meta = null;
@@ -87,7 +94,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         return patient;
     }
 
-    private static ResourceReference Extended(Ledger ledger, Reading<Patient> known, Patient given, Identifier card, PersonalDocument document)
+    private ResourceReference Extended(Ledger ledger, Reading<Patient> known, Patient given, Identifier card, PersonalDocument document)
     {
         Complete(known.Resource, given, card, document);
         ledger.Update(known);
@@ -95,9 +102,12 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     }
 
     /// <summary>Adds the card, and what the profile asks for and the record lacks: from what is given, or from the identity number.</summary>
-    private static void Complete(Patient patient, Patient given, Identifier card, PersonalDocument document)
+    private void Complete(Patient patient, Patient given, Identifier card, PersonalDocument document)
     {
         CardHolder.ClaimProfile(patient);
+        // A hospital may have written it with a small x, which the profile does not have.
+        foreach (var number in patient.Identifier.Where(i => PersonalDocument.IsOf([i], systems, document.Kind.System, document.Value)))
+            number.Value = document.Value;
         if (patient.Name.Count == 0)
             patient.Name = [.. given.Name.Select(n => (HumanName)n.DeepCopy())];
         foreach (var name in patient.Name.Where(n => string.IsNullOrWhiteSpace(n.Text)))

@@ -32,9 +32,9 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
             throw FhirException.Invalid(MessageLanguages.OfStructure(read.Issues));
         if (resource.Type == "Parameters")
             return PocoJson.Read<Parameters>(json).Parameter;
-        if (shape.Body is { } only && only.Type == resource.Type)
+        if (shape.Body is { } only && (only.Type == "Resource" || only.Type == resource.Type))
             return [new Parameters.ParameterComponent { Name = only.Name, Resource = PocoJson.Read<Resource>(json) }];
-        string also = shape.Body is { } one ? $", or the {one.Type} alone" : string.Empty;
+        string also = shape.Body is { } one ? $", or {(one.Type == "Resource" ? "a resource" : $"the {one.Type}")} alone" : string.Empty;
         throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; this operation takes Parameters{also}.", resource.Type);
     }
 

@@ -33,6 +33,8 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
                 throw HealthCardRules.RecordReplaced.Refuse(PolicySource.Default, party.Key, by.Reference!);
         }
 
+        if (await MergeSearch.UnderWayAsync(ledger, source.Key, target.Key, cancellationToken) is { } busy)
+            throw MergeRules.UnderWay.Conflict("in-progress", MergeTask.SourceOf(busy.Resource), busy.Key);
         _record.RequireSamePerson(source, target);
         int limit = call.Policy.Get<int>("healthCard", "mergeAtOnce").Value;
         var referrers = await references.ReferrersAsync(ledger, source.Key, target.Key, [], limit + 1, cancellationToken);
@@ -57,34 +59,24 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
 
     private void Write(OperationCall call, Ledger ledger, Reading<Patient> source, Reading<Patient> target)
     {
-        var result = Result(call, target);
-        _record.Extend(result, source);
-        ledger.Update(target with { Resource = result });
+        ledger.Update(target with { Resource = Result(call, source, target) });
         MergedRecord.Retire(source.Resource, target);
         ledger.Update(source);
     }
 
-    /// <summary>What the caller wants the target to be, or the target as it is.</summary>
-    private Patient Result(OperationCall call, Reading<Patient> target)
+    /// <summary>The target with what the source had: in the words of the caller, or as it is.</summary>
+    private Patient Result(OperationCall call, Reading<Patient> source, Reading<Patient> target)
     {
-        if (call.Input.FindResource<Patient>("result-patient") is not { } wanted)
-            return target.Resource;
-        if (wanted.Id is { } id && id != target.Key.Id)
-            throw MergeRules.ResultDiffers.Refuse(PolicySource.Default, target.Key, $"its id is {id}", $"其 id 为 {id}");
-        var missing = target.Resource.Identifier.FirstOrDefault(i => !wanted.Identifier.Exists(w => w.Value == i.Value && systems.PreferredOf(w.System) == systems.PreferredOf(i.System)));
-        if (missing is not null)
-            throw MergeRules.ResultDiffers.Refuse(PolicySource.Default, target.Key, $"the identifier of {missing.System} is missing", $"缺少标识 {missing.System}");
-        var result = (Patient)wanted.DeepCopy();
-        (result.Id, result.Meta) = (target.Key.Id, target.Resource.Meta);
-        // Earlier merges stay on record.
-        result.Link.AddRange(target.Resource.Link.Where(l => !result.Link.Exists(r => r.Type == l.Type && r.Other?.Reference == l.Other?.Reference)));
+        var result = (Patient)target.Resource.DeepCopy();
+        _record.Extend(result, source);
+        if (call.Input.FindResource<Patient>("result-patient") is { } wanted)
+            return new MergeResult(systems, target, result).Of(wanted);
         return result;
     }
 
     private OperationAnswer Preview(OperationCall call, Reading<Patient> source, Reading<Patient> target, int references, int limit)
     {
-        var result = (Patient)Result(call, target).DeepCopy();
-        _record.Extend(result, source);
+        var result = Result(call, source, target);
         string many = references > limit ? $"more than {limit}" : references.ToString(CultureInfo.InvariantCulture);
         return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}; resources that refer to it: {many}. Nothing was changed.").Add("result", result);
     }

@@ -29,7 +29,7 @@ internal sealed class MergedRecord(IdentifierSystems systems)
         var own = target.Identifier.ToList();
         foreach (var identifier in source.Resource.Identifier)
         {
-            if (own.Exists(i => i.Value == identifier.Value && systems.PreferredOf(i.System) == systems.PreferredOf(identifier.System) && References.Find(i.Assigner) == References.Find(identifier.Assigner)))
+            if (own.Exists(i => AreSame(i, identifier)))
                 continue;
             var taken = (Identifier)identifier.DeepCopy();
             if (taken.Use != Identifier.IdentifierUse.Old && own.Exists(i => TakesPlaceOf(i, taken)))
@@ -46,6 +46,10 @@ internal sealed class MergedRecord(IdentifierSystems systems)
             target.Link.Add(new Patient.LinkComponent { Other = source.Reference, Type = Patient.LinkType.Replaces });
     }
 
+    /// <summary>Whether two identifiers are one number, whatever else they say.</summary>
+    public bool AreSame(Identifier one, Identifier other) =>
+        one.Value == other.Value && systems.PreferredOf(one.System) == systems.PreferredOf(other.System) && References.Find(one.Assigner) == References.Find(other.Assigner);
+
     /// <summary>The source as one that does not count any more.</summary>
     public static void Retire(Patient source, Reading<Patient> target)
     {
@@ -54,7 +58,7 @@ internal sealed class MergedRecord(IdentifierSystems systems)
     }
 
     /// <summary>Whether the target's own identifier does for the source's: of what a person has one of.</summary>
-    private bool TakesPlaceOf(Identifier own, Identifier taken)
+    public bool TakesPlaceOf(Identifier own, Identifier taken)
     {
         if (own.Use == Identifier.IdentifierUse.Old)
             return false;
