@@ -1,4 +1,3 @@
-using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -23,7 +22,7 @@ internal sealed class BookAppointment : IRegionalOperation
         }
 
         if (call.Input.Has("slot") || call.Input.Has("patient") || call.Input.Has("based-on"))
-            throw FhirException.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.");
+            throw Fault.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.", "请给出已占号的 'appointment'，或 'slot' 和 'patient'，二者取一。");
         var appointment = await ledger.GetAsync<Appointment>(call.Input.Get<ResourceReference>("appointment"), call.Input.PathOf("appointment"), cancellationToken);
         await ConfirmAsync(desk, ledger, appointment, cancellationToken);
         return new OperationAnswer().AddStored("return", appointment.Key);
@@ -36,7 +35,7 @@ internal sealed class BookAppointment : IRegionalOperation
         AppointmentStates.Require(appointment.Resource, AppointmentStep.Book);
         if (desk.HasExpired(appointment.Resource))
             throw BookingRules.HoldExpired.Refuse(PolicySource.Default, ChinaTime.Write(BookingTerms.HoldExpires(appointment.Resource)!.Value));
-        var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot[0], "Appointment.slot[0]", cancellationToken);
-        desk.Confirm(appointment, slot);
+        var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);
+        await desk.ConfirmAsync(appointment, slot, cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
+using FhirHub.Regional.HealthCards;
+using FhirHub.Regional.HealthCards.Numbers;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using FhirHub.Regional.Rules;
@@ -14,12 +16,11 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     private const int MaxOfDay = 100;
     private static readonly string[] PrimaryLevels = ["primary", "village-clinic"];
 
-    private static readonly string[] Documents =
-    [
-        "urn:oid:2.16.156.10011.1.3", "https://fhirhub.example/fhir/sid/identity-number", "urn:oid:2.16.840.1.113883.2.23.1.19.1", "urn:oid:2.16.840.1.113883.2.23.1.9.1",
-        "https://fhirhub.example/fhir/sid/passport", "https://fhirhub.example/fhir/sid/hong-kong-macao-permit", "https://fhirhub.example/fhir/sid/taiwan-permit",
-        "https://fhirhub.example/fhir/sid/foreigner-residence-permit",
-    ];
+    /// <summary>By the names of their systems.</summary>
+    private static readonly Dictionary<string, DocumentKind> Documents = DocumentKind.All.ToDictionary(k => k.System, StringComparer.Ordinal)
+        .Concat(new[] { "https://fhirhub.example/fhir/sid/identity-number", "urn:oid:2.16.840.1.113883.2.23.1.19.1", "urn:oid:2.16.840.1.113883.2.23.1.9.1" }
+            .Select(alias => KeyValuePair.Create(alias, DocumentKind.IdentityNumber)))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <param name="slot">The source.</param>
     /// <param name="patientKey">Whom for.</param>
@@ -27,46 +28,104 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     /// <param name="moving">The appointment that comes from another source, and so is no further one; null for none.</param>
     /// <param name="cancellationToken">Given up.</param>
     /// <exception cref="FhirException">Unprocessable, with every rule that refuses.</exception>
-    public async Task CheckAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken)
+    public async Task CheckAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken) =>
+        (await FindAsync(slot, patientKey, basedOn, moving, cancellationToken)).ThrowIfAny();
+
+    /// <summary>The rules that refuse.</summary>
+    /// <inheritdoc cref="CheckAsync"/>
+    public async Task<Findings> FindAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken)
+    {
+        var findings = await FindOfHeldAsync(slot, patientKey, cancellationToken);
+        await CheckScheduleAsync(findings, slot.Resource, cancellationToken);
+        bool referred = basedOn is not null && await IsReferredAsync(basedOn, slot.Resource, patientKey, cancellationToken);
+        findings.Require(basedOn is null || referred, BookingRules.BasedOn, PolicySource.Default, basedOn?.Reference ?? string.Empty);
+        await CheckReservationAsync(findings, slot, patientKey, referred, cancellationToken);
+        await CheckNumbersAsync(findings, slot.Resource, patientKey, moving, cancellationToken);
+        return findings;
+    }
+
+    /// <summary>The rules that refuse what has passed the others when it was held: time goes on, and so does what is known of the patient.</summary>
+    /// <exception cref="FhirException">Unprocessable: there is no such patient.</exception>
+    public async Task<Findings> FindOfHeldAsync(Reading<Slot> slot, ResourceKey patientKey, CancellationToken cancellationToken)
     {
         var patient = await ledger.FindAsync<Patient>(patientKey, cancellationToken)
             ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.");
         var findings = new Findings();
         findings.Require(slot.Resource.Start > call.Now, BookingRules.Past, PolicySource.Default, slot.Key, ChinaTime.Write(slot.Resource.Start!.Value));
-        findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patientKey);
+        CheckPatient(findings, patient, policy);
+        return findings;
+    }
+
+    /// <summary>Whether a patient may book at all.</summary>
+    public static void CheckPatient(Findings findings, Reading<Patient> patient, Policy policy)
+    {
+        findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patient.Key);
+        findings.Require(!CardHolder.IsDeceased(patient.Resource), BookingRules.Deceased, PolicySource.Default, patient.Key);
         var realName = policy.Get<bool>("booking", "realName");
-        findings.Require(!realName.Value || IsNamed(patient.Resource), BookingRules.RealName, realName.Source, patientKey);
-        bool referred = basedOn is not null && await IsReferredAsync(basedOn, slot.Resource, patientKey, cancellationToken);
-        findings.Require(basedOn is null || referred, BookingRules.BasedOn, PolicySource.Default, basedOn?.Reference ?? string.Empty);
-        await CheckReservationAsync(findings, slot, patientKey, referred, cancellationToken);
-        await CheckNumbersAsync(findings, slot.Resource, patientKey, moving, cancellationToken);
-        findings.ThrowIfAny();
+        findings.Require(!realName.Value || IsNamed(patient.Resource), BookingRules.RealName, realName.Source, patient.Key);
+    }
+
+    /// <exception cref="FhirException">Unprocessable: it is no active referral of this patient to that institution.</exception>
+    public async Task RequireReferralAsync(ResourceReference basedOn, Slot slot, ResourceKey patient, CancellationToken cancellationToken)
+    {
+        if (!await IsReferredAsync(basedOn, slot, patient, cancellationToken))
+            throw BookingRules.BasedOn.Refuse(PolicySource.Default, basedOn.Reference ?? string.Empty);
     }
 
     private static bool IsNamed(Patient patient) =>
-        patient.Name.Exists(n => !string.IsNullOrWhiteSpace(n.Text) || !string.IsNullOrWhiteSpace(n.Family))
-        && patient.Identifier.Exists(i => Documents.Contains(i.System) && !string.IsNullOrWhiteSpace(i.Value));
+        patient.Name.Exists(n => !string.IsNullOrWhiteSpace(n.Text) || !string.IsNullOrWhiteSpace(n.Family)) && patient.Identifier.Exists(IsDocument);
+
+    /// <summary>Whether a number is that of a document which the patient has now, and can be one.</summary>
+    private static bool IsDocument(Identifier identifier) =>
+        identifier.Use != Identifier.IdentifierUse.Old
+        && identifier.System is { } system && Documents.TryGetValue(system, out var kind)
+        && PersonalDocument.Plain(identifier.Value) is { Length: > 0 } number
+        && new PersonalDocument(kind, number).Fault is null;
+
+    private async Task CheckScheduleAsync(Findings findings, Slot slot, CancellationToken cancellationToken)
+    {
+        if (References.Find(slot.Schedule) is { Type: "Schedule" } key && await ledger.FindAsync<Schedule>(key, cancellationToken) is { } schedule)
+            findings.Require(schedule.Resource.Active != false, BookingRules.ScheduleInactive, PolicySource.Default, key);
+    }
 
     private async Task CheckReservationAsync(Findings findings, Reading<Slot> slot, ResourceKey patient, bool referred, CancellationToken cancellationToken)
     {
         if (BookingTerms.ReservedFor(slot.Resource) is not { } whom || BookingDesk.ReleasedAt(slot.Resource, policy) <= call.Now)
             return;
-        bool isPrimary = PrimaryLevels.Contains(call.Organization?.Level);
+        bool isPrimary = PrimaryLevels.Contains(call.Organization?.Level) && IsOfPool(slot.Resource);
         bool allowed = whom switch
         {
             "primary-care" => isPrimary,
-            "family-doctor" => isPrimary && await IsSignedAsync(patient, cancellationToken),
+            "family-doctor" => isPrimary && await IsSignedAsync(patient, call.RequiredOrganization.Key, cancellationToken),
             "referral" => referred,
             _ => false,
         };
         findings.Require(allowed, BookingRules.Reserved, policy.Get<Reservation[]>("booking", "reservations").Source, slot.Key, whom, ChinaTime.Write(BookingDesk.ReleasedAt(slot.Resource, policy)));
     }
 
-    private async Task<bool> IsSignedAsync(ResourceKey patient, CancellationToken cancellationToken)
+    /// <summary>Whether the institution that calls lies in the area whose pool the source is in.</summary>
+    private bool IsOfPool(Slot slot)
+    {
+        var here = DivisionPrefixes.Of(BookingTerms.DivisionOf(slot));
+        if (here.Count == 0)
+            return true;
+        string area = policy.Get<string>("booking", "poolScope").Value == "city" && here.Count > 1 ? here[1] : here[0];
+        return DivisionPrefixes.Of(call.Organization?.Division).Contains(area, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a patient has signed with a family doctor of an institution: it leads the team of the contract.</summary>
+    private async Task<bool> IsSignedAsync(ResourceKey patient, ResourceKey institution, CancellationToken cancellationToken)
     {
         string today = ChinaTime.DayOf(call.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var signed = await ledger.SearchAsync<CarePlan>($"patient={patient}&category=family-doctor-signing&status=active&date=ge{today}&date=le{today}", 1, cancellationToken);
-        return signed.Count > 0;
+        string category = Uri.EscapeDataString($"{BookingTerms.PlanKinds}|family-doctor-signing");
+        var signed = await ledger.SearchAsync<CarePlan>($"patient={patient}&category={category}&status=active&date=ge{today}&date=le{today}", MaxOfDay, cancellationToken);
+        foreach (var team in signed.SelectMany(s => s.Resource.CareTeam).Select(References.Find).OfType<ResourceKey>().Where(k => k.Type == "CareTeam"))
+        {
+            if (await ledger.FindAsync<CareTeam>(team, cancellationToken) is { } found && found.Resource.ManagingOrganization.Exists(o => References.LeadTo(o, institution)))
+                return true;
+        }
+
+        return signed.Any(s => References.LeadTo(s.Resource.Author, institution));
     }
 
     /// <summary>Whether it is an active referral of this patient to the institution of this source.</summary>

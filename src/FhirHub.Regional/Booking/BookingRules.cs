@@ -7,11 +7,14 @@ internal static class BookingRules
 {
     public static readonly Rule Taken = new("booking.taken", "{0} is taken.", "{0} 已被占用。");
     public static readonly Rule State = new("booking.state", "The appointment is '{0}'; ${1} is not possible then.", "预约状态为“{0}”，不能办理 ${1}。");
+    public static readonly Rule Closed = new("booking.closed", "{0} is not open: its institution has closed it.", "{0} 已停诊，不能预约。");
+    public static readonly Rule ScheduleInactive = new("booking.schedule-inactive", "{0} is not active.", "出诊计划 {0} 已停用。");
     public static readonly Rule Past = new("booking.past", "{0} begins at {1}, which is past.", "{0} 的开始时间 {1} 已过。");
     public static readonly Rule HoldExpired = new("booking.hold-expired", "The hold expired at {0}.", "占号已于 {0} 到期。");
     public static readonly Rule Reserved = new("booking.reserved", "{0} is reserved for '{1}' until {2}.", "{0} 为“{1}”预留，{2} 后方可公开预约。");
-    public static readonly Rule RealName = new("booking.real-name", "Booking needs the real name: {0} has no name with an identity document.", "须实名预约：{0} 没有姓名和身份证件。");
+    public static readonly Rule RealName = new("booking.real-name", "Booking needs the real name: {0} has no name with a valid identity document.", "须实名预约：{0} 没有姓名和有效的身份证件号码。");
     public static readonly Rule PatientInactive = new("booking.patient-inactive", "{0} is not active.", "{0} 的档案已停用。");
+    public static readonly Rule Deceased = new("booking.deceased", "{0} is recorded as deceased.", "{0} 已登记死亡。");
     public static readonly Rule PerDay = new("booking.per-day", "A patient has at most {0} appointments on a day.", "同一居民一天最多 {0} 个预约。");
     public static readonly Rule PerDepartment = new("booking.per-department", "A patient has at most {0} appointments in a department on a day.", "同一居民一天在同一科室最多 {0} 个预约。");
     public static readonly Rule CheckInTime = new("booking.check-in-time", "One may check in from {0} until {1}.", "报到时间为 {0} 至 {1}。");
@@ -22,6 +25,9 @@ internal static class BookingRules
     public static readonly Rule NoInstitution = new("booking.no-institution", "No actor of the schedule belongs to an institution with a level.", "出诊计划的参与者都不属于有等级的医疗机构。");
     public static readonly Rule SlotTooLong = new("booking.slot-too-long", "Sources of a {0} institution last {1} minutes at most, not {2}.", "{0} 机构的号源时长不得超过 {1} 分钟，现为 {2} 分钟。");
     public static readonly Rule Overlap = new("booking.overlap", "A source from {0} to {1} overlaps {2}, which is there.", "{0} 至 {1} 的号源与已有的 {2} 重叠。");
+    public static readonly Rule BySlot = new("booking.by-slot", "{0} institutions book by time slot, of {1} minutes at most: {2} minutes are none.", "{0} 机构须分时段预约，每个时段不超过 {1} 分钟，现为 {2} 分钟。");
+    public static readonly Rule OutsideHorizon = new("booking.outside-horizon", "The schedule is planned from {0} to {1}; sources from {2} to {3} are not within.", "出诊计划的期限为 {0} 至 {1}，{2} 至 {3} 不在其内。");
+    public static readonly Rule PastDays = new("booking.past-days", "{0} is past: sources are published from today on.", "{0} 已过，号源只能自今日起发布。");
     public static readonly Rule TooMany = new("booking.too-many", "{0} sources are too many for one call; {1} is the most. Publish fewer days at once.", "一次最多发布 {1} 个号源，现为 {0} 个，请分段发布。");
     public static readonly Rule AlreadyWaiting = new("booking.already-waiting", "The patient waits for this department already: {0}.", "该居民已在此科室候补：{0}。");
 }

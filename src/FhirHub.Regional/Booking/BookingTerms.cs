@@ -11,6 +11,7 @@ internal static class BookingTerms
     public const string SourceNumbers = "https://fhirhub.example/fhir/sid/source-number";
     public const string Divisions = "https://fhirhub.example/fhir/cn-base/CodeSystem/gb-t-2260";
     public const string Levels = "https://fhirhub.example/fhir/cn-base/CodeSystem/institution-level";
+    public const string PlanKinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/plan-kind";
     public const string Reservations = "https://fhirhub.example/fhir/cn-base/CodeSystem/source-reservation";
 
     private const string Source = Profiles + "slot-source";
@@ -69,6 +70,10 @@ internal static class BookingTerms
     /// <summary>Whom an appointment is for.</summary>
     public static ResourceKey? PatientOf(Appointment appointment) =>
         appointment.Participant.Select(p => References.Find(p.Actor)).FirstOrDefault(k => k?.Type == "Patient");
+
+    /// <exception cref="Engine.Errors.FhirException">Unprocessable: it is for no Patient.</exception>
+    public static ResourceKey RequiredPatientOf(Reading<Appointment> appointment) => PatientOf(appointment.Resource)
+        ?? throw Engine.Errors.FhirException.Unprocessable("value", "reference-invalid", $"{appointment.Key} has no participant of the form Patient/[id].", "Appointment.participant");
 
     public static ResourceKey? SlotOf(Appointment appointment) => References.Find(appointment.Slot.FirstOrDefault());
 }

@@ -25,7 +25,7 @@ internal sealed class CancelAppointment : IRegionalOperation
         appointment.Resource.CancelationReason = call.Input.Get<CodeableConcept>("reason");
         BookingTerms.SetHoldExpires(appointment.Resource, null);
         ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), call.Policy);
+        await desk.TellAsync("cancelled", appointment.Reference, appointment.Resource, cancellationToken);
         return answer;
     }
 }

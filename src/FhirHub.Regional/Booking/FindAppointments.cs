@@ -1,4 +1,3 @@
-using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -12,33 +11,56 @@ internal sealed class FindAppointments : IRegionalOperation
     private const int MaxCount = 500;
     private const int MaxPlaces = 200;
 
+    /// <summary>Sources that are read for a page, where those of schedules that are not in use are left out.</summary>
+    private const int MaxRead = 4000;
+
     public OperationSignature Signature { get; } = new("find-appointments", "Appointment", "find", OperationLevel.Type, AffectsState: false);
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         int count = call.Input.Find<PositiveInt>("count")?.Value ?? DefaultCount;
         if (count > MaxCount)
-            throw FhirException.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", call.Input.PathOf("count"));
-        var bundle = new Bundle { Type = Bundle.BundleType.Searchset };
-        if (await CriteriaAsync(call, ledger, cancellationToken) is { } criteria)
+            throw Fault.Parameter($"'count' is {MaxCount} at most.", $"'count' 至多为 {MaxCount}。", call.Input.PathOf("count"));
+        var found = await CriteriaAsync(call, ledger, cancellationToken) is { } criteria ? await FindAsync(call, ledger, criteria, count, cancellationToken) : [];
+        var bundle = new Bundle { Id = Guid.CreateVersion7().ToString(), Type = Bundle.BundleType.Searchset, Timestamp = call.Now };
+        // Where there may be more, nobody has counted them.
+        if (found.Count < count)
+            bundle.Total = found.Count;
+        bundle.Entry.AddRange(found.Select(slot => new Bundle.EntryComponent
         {
-            foreach (var slot in await FindAsync(call, ledger, criteria, count, cancellationToken))
-                bundle.Entry.Add(new Bundle.EntryComponent { Resource = slot.Resource, Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Match } });
-        }
-
+            FullUrl = $"{call.BaseUrl}/{slot.Key}", Resource = slot.Resource, Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Match },
+        }));
         return new OperationAnswer().Add("return", bundle);
     }
 
-    private static async Task<IEnumerable<Reading<Slot>>> FindAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Reading<Slot>>> FindAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
     {
         string first = ChinaTime.ForSearch(From(call)), released = ChinaTime.ForSearch(call.Now.AddHours(call.Policy.Get<int>("booking", "releaseLeadHours").Value));
         var found = new List<Reading<Slot>>();
-        found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&reserved-for:missing=true&_sort=start", count, cancellationToken));
+        found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&reserved-for:missing=true&_sort=start", count, cancellationToken));
         // Reserved ones fall back to the pool so long before they begin.
-        found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&start=le{released}&reserved-for:missing=false&_sort=start", count, cancellationToken));
+        found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&start=le{released}&reserved-for:missing=false&_sort=start", count, cancellationToken));
         if (call.Input.Text("reserved-for") is { } whom)
-            found.AddRange(await ledger.SearchAsync<Slot>($"{criteria}&start=ge{first}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{whom}")}&_sort=start", count, cancellationToken));
-        return found.DistinctBy(s => s.Key).OrderBy(s => s.Resource.Start).ThenBy(s => s.Key.Id, StringComparer.Ordinal).Take(count);
+            found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{SearchValue.Escaped(whom)}")}&_sort=start", count, cancellationToken));
+        return [.. found.DistinctBy(s => s.Key).OrderBy(s => s.Resource.Start).ThenBy(s => s.Key.Id, StringComparer.Ordinal).Take(count)];
+    }
+
+    /// <summary>Sources of schedules that are in use. Those that are not are few: where they take up a page, a longer one is read.</summary>
+    private static async Task<IReadOnlyList<Reading<Slot>>> OpenAsync(Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    {
+        for (int limit = count; ; limit *= 4)
+        {
+            var found = await ledger.SearchAsync<Slot>(criteria, limit, cancellationToken);
+            var open = new List<Reading<Slot>>();
+            foreach (var slot in found)
+            {
+                if (References.Find(slot.Resource.Schedule) is not { Type: "Schedule" } key || await ledger.FindAsync<Schedule>(key, cancellationToken) is not { Resource.Active: false })
+                    open.Add(slot);
+            }
+
+            if (open.Count >= count || found.Count < limit || limit > MaxRead)
+                return [.. open.Take(count)];
+        }
     }
 
     /// <summary>What is wanted as search criteria; null where no institution is near enough.</summary>
@@ -46,10 +68,10 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         var input = call.Input;
         var criteria = new List<string> { "status=free" };
-        Add("service-type", input.All<Coding>("department").Select(Token));
-        Add("practitioner", input.All<ResourceReference>("practitioner").Select(r => r.Reference!));
+        Add("service-type", input.All<Coding>("department").Select(c => SearchValue.Of(SearchValue.Required(c, "department", input.PathOf("department")))));
+        Add("practitioner", Keys(call, "practitioner", "Practitioner"));
         Add("level", input.All<Code>("level").Select(c => $"{BookingTerms.Levels}|{c.Value}"));
-        var institutions = input.All<ResourceReference>("organization").Select(r => r.Reference!).ToList();
+        var institutions = Keys(call, "organization", "Organization").ToList();
         if (input.Text("near") is { } near)
         {
             var close = await NearAsync(near, ledger, cancellationToken);
@@ -59,8 +81,8 @@ internal sealed class FindAppointments : IRegionalOperation
         }
 
         Add("organization", institutions);
-        if ((input.Find<Coding>("division")?.Code ?? PoolOf(call)) is { } division)
-            Add("division", [$"{BookingTerms.Divisions}|{division}"]);
+        if ((input.Find<Coding>("division") is { } wanted ? SearchValue.Required(wanted, "division", input.PathOf("division")).Code : PoolOf(call)) is { } division)
+            Add("division", [$"{BookingTerms.Divisions}|{SearchValue.Escaped(division)}"]);
         if (input.Find<FhirDateTime>("end") is { } end)
             criteria.Add($"start=lt{ChinaTime.ForSearch(end.ToDateTimeOffset(ChinaTime.Offset))}");
         return string.Join('&', criteria);
@@ -73,7 +95,9 @@ internal sealed class FindAppointments : IRegionalOperation
         }
     }
 
-    private static string Token(Coding coding) => coding.System is null ? coding.Code! : $"{coding.System}|{coding.Code}";
+    /// <exception cref="Engine.Errors.FhirException">Unprocessable: a reference leads elsewhere, or to another type.</exception>
+    private static IEnumerable<string> Keys(OperationCall call, string name, string type) =>
+        call.Input.All<ResourceReference>(name).Select(r => References.KeyOf(References.Relative(r, call.BaseUrl), type, call.Input.PathOf(name)).ToString());
 
     /// <summary>The area of the pool of the institution that asks; null where nobody says who asks.</summary>
     private static string? PoolOf(OperationCall call)
@@ -95,7 +119,7 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         string[] parts = near.Split('|');
         if (parts.Length != 3)
-            throw FhirException.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.");
+            throw Fault.Parameter("'near' is latitude|longitude|kilometres.", "'near' 的格式为 纬度|经度|公里数。");
         var places = await ledger.SearchAsync<Location>($"near={Uri.EscapeDataString(string.Join('|', [.. parts, "km"]))}", MaxPlaces, cancellationToken);
         return [.. places.Select(p => p.Resource.ManagingOrganization?.Reference).OfType<string>().Distinct()];
     }

@@ -21,7 +21,7 @@ internal sealed class ReleaseHold : IRegionalOperation
         await desk.GiveBackAsync(appointment, cancellationToken);
         Expire(appointment);
         ledger.Update(appointment);
-        desk.Tell("hold-expired", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), call.Policy);
+        await desk.TellAsync("hold-expired", appointment.Reference, appointment.Resource, cancellationToken);
         return new OperationAnswer();
     }
 

@@ -25,7 +25,7 @@ internal sealed class RescheduleAppointment : IRegionalOperation
         if (appointment.Resource.Start is { } start && start <= call.Now)
             throw BookingRules.Past.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(start));
         // The patient's appointments of the new day are counted.
-        await ledger.TurnAsync(BookingTurns.OfPatient(BookingTerms.PatientOf(appointment.Resource)!.Value), cancellationToken);
+        await ledger.TurnAsync(BookingTurns.OfPatient(BookingTerms.RequiredPatientOf(appointment)), cancellationToken);
         await desk.MoveAsync(appointment, slot, cancellationToken);
         return answer;
     }

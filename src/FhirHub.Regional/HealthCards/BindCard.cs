@@ -77,8 +77,9 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
         var bindable = call.Policy.Get<IReadOnlyList<string>>("healthCard", "bindableCards");
         string primary = call.Policy.Get<string>("healthCard", "primaryCard").Value;
         string[] all = [.. bindable.Value.Append(primary).Where(c => c != CardKind.ElectronicHealthCard).Distinct(StringComparer.Ordinal)];
+        // The documents say which cards are joined, not that others may not be: that is the pack's own.
         if (!all.Contains(kind.Code, StringComparer.Ordinal))
-            throw HealthCardRules.NotBindable.Refuse(bindable.Source, kind.Code, string.Join(", ", all));
+            throw HealthCardRules.NotBindable.Refuse(PolicySource.Default, kind.Code, string.Join(", ", all));
         var newVisitCards = call.Policy.Get<bool>("healthCard", "newVisitCards");
         if (kind.Code == CardKind.VisitCard && !newVisitCards.Value && !isHeld)
             throw HealthCardRules.NoNewVisitCards.Refuse(newVisitCards.Source);

@@ -22,10 +22,7 @@ internal static class CardInput
     public static Identifier Require(OperationCall call)
     {
         var card = Read(call);
-        return card is { System.Length: > 0, Value.Length: > 0 } ? card : throw new FhirException(FaultKind.Invalid,
-        [
-            Issue.Error("invalid", "card-incomplete", "A card has a system and a value.", call.Input.PathOf(Name)) with { Chinese = "卡须有编号体系和号码。" },
-        ]);
+        return card is { System.Length: > 0, Value.Length: > 0 } ? card : throw Fault.Invalid("card-incomplete", "A card has a system and a value.", "卡须有编号体系和号码。", call.Input.PathOf(Name));
     }
 
     /// <exception cref="FhirException">Refused: its system numbers no cards.</exception>

@@ -22,13 +22,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         var document = PersonalDocument.Of(given.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
             PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
         if (given.Identifier.Exists(i => CardKind.Of(i, systems) is not null))
-            throw new FhirException(FaultKind.Invalid,
-            [
-                Issue.Error("invalid", "cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier") with
-                {
-                    Chinese = "本操作用于发卡；其他卡由 $bind-card 绑定。",
-                },
-            ]);
+            throw Fault.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", "本操作用于发卡；其他卡由 $bind-card 绑定。", call.Input.PathOf("patient") + ".resource.identifier");
         Check(given, document);
         var known = await KnownAsync(ledger, document, cancellationToken);
         if (known is not null)

@@ -27,7 +27,7 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         if (call.Input.Has("code") == call.Input.Has("card"))
-            throw FhirException.Invalid("code-or-card", "Give a code, or a card: one of the two.");
+            throw Fault.Invalid("code-or-card", "Give a code, or a card: one of the two.", "请给出健康卡码或卡，二者取一。");
         var code = call.Input.Text("code") is { } token ? Read(token, call) : null;
         if (code is { IsSingleUse: true })
             await RequireUnusedAsync(ledger, code, cancellationToken);
@@ -85,12 +85,12 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
 
     private async Task<FoundCard> FindAsync(OperationCall call, Ledger ledger, Identifier card, CancellationToken cancellationToken)
     {
-        var cardless = call.Policy.Get<bool>("healthCard", "cardlessVisits");
-        bool isDocument = DocumentKind.All.Any(k => k.System == systems.PreferredOf(card.System));
-        if (isDocument && !cardless.Value)
-            throw HealthCardRules.NoCardlessVisits.Refuse(cardless.Source);
-        if (isDocument)
+        if (DocumentKind.All.Any(k => k.System == systems.PreferredOf(card.System)))
+        {
+            PresentedCard.RequireCardless(call.Policy);
             return await CardlessAsync(ledger, card, cancellationToken);
+        }
+
         CardInput.KindOf(card, systems);
         return await FindAsync(ledger, card, cancellationToken);
     }

@@ -15,7 +15,12 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     private OperationAnswer? _answer;
 
     /// <summary>The transaction of an operation that changes something: reads, decides, and says what is written.</summary>
-    public TransactionPlan Plan => new([.. operation.Turns(call).Select(TurnKey.Of)], PlanAsync);
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<TransactionPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var turns = await operation.TurnsAsync(call, new Ledger(call.Caller, null, sources), cancellationToken);
+        return new TransactionPlan([.. turns.Select(TurnKey.Of)], WritesAsync);
+    }
 
     /// <summary>The answer of a transaction whose writes are done.</summary>
     public Task<OperationResult> AnswerAsync(TransactionResult result, CancellationToken cancellationToken) =>
@@ -35,7 +40,7 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
         return await ResultAsync(null, [], cancellationToken);
     }
 
-    private async Task<IReadOnlyList<TransactionWrite>> PlanAsync(DatabaseSession session, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TransactionWrite>> WritesAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         _ledger = new Ledger(call.Caller, session, sources);
         _answer = await operation.HandleAsync(call, _ledger, cancellationToken);

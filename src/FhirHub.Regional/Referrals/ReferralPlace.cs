@@ -78,7 +78,7 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
         appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
         ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, referral.Patient, call.Policy);
+        await desk.TellAsync("cancelled", appointment.Reference, appointment.Resource, cancellationToken);
     }
 
     /// <summary>Whoever takes part, or whose schedule it is, tells which institution it is with; where nobody does, it may be any.</summary>

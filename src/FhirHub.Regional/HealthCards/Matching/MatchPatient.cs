@@ -28,7 +28,7 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
             throw Refused(call, "match-too-much", $"A person is looked for by {MaxWays} cards, phone numbers, names with their readings and addresses at most, not {asked.Ways}.", $"查找一人至多使用 {MaxWays} 个卡号、电话、姓名（含读音）和地址，现为 {asked.Ways} 个。");
         int count = call.Input.Find<Integer>("count")?.Value ?? DefaultCount;
         if (count < 1)
-            throw FhirException.Invalid("parameter-invalid", "The parameter 'count' is at least 1.", call.Input.PathOf("count"));
+            throw Fault.Parameter("The parameter 'count' is at least 1.", "参数 'count' 至少为 1。", call.Input.PathOf("count"));
         var weights = call.Policy.Get<MatchWeights>("healthCard", "matching");
         var search = new CandidateSearch(ledger, systems, weights.Value.Candidates);
         await search.FindAsync(asked, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
         : throw Refused(call, "match-not-a-patient", "What is matched is a Patient.", "要查找的须为 Patient 资源。");
 
     private static FhirException Refused(OperationCall call, string code, string english, string chinese) =>
-        new(FaultKind.Invalid, [Issue.Error("invalid", code, english, call.Input.PathOf("resource") + ".resource") with { Chinese = chinese }]);
+        Fault.Invalid(code, english, chinese, call.Input.PathOf("resource") + ".resource");
 
     /// <summary>The one certain match; where several are certain, none is.</summary>
     private static List<(Reading<Patient> Patient, MatchScore Score)> Certain(

@@ -17,7 +17,7 @@ internal sealed class MergeParties(IdentifierSystems systems)
         if (call.Input.Find<ResourceReference>(party) is { } reference)
             named = await ledger.GetAsync<Patient>(reference, call.Input.PathOf(party), cancellationToken);
         else if (identifiers.Count == 0)
-            throw Refused("merge-party-missing", $"Give {party}, or {party}-identifier.", $"请给出 {party} 或 {party}-identifier。");
+            throw Fault.Invalid("merge-party-missing", $"Give {party}, or {party}-identifier.", $"请给出 {party} 或 {party}-identifier。");
         if (identifiers.Count == 0)
             return named!;
         var found = await FindAsync(ledger, identifiers, cancellationToken);
@@ -31,14 +31,12 @@ internal sealed class MergeParties(IdentifierSystems systems)
         };
     }
 
-    private static FhirException Refused(string code, string english, string chinese) => new(FaultKind.Invalid, [Issue.Error("invalid", code, english) with { Chinese = chinese }]);
-
     /// <summary>The records that have every one of them.</summary>
     private async Task<List<Reading<Patient>>> FindAsync(Ledger ledger, IReadOnlyList<Identifier> identifiers, CancellationToken cancellationToken)
     {
         var first = identifiers[0];
         if (first.System is not { Length: > 0 } || first.Value is not { Length: > 0 })
-            throw Refused("merge-identifier-incomplete", "An identifier that names a record has a system and a value.", "指明档案的标识须有编号体系和号码。");
+            throw Fault.Invalid("merge-identifier-incomplete", "An identifier that names a record has a system and a value.", "指明档案的标识须有编号体系和号码。");
         var found = await ledger.SearchAsync<Patient>(systems.Criteria(first.System, first.Value), limit: 50, cancellationToken);
         return
         [

@@ -28,7 +28,7 @@ internal sealed class RegionalCalls(
             return Answer(await work.ReadAsync(cancellationToken));
         try
         {
-            var response = await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
+            var response = await writes.RunAsync(request, await work.PlanAsync(cancellationToken), async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
             work.Committed();
             return response;
         }

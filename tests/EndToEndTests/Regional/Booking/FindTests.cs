@@ -70,4 +70,40 @@ internal sealed class FindTests : BookingTests
 
     private async Task<string[]> FindAsync(string query) =>
         [.. (await Http.FetchAsync($"Appointment/$find?{query}")).Expect(HttpStatusCode.OK).Entries.Select(e => $"Slot/{e["resource"]!["id"]}")];
+
+    [Test]
+    public async Task What_is_looked_for_is_taken_as_it_is_written()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, minutes: 120);
+        string hospital = $"\"name\":\"organization\",\"valueReference\":{{\"reference\":\"{clinic.Hospital}\"}}";
+        Task<Answer> DepartmentAsync(string code) => CallAsync("Appointment/$find", null, hospital, $$"""" "name":"department","valueCoding":{"system":"{{Departments}}","code":"{{code}}"} """");
+        Assert.That((await DepartmentAsync(Cardiology)).Entries, Has.Length.EqualTo(slots.Length));
+        Assert.That((await DepartmentAsync($"x,{Cardiology}")).Expect(HttpStatusCode.OK).Entries, Is.Empty, "a comma is no 'or'");
+        var absolute = await CallAsync("Appointment/$find", null, Reference("organization", new Uri(Server.BaseUrl, clinic.Hospital).ToString()));
+        Assert.Multiple(() =>
+        {
+            Assert.That(absolute.Expect(HttpStatusCode.OK).Entries.Select(e => (string)e["fullUrl"]!), Is.EqualTo(slots.Select(s => new Uri(Server.BaseUrl, s).ToString())));
+            Assert.That((int)absolute.Json["total"]!, Is.EqualTo(slots.Length));
+        });
+    }
+
+    [TestCase("\"name\":\"practitioner\",\"valueReference\":{\"display\":\"王医师\"}", "reference-invalid", HttpStatusCode.UnprocessableEntity)]
+    [TestCase("\"name\":\"organization\",\"valueReference\":{\"identifier\":{\"value\":\"1\"}}", "reference-invalid", HttpStatusCode.UnprocessableEntity)]
+    [TestCase("\"name\":\"organization\",\"valueReference\":{\"reference\":\"Practitioner/1\"}", "reference-invalid", HttpStatusCode.UnprocessableEntity)]
+    [TestCase("\"name\":\"department\",\"valueCoding\":{\"display\":\"心内科\"}", "parameter-invalid", HttpStatusCode.BadRequest)]
+    [TestCase("\"name\":\"division\",\"valueCoding\":{\"display\":\"太原\"}", "parameter-invalid", HttpStatusCode.BadRequest)]
+    [TestCase("\"name\":\"start\",\"_valueDateTime\":{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/data-absent-reason\",\"valueCode\":\"unknown\"}]}", "parameter-type", HttpStatusCode.BadRequest)]
+    public async Task What_says_nothing_to_look_for_is_refused(string parameter, string code, HttpStatusCode status) =>
+        Assert.That((await CallAsync("Appointment/$find", null, parameter)).Expect(status).IssueCodes, Is.EqualTo(new[] { code }));
+
+    [Test]
+    public async Task Sources_of_a_schedule_that_is_not_active_are_neither_found_nor_booked()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, minutes: 120);
+        (await Http.SendAsync("PATCH", clinic.Schedule, """[{"op":"replace","path":"/active","value":false}]""", FhirHttp.JsonPatch)).Expect(HttpStatusCode.OK);
+        Assert.That(await FindAsync($"organization={clinic.Hospital}"), Is.Empty);
+        AssertRefused(await BookAsync(slots[0], await NewPersonAsync()), "booking.schedule-inactive");
+    }
 }

@@ -194,7 +194,7 @@ internal sealed class IssueHealthCardTests : HealthCardTests
     {
         string number = NewNumber(), corrected = NewNumber(), hospital = await NewOrganizationAsync("primary", "520102");
         string wrong = await NewPatientAsync($$"""
-            "identifier":[{"system":"{{IdentityNumbers}}","value":"{{number}}","use":"old"},{"system":"{{IdentityNumbers}}","value":"{{corrected}}"}],"name":[{"text":"张伟"}]
+            "identifier":[{"system":"{{IdentityNumbers}}","value":"{{number}}","use":"old"},{"system":"{{Alias}}","value":"{{corrected}}"}],"name":[{"text":"张伟"}]
             """);
         foreach (string name in new[] { "李强", "李强" })
             Assert.That((string)Output((await IssueAsync(Resident(number, name))).Expect(HttpStatusCode.OK), "patient")["resource"]!["id"]!, Is.Not.EqualTo(wrong));
