@@ -63,9 +63,9 @@ internal sealed class CheckInTests : BookingTests
     public async Task Many_who_check_in_at_one_schedule_at_once_all_get_a_number()
     {
         var clinic = await NewClinicAsync();
-        string[] slots = await PublishDayAsync(clinic, days: 1, minutes: 6);
+        string[] slots = await PublishDayAsync(clinic, days: 1, end: "10:30:00", minutes: 6);
         string[] booked = await Task.WhenAll(slots.Select(async s => Appointment(await BookAsync(s, await NewPersonAsync()))));
-        Clock.Advance(At(1, "08:00:00") - Clock.GetUtcNow());
+        Clock.Advance(At(1, "08:25:00") - Clock.GetUtcNow());
         var answers = await Task.WhenAll(booked[..25].Select(a => CallAsync($"{a}/$check-in", null)));
         Assert.That(answers.Select(a => (int)Output(a.Expect(HttpStatusCode.OK), "queue-number")["valuePositiveInt"]!), Is.EquivalentTo(Enumerable.Range(1, 25)));
     }

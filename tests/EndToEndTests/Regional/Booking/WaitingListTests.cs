@@ -8,7 +8,7 @@ internal sealed class WaitingListTests : BookingTests
     {
         var clinic = await NewClinicAsync("tertiary", division);
         string[] slots = await PublishDayAsync(clinic);
-        return (clinic, slots, Appointment(await BookAsync(slots[0], await NewPersonAsync("420502199001011235"))));
+        return (clinic, slots, Appointment(await BookAsync(slots[0], await NewPersonAsync("420502199001011238"))));
     }
 
     [Test]
@@ -25,9 +25,9 @@ internal sealed class WaitingListTests : BookingTests
     {
         var (_, slots, booked) = await BookedDayAsync(Yichang);
         string unnamed = Appointment(await WaitAsync(await NewPersonAsync()));
-        string busy = await NewPersonAsync("420502199001011235"), waitsToo = Appointment(await WaitAsync(busy));
+        string busy = await NewPersonAsync("420502199001011238"), waitsToo = Appointment(await WaitAsync(busy));
         (await BookAsync(slots[1], busy)).Expect(HttpStatusCode.OK);
-        string third = Appointment(await WaitAsync(await NewPersonAsync("420502199001011235")));
+        string third = Appointment(await WaitAsync(await NewPersonAsync("420502199001011238")));
         (await CancelAsync(booked)).Expect(HttpStatusCode.OK);
         Assert.That((await StatusAsync(unnamed), await StatusAsync(waitsToo), await StatusAsync(third)), Is.EqualTo(("waitlist", "waitlist", "pending")), "no real name; one in the department that day already");
     }
