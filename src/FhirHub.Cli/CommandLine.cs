@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FhirHub.Cli.Checking;
 using FhirHub.Cli.Packing;
+using FhirHub.Cli.Seeding;
 using FhirHub.Cli.Terminology;
 
 namespace FhirHub.Cli;
@@ -18,10 +19,11 @@ internal static class CommandLine
     /// <summary>The same with other places to write to.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("FhirHub on the command line: validates resources, builds and checks packs, imports code systems.");
+        var root = new RootCommand("FhirHub on the command line: validates resources, builds and checks packs, imports code systems, loads a demo province.");
         root.Add(CheckCommand.Create(output, errors));
         root.Add(PackCommand.Create(output, errors));
         root.Add(TerminologyCommand.Create(output, errors));
+        root.Add(SeedCommand.Create(output, errors));
         var parsed = root.Parse(arguments);
         int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
         // What was not understood was not done; 1 says that something was looked at.

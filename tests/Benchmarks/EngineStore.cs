@@ -22,6 +22,6 @@ internal static class EngineStore
         var check = new WriteCheck(new Validator(catalog, new LocalTerminology(catalog), references), rules, catalog, references);
         return new ResourceStore(
             database, new WriteClock(TimeProvider.System), new ResourceIndexer(SearchParameterCatalog.R4, new MatchSettings()),
-            new SearchParameterRegistry(database, TimeProvider.System), catalog, check, policy, ownUrl: null);
+            new SearchParameterRegistry(database, TimeProvider.System), catalog, check, policy, ownUrl: null, guard: null);
     }
 }

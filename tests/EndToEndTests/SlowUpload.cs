@@ -17,13 +17,13 @@ internal sealed class SlowUpload : IAsyncDisposable
     }
 
     /// <summary>Connects, sends the headers, and waits until the server asks for the body: from then on the request is in flight.</summary>
-    public static async Task<SlowUpload> StartAsync(Uri root, string method, string path, string body)
+    public static async Task<SlowUpload> StartAsync(Uri root, string method, string path, string body, params (string Name, string Value)[] headers)
     {
         var client = new TcpClient();
         await client.ConnectAsync(root.Host, root.Port);
         var upload = new SlowUpload(client, Encoding.UTF8.GetBytes(body));
         await upload.WriteAsync(Encoding.ASCII.GetBytes(
-            $"{method} {root.AbsolutePath}{path} HTTP/1.1\r\nHost: {root.Authority}\r\nContent-Type: application/fhir+json\r\nContent-Length: {upload._body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"));
+            $"{method} {root.AbsolutePath}{path} HTTP/1.1\r\nHost: {root.Authority}\r\nContent-Type: application/fhir+json\r\nContent-Length: {upload._body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n{string.Concat(headers.Select(h => $"{h.Name}: {h.Value}\r\n"))}\r\n"));
         byte[] go = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
         await client.GetStream().ReadExactlyAsync(go);
         Assert.That(Encoding.ASCII.GetString(go), Does.StartWith("HTTP/1.1 100"));

@@ -28,9 +28,10 @@ public delegate ValueTask<ResourceChange?> ResourceDecision(StoredVersion? curre
 /// <param name="check">Holds what is written against the rules of this server.</param>
 /// <param name="references">What happens to references.</param>
 /// <param name="ownUrl">The service root, where it is known: references that begin with it lead here.</param>
+/// <param name="guard">Holds ordinary writes against what operations keep; null where none do.</param>
 public sealed class ResourceStore(
     FhirDatabase database, WriteClock clock, ResourceIndexer indexer, SearchParameterRegistry registry, DefinitionCatalog catalog, WriteCheck check,
-    ReferencePolicy references, string? ownUrl)
+    ReferencePolicy references, string? ownUrl, IWriteGuard? guard)
 {
     private const int MaxAttempts = 50;
     private readonly Payloads _payloads = new(database);
@@ -82,6 +83,7 @@ public sealed class ResourceStore(
     {
         ArgumentNullException.ThrowIfNull(caller);
         var key = new ResourceKey(resource.Type, Guid.CreateVersion7().ToString());
+        await GuardAsync(null, key, null, resource, cancellationToken);
         var warnings = await check.CheckAsync(key.Id, resource, null, cancellationToken);
         await registry.FreshAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
@@ -112,6 +114,7 @@ public sealed class ResourceStore(
                 return new WriteResult(seen, Created: false, Changed: false);
             if (change.Content is null && seen is null or { Deleted: true })
                 return new WriteResult(seen, Created: false, Changed: false);
+            await GuardAsync(null, key, seen, change.Content, cancellationToken);
             // The same content again, where another writer was faster, needs no second look.
             if (change.Content is { } content && !ReferenceEquals(content, seenContent))
                 (warnings, seenContent) = (await check.CheckAsync(key.Id, content, null, cancellationToken), content);
@@ -122,6 +125,24 @@ public sealed class ResourceStore(
         }
 
         throw FhirException.Conflict("too-busy", $"Other writers changed {key} {MaxAttempts} times in a row. Nothing was changed; try again.");
+    }
+
+    /// <summary>Refuses an ordinary write that breaks what operations keep.</summary>
+    /// <param name="session">The transaction that it is in; null for a write of its own.</param>
+    /// <param name="key">The resource.</param>
+    /// <param name="before">The version that it replaces, as it was read for this attempt.</param>
+    /// <param name="after">What it becomes; null where it is deleted.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    /// <exception cref="FhirException">Unprocessable.</exception>
+    internal ValueTask GuardAsync(DatabaseSession? session, ResourceKey key, StoredVersion? before, ParsedResource? after, CancellationToken cancellationToken) =>
+        guard is null || !guard.Concerns(key.Type)
+            ? ValueTask.CompletedTask
+            : guard.CheckAsync(new GuardedWrite(key, before is { Deleted: false } ? before : null, after, (other, token) => IsKeptAsync(session, other, token)), cancellationToken);
+
+    private Task<bool> IsKeptAsync(DatabaseSession? session, ResourceKey key, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocumentFilterDefinition<ResourceDocument>(new BsonDocument { { "_id", key.ToString() }, { "kept", true } });
+        return DriverErrors.Translate(() => database.Resources.FindIn(session, filter).Limit(1).AnyAsync(cancellationToken));
     }
 
     private Task<ResourceDocument?> FindAsync(ResourceKey key, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public sealed class StoredVersion
 
     public bool Deleted => Json is null;
 
+    /// <summary>Whether operations keep it; known of a current version that was read whole.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The version itself.</summary>
     /// <exception cref="FhirException">Not found: there is none. Gone: it is a deletion.</exception>
     public static StoredVersion Existing(ResourceKey key, StoredVersion? version) => version switch
@@ -34,18 +37,19 @@ public sealed class StoredVersion
     };
 
     internal static StoredVersion From(ResourceDocument document, Payloads payloads) =>
-        From(document, ResourceKey.Parse(document.Key), payloads);
+        From(document, ResourceKey.Parse(document.Key), payloads, document.Kept);
 
     internal static StoredVersion From(HistoryDocument document, Payloads payloads) =>
-        From(document, ResourceKey.Parse(document.Key), payloads);
+        From(document, ResourceKey.Parse(document.Key), payloads, isKept: false);
 
-    private static StoredVersion From(VersionDocument document, ResourceKey key, Payloads payloads) => new()
+    private static StoredVersion From(VersionDocument document, ResourceKey key, Payloads payloads, bool isKept) => new()
     {
         Key = key,
         Version = document.Version,
         LastUpdated = document.LastUpdated,
         Method = document.Method,
         Created = document.Created,
+        IsKept = isKept,
         Json = document.Json is not null ? new StoredJson(document.Json)
             : document.Chunked is not null ? new StoredJson(document.Chunked, payloads)
             : null,

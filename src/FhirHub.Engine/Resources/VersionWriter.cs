@@ -70,7 +70,7 @@ internal sealed class VersionWriter(
     /// <param name="marks">Of a SearchParameter, what stays indexed.</param>
     public ResourceDocument NewVersion(PlannedWrite write, long stamp, IReadOnlyList<string>? marks = null)
     {
-        var (key, old, change, _) = write;
+        var (key, old, change) = (write.Key, write.Old, write.Change);
         var time = WriteClock.TimeOf(stamp);
         long version = (old?.Version ?? 0) + 1;
         var content = change.Content;
@@ -95,6 +95,7 @@ internal sealed class VersionWriter(
             Ranges = fields.Ranges,
             Position = fields.Position,
             Indexed = marks,
+            Kept = write.WillBeKept,
         };
     }
 

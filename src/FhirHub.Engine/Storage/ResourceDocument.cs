@@ -18,6 +18,11 @@ internal sealed class ResourceDocument : SearchableDocument
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? Indexed { get; init; }
 
+    /// <summary>Whether operations keep it in agreement with others, so that not everything about it is free to be written.</summary>
+    [BsonElement("kept")]
+    [BsonIgnoreIfDefault]
+    public bool Kept { get; init; }
+
     /// <summary>The same version with its JSON elsewhere.</summary>
     public ResourceDocument WithChunks(ChunkedPayload chunked) => new()
     {
@@ -37,5 +42,6 @@ internal sealed class ResourceDocument : SearchableDocument
         Ranges = Ranges,
         Position = Position,
         Indexed = Indexed,
+        Kept = Kept,
     };
 }

@@ -1,4 +1,3 @@
-using FhirHub.Engine.Acceptance;
 using FhirHub.Engine.Errors;
 using FhirHub.Engine.Resources;
 using FhirHub.Engine.Storage;
@@ -7,7 +6,7 @@ namespace FhirHub.Engine.Transactions;
 
 /// <summary>One attempt at a transaction: finds the resources, and then, a bounded group at a time, decides about each and writes it.</summary>
 internal sealed class TransactionAttempt(
-    FhirDatabase database, VersionWriter writer, WriteCheck rules, CriteriaMatcher matcher, TransactionWork work, DatabaseSession session)
+    FhirDatabase database, ResourceStore store, CriteriaMatcher matcher, TransactionWork work, DatabaseSession session)
 {
     private readonly Payloads _payloads = new(database, session);
     private readonly CurrentVersions _current = new(database, session);
@@ -21,9 +20,9 @@ internal sealed class TransactionAttempt(
             return null;
         var links = new LinkTargets(matcher, work, targets, session);
         await links.ResolveAsync(cancellationToken);
-        var batch = writer.Begin(session.Handle, flight, targets.SelectMany(t => t.Resources).Max(r => r.Head?.Stamp) ?? 0);
+        var batch = store.Writer.Begin(session.Handle, flight, targets.SelectMany(t => t.Resources).Max(r => r.Head?.Stamp) ?? 0);
         var results = new AttemptResults(_current, _payloads);
-        var judgement = new TransactionJudgement(rules, work, targets, session);
+        var judgement = new TransactionJudgement(store, work, targets, session);
         foreach (var group in WriteGroup.Of(targets))
         {
             var (planned, owners) = await DecideAsync(group, links, cancellationToken);
@@ -52,7 +51,7 @@ internal sealed class TransactionAttempt(
             var target = new EntryTarget(resource.Key, seen, owner.Write.Criteria, resource.IsMatch);
             if (await DecideAsync(owner.Write, target, links, cancellationToken) is not { } change)
                 continue;
-            writes.Add(new PlannedWrite(resource.Key, document, change, owner.Write.ContentPath));
+            writes.Add(new PlannedWrite(resource.Key, document, change, owner.Write.ContentPath) { IsKept = owner.Write.IsKept });
             owners.Add(owner);
         }
 

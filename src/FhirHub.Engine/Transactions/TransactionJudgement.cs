@@ -7,9 +7,11 @@ using FhirHub.Engine.Structure;
 namespace FhirHub.Engine.Transactions;
 
 /// <summary>Holds what one attempt at a transaction writes against the rules of this server, all entries of a group at once.</summary>
-internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork work, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
+internal sealed class TransactionJudgement(ResourceStore store, TransactionWork work, IReadOnlyList<FoundTargets> targets, DatabaseSession session)
 {
-    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets), work.ProfilesIn(rules));
+    private readonly WriteCheck _rules = store.Rules;
+    private readonly Payloads _payloads = store.Writer.Payloads;
+    private readonly WriteSurroundings _surroundings = new(session, WrittenBy(targets), work.ProfilesIn(store.Rules));
     private readonly Dictionary<FoundTargets, IReadOnlyList<Issue>> _warnings = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="writes">What is about to be written.</param>
@@ -20,11 +22,11 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
         var faults = new List<FhirException>();
         foreach (var (write, owner) in writes.Zip(owners))
         {
-            if (write.Change.Content is not { } content || !owner.Write.IsJudged)
-                continue;
             try
             {
-                if (await JudgeAsync(write.Key, content, owner, cancellationToken) is { Count: > 0 } warnings)
+                if (owner.Write.IsGuarded)
+                    await GuardAsync(write, cancellationToken);
+                if (write.Change.Content is { } content && owner.Write.IsJudged && await JudgeAsync(write.Key, content, owner, cancellationToken) is { Count: > 0 } warnings)
                     _warnings[owner] = warnings;
             }
             catch (FhirException e) when (e.Kind == FaultKind.Unprocessable)
@@ -37,14 +39,17 @@ internal sealed class TransactionJudgement(WriteCheck rules, TransactionWork wor
             throw new FhirException(FaultKind.Unprocessable, [.. faults.SelectMany(f => f.Issues)], faults[0]);
     }
 
+    private ValueTask GuardAsync(PlannedWrite write, CancellationToken cancellationToken) =>
+        store.GuardAsync(session, write.Key, write.Old is { } old ? StoredVersion.From(old, _payloads) : null, write.Change.Content, cancellationToken);
+
     /// <summary>What the request holds anyway is judged once for all attempts; what a patch makes is large, maybe, and is made anew by each.</summary>
     private async ValueTask<IReadOnlyList<Issue>> JudgeAsync(ResourceKey key, ParsedResource content, FoundTargets owner, CancellationToken cancellationToken)
     {
         var write = owner.Write;
-        if (write.Content is null || rules.LooksAround)
-            return await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
+        if (write.Content is null || _rules.LooksAround)
+            return await _rules.CheckAsync(key.Id, content, _surroundings, cancellationToken);
         if (!work.Judged.TryGetValue(write, out var verdict) || !verdict.IsOf(content))
-            work.Judged[write] = verdict = EntryVerdict.Of(content, await rules.CheckAsync(key.Id, content, _surroundings, cancellationToken));
+            work.Judged[write] = verdict = EntryVerdict.Of(content, await _rules.CheckAsync(key.Id, content, _surroundings, cancellationToken));
         return verdict.Refusal is { } refusal ? throw refusal : verdict.Warnings;
     }
 

@@ -138,7 +138,7 @@ public sealed class TransactionRunner(
             if (steps.BeginAsync is { } begin && await begin(session, cancellationToken) is { } known)
                 return known;
             await work.PlanAsync(session, cancellationToken);
-            var attempt = new TransactionAttempt(database, store.Writer, store.Rules, _matcher, work, session);
+            var attempt = new TransactionAttempt(database, store, _matcher, work, session);
             if (await attempt.WriteAsync(flight, cancellationToken) is { } results)
             {
                 var answer = await steps.FinishAsync(new TransactionResult(results, session), cancellationToken);

@@ -42,6 +42,12 @@ public sealed record TransactionWrite
     /// <summary>Whether the rules of this server apply to what is written: not to definitions of a pack, which is where rules come from.</summary>
     public bool IsJudged { get; init; } = true;
 
+    /// <summary>Whether it is an ordinary write, which may not break what operations keep; false for the operations' own.</summary>
+    public bool IsGuarded { get; init; } = true;
+
+    /// <summary>Whether operations keep the resource from now on; null: as before.</summary>
+    public bool? IsKept { get; init; }
+
     public required EntryDecision Decide { get; init; }
 
     /// <summary>The decision once it is known what takes each link's place; null where <see cref="Decide"/> is it.</summary>

@@ -1,3 +1,4 @@
+using FhirHub.Regional.Operations;
 using FhirHub.Regional.Rules;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Utility;
@@ -30,6 +31,15 @@ internal static class AppointmentStates
         var now = appointment.Status!.Value;
         if (Table.Find(now, step) is null)
             throw BookingRules.State.Conflict(Name(now), Name(now), NameOf(step));
+    }
+
+    /// <summary>Several steps may be possible one after the other: who asked before the last one was taken did not know of it.</summary>
+    /// <exception cref="FhirHub.Engine.Errors.FhirException">Conflict: the appointment has changed since the call was made.</exception>
+    public static void RequireKnown(Reading<Appointment> appointment, AppointmentStep step, OperationCall call, Ledger ledger)
+    {
+        string now = Name(appointment.Resource.Status!.Value);
+        if (ledger.IsNews(appointment, call))
+            throw BookingRules.State.Conflict(now, now, NameOf(step));
     }
 
     public static string NameOf(AppointmentStep step) => step switch

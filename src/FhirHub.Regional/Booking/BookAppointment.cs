@@ -24,15 +24,16 @@ internal sealed class BookAppointment : IRegionalOperation
         if (call.Input.Has("slot") || call.Input.Has("patient") || call.Input.Has("based-on"))
             throw Fault.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.", "请给出已占号的 'appointment'，或 'slot' 和 'patient'，二者取一。");
         var appointment = await ledger.GetAsync<Appointment>(call.Input.Get<ResourceReference>("appointment"), call.Input.PathOf("appointment"), cancellationToken);
-        await ConfirmAsync(desk, ledger, appointment, cancellationToken);
+        await ConfirmAsync(call, desk, ledger, appointment, cancellationToken);
         return new OperationAnswer().AddStored("return", appointment.Key);
     }
 
-    private static async Task ConfirmAsync(BookingDesk desk, Ledger ledger, Reading<Appointment> appointment, CancellationToken cancellationToken)
+    private static async Task ConfirmAsync(OperationCall call, BookingDesk desk, Ledger ledger, Reading<Appointment> appointment, CancellationToken cancellationToken)
     {
         if (appointment.Resource.Status == AppointmentStatus.Booked)
             return;
         AppointmentStates.Require(appointment.Resource, AppointmentStep.Book);
+        AppointmentStates.RequireKnown(appointment, AppointmentStep.Book, call, ledger);
         if (desk.HasExpired(appointment.Resource))
             throw BookingRules.HoldExpired.Refuse(PolicySource.Default, ChinaTime.Write(BookingTerms.HoldExpires(appointment.Resource)!.Value));
         var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);

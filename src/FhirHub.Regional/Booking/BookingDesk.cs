@@ -129,7 +129,7 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     }
 
     /// <summary>The policy of the institution whose source it is.</summary>
-    public Policy PolicyOf(Slot slot) => call.PolicyOf(BookingTerms.DivisionOf(slot));
+    public Policy PolicyOf(Slot slot) => call.Governance.Of(BookingTerms.DivisionOf(slot));
 
     /// <summary>Whether a source is open to everybody: not reserved, or not any more.</summary>
     public bool IsPublic(Slot slot, Policy policy) => BookingTerms.ReservedFor(slot) is null || ReleasedAt(slot, policy) <= call.Now;

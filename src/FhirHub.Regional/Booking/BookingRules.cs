@@ -5,6 +5,7 @@ namespace FhirHub.Regional.Booking;
 /// <summary>What a booking may be refused for.</summary>
 internal static class BookingRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("booking");
     public static readonly Rule Taken = new("booking.taken", "{0} is taken.", "{0} 已被占用。");
     public static readonly Rule State = new("booking.state", "The appointment is '{0}'; ${1} is not possible then.", "预约状态为“{0}”，不能办理 ${1}。");
     public static readonly Rule Closed = new("booking.closed", "{0} is not open: its institution has closed it.", "{0} 已停诊，不能预约。");
@@ -20,6 +21,7 @@ internal static class BookingRules
     public static readonly Rule CheckInTime = new("booking.check-in-time", "One may check in from {0} until {1}.", "报到时间为 {0} 至 {1}。");
     public static readonly Rule CardOfAnother = new("booking.card-of-another", "The card is none of the patient's.", "该卡不属于预约的居民。");
     public static readonly Rule NotCheckedIn = new("booking.not-checked-in", "The patient has not checked in.", "患者尚未报到。");
+    public static readonly Rule NoOnlineQueue = new("booking.no-online-queue", "The place in the queue is told at {0} only, not online.", "未开通在线候诊排队，请到 {0} 查询。");
     public static readonly Rule BasedOn = new("booking.based-on", "{0} is no active referral of this patient to that institution.", "{0} 不是该居民到该机构的有效转诊申请。");
     public static readonly Rule NotYours = new("booking.not-yours", "The schedule is that of {0}, which alone may publish it.", "出诊计划属于 {0}，只能由其发布。");
     public static readonly Rule NoInstitution = new("booking.no-institution", "No actor of the schedule belongs to an institution with a level.", "出诊计划的参与者都不属于有等级的医疗机构。");

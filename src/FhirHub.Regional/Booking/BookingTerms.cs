@@ -14,28 +14,31 @@ internal static class BookingTerms
     public const string PlanKinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/plan-kind";
     public const string Reservations = "https://fhirhub.example/fhir/cn-base/CodeSystem/source-reservation";
 
-    private const string Source = Profiles + "slot-source";
-    private const string ReservedForUrl = Profiles + "reserved-for";
-    private const string HoldExpiresUrl = Profiles + "hold-expires";
-    private const string QueueNumberUrl = Profiles + "queue-number";
-    private const string WaitingSinceUrl = Profiles + "waiting-since";
-    private const string WaitingForUrl = Profiles + "waiting-for";
+    public const string SourceUrl = Profiles + "slot-source";
+    public const string ReservedForUrl = Profiles + "reserved-for";
+    public const string HoldExpiresUrl = Profiles + "hold-expires";
+    public const string QueueNumberUrl = Profiles + "queue-number";
+    public const string WaitingSinceUrl = Profiles + "waiting-since";
+    public const string WaitingForUrl = Profiles + "waiting-for";
+
+    /// <summary>Whether it says whose source it is, as published ones do.</summary>
+    public static bool IsPublished(Slot slot) => slot.GetExtension(SourceUrl) is not null;
 
     public static string? ReservedFor(Slot slot) => (slot.GetExtension(ReservedForUrl)?.Value as Coding)?.Code;
 
     public static void SetReservedFor(Slot slot, string code) => slot.SetExtension(ReservedForUrl, new Coding(Reservations, code));
 
     /// <summary>The institution whose source it is; null where it does not say.</summary>
-    public static ResourceReference? OrganizationOf(Slot slot) => slot.GetExtension(Source)?.GetExtension("organization")?.Value as ResourceReference;
+    public static ResourceReference? OrganizationOf(Slot slot) => slot.GetExtension(SourceUrl)?.GetExtension("organization")?.Value as ResourceReference;
 
-    public static ResourceReference? PractitionerOf(Slot slot) => slot.GetExtension(Source)?.GetExtension("practitioner")?.Value as ResourceReference;
+    public static ResourceReference? PractitionerOf(Slot slot) => slot.GetExtension(SourceUrl)?.GetExtension("practitioner")?.Value as ResourceReference;
 
     /// <summary>The most special division, GB/T 2260; null where it does not say.</summary>
-    public static string? DivisionOf(Slot slot) => (slot.GetExtension(Source)?.GetExtensions("division").LastOrDefault()?.Value as Coding)?.Code;
+    public static string? DivisionOf(Slot slot) => (slot.GetExtension(SourceUrl)?.GetExtensions("division").LastOrDefault()?.Value as Coding)?.Code;
 
     public static void SetSource(Slot slot, ScheduleOwner owner)
     {
-        var source = new Extension { Url = Source };
+        var source = new Extension { Url = SourceUrl };
         source.AddExtension("organization", new ResourceReference(owner.Institution.Reference) { Display = owner.Institution.Name });
         if (owner.Practitioner is { } practitioner)
             source.AddExtension("practitioner", new ResourceReference(practitioner.Reference) { Display = practitioner.Display });

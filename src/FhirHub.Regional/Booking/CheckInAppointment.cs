@@ -37,8 +37,9 @@ internal sealed class CheckInAppointment(IdentifierSystems systems) : IRegionalO
     private async Task CheckInAsync(OperationCall call, Ledger ledger, Reading<Appointment> appointment, CancellationToken cancellationToken)
     {
         AppointmentStates.Require(appointment.Resource, AppointmentStep.CheckIn);
+        AppointmentStates.RequireKnown(appointment, AppointmentStep.CheckIn, call, ledger);
         var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);
-        var policy = call.PolicyOf(BookingTerms.DivisionOf(slot.Resource));
+        var policy = call.Governance.Of(BookingTerms.DivisionOf(slot.Resource));
         var patient = await ledger.GetAsync<Patient>(BookingTerms.RequiredPatientOf(appointment), cancellationToken);
         CheckTime(call, appointment.Resource.Start!.Value, policy);
         if (call.Input.Has("card"))

@@ -35,18 +35,17 @@ internal sealed class FindAppointments : IRegionalOperation
 
     private static async Task<IReadOnlyList<Reading<Slot>>> FindAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
     {
-        string first = ChinaTime.ForSearch(From(call)), released = ChinaTime.ForSearch(call.Now.AddHours(call.Policy.Get<int>("booking", "releaseLeadHours").Value));
+        string first = ChinaTime.ForSearch(From(call));
         var found = new List<Reading<Slot>>();
-        found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&reserved-for:missing=true&_sort=start", count, cancellationToken));
-        // Reserved ones fall back to the pool so long before they begin.
-        found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&start=le{released}&reserved-for:missing=false&_sort=start", count, cancellationToken));
+        found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&reserved-for:missing=true&_sort=start", count, null, cancellationToken));
+        found.AddRange(await ReleasedAsync(call, ledger, $"{criteria}&start=ge{first}", count, cancellationToken));
         if (call.Input.Text("reserved-for") is { } whom)
-            found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{SearchValue.Escaped(whom)}")}&_sort=start", count, cancellationToken));
+            found.AddRange(await OpenAsync(ledger, $"{criteria}&start=ge{first}&reserved-for={Uri.EscapeDataString($"{BookingTerms.Reservations}|{SearchValue.Escaped(whom)}")}&_sort=start", count, null, cancellationToken));
         return [.. found.DistinctBy(s => s.Key).OrderBy(s => s.Resource.Start).ThenBy(s => s.Key.Id, StringComparer.Ordinal).Take(count)];
     }
 
-    /// <summary>Sources of schedules that are in use. Those that are not are few: where they take up a page, a longer one is read.</summary>
-    private static async Task<IReadOnlyList<Reading<Slot>>> OpenAsync(Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    /// <summary>Sources of schedules that are in use, and that count. Those that do not are few: where they take up a page, a longer one is read.</summary>
+    private static async Task<IReadOnlyList<Reading<Slot>>> OpenAsync(Ledger ledger, string criteria, int count, Func<Slot, bool>? counts, CancellationToken cancellationToken)
     {
         for (int limit = count; ; limit *= 4)
         {
@@ -54,6 +53,8 @@ internal sealed class FindAppointments : IRegionalOperation
             var open = new List<Reading<Slot>>();
             foreach (var slot in found)
             {
+                if (counts?.Invoke(slot.Resource) == false)
+                    continue;
                 if (References.Find(slot.Resource.Schedule) is not { Type: "Schedule" } key || await ledger.FindAsync<Schedule>(key, cancellationToken) is not { Resource.Active: false })
                     open.Add(slot);
             }
@@ -61,6 +62,15 @@ internal sealed class FindAppointments : IRegionalOperation
             if (open.Count >= count || found.Count < limit || limit > MaxRead)
                 return [.. open.Take(count)];
         }
+    }
+
+    /// <summary>Reserved sources that have fallen back to the pool: each as its own institution's policy says.</summary>
+    private static async Task<IReadOnlyList<Reading<Slot>>> ReleasedAsync(OperationCall call, Ledger ledger, string criteria, int count, CancellationToken cancellationToken)
+    {
+        int longest = call.Governance.All.Max(p => p.Get<int>("booking", "releaseLeadHours").Value);
+        string search = $"{criteria}&start=le{ChinaTime.ForSearch(call.Now.AddHours(longest))}&reserved-for:missing=false&_sort=start";
+        var desk = new BookingDesk(call, ledger);
+        return await OpenAsync(ledger, search, count, s => desk.IsPublic(s, desk.PolicyOf(s)), cancellationToken);
     }
 
     /// <summary>What is wanted as search criteria; null where no institution is near enough.</summary>

@@ -25,7 +25,7 @@ internal sealed class PublishSchedule : IRegionalOperation
             throw BookingRules.NotYours.Refuse(PolicySource.Default, owner.Institution.Reference);
         if (schedule.Resource.Active == false)
             throw BookingRules.ScheduleInactive.Refuse(PolicySource.Default, schedule.Key);
-        var policy = call.PolicyOf(owner.Institution.Division);
+        var policy = call.Governance.Of(owner.Institution.Division);
         var sessions = SessionTemplate.Read(call.Input, owner.Institution.Level!, policy);
         var (first, last) = PublishedDays.Of(call.Input, schedule.Resource, ChinaTime.DayOf(call.Now));
         var planned = Planned(call, owner, policy, sessions, first, last);

@@ -15,6 +15,9 @@ internal sealed class QueuePosition : IRegionalOperation
         if (BookingTerms.QueueNumber(appointment.Resource) is not { } number)
             throw BookingRules.NotCheckedIn.Refuse(PolicySource.Default);
         var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);
+        var online = call.Governance.Of(BookingTerms.DivisionOf(slot.Resource)).Get<bool>("booking", "onlineQueue");
+        if (!online.Value && (call.Organization is null || References.Find(BookingTerms.OrganizationOf(slot.Resource)) != call.Organization.Key))
+            throw BookingRules.NoOnlineQueue.Refuse(online.Source, BookingTerms.OrganizationOf(slot.Resource)?.Reference ?? "–");
         var queue = await VisitQueue.OfAsync(appointment.Resource, slot.Resource, ledger, cancellationToken);
         return new OperationAnswer().Add("ahead", new UnsignedInt(queue.Ahead(number))).Add("queue-number", new PositiveInt(number));
     }

@@ -44,7 +44,7 @@ internal sealed class WaitForAppointment : IRegionalOperation
             var institution = await ledger.GetAsync<Organization>(wish, call.Input.PathOf("organization"), cancellationToken);
             wishes.Add(institution.Reference);
             if (institutions.Count == 1)
-                policy = call.PolicyOf(ActingOrganization.Of(institution.Resource).Division);
+                policy = call.Governance.Of(ActingOrganization.Of(institution.Resource).Division);
         }
 
         foreach (var wish in call.Input.All<ResourceReference>("practitioner"))

@@ -40,6 +40,20 @@ internal static class CardHolder
         return patient;
     }
 
+    /// <summary>Who asked before the health card last changed did not know of it; that the record changed otherwise does not matter.</summary>
+    /// <exception cref="FhirException">Conflict: with the state of the health card now.</exception>
+    public static async Task RequireKnownAsync(OperationCall call, Ledger ledger, Reading<Patient> patient, IdentifierSystems systems, CancellationToken cancellationToken)
+    {
+        if (!ledger.IsNews(patient, call))
+            return;
+        var before = await ledger.FindVersionAsync<Patient>(patient.Key, patient.Version - 1, cancellationToken);
+        var (cards, then) = (StatesOf(patient.Resource), before is null ? [] : StatesOf(before));
+        if (!cards.SequenceEqual(then))
+            throw HealthCardRules.State.Conflict(cards.LastOrDefault("none"), patient.Key, cards.LastOrDefault("none"));
+
+        List<string> StatesOf(Patient of) => [.. CardIdentifiers.HealthCardsOf(of, systems).Select(CardIdentifiers.StateOf)];
+    }
+
     /// <exception cref="FhirException">Refused.</exception>
     public static void RequireCurrent(Reading<Patient> patient)
     {

@@ -21,6 +21,9 @@ internal static class CardIdentifiers
     public static string StateOf(Identifier card) =>
         (card.GetExtension(StateUrl)?.Value as Coding)?.Code ?? (card.Use == Identifier.IdentifierUse.Old ? Replaced : Active);
 
+    /// <summary>Whether it says its state: cards do that operations have issued or bound.</summary>
+    public static bool SaysState(Identifier card) => card.GetExtension(StateUrl) is not null;
+
     public static void SetState(Identifier card, string state) => card.SetExtension(StateUrl, new Coding(States, state));
 
     /// <summary>The kind that a card says it is; null where it says none.</summary>

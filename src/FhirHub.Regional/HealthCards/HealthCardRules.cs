@@ -5,6 +5,13 @@ namespace FhirHub.Regional.HealthCards;
 /// <summary>What health cards may be refused for.</summary>
 internal static class HealthCardRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("health-card");
+
+    public static readonly Rule State = new(
+        "health-card.state",
+        "The health card of {0} has changed meanwhile: it is {1} now.",
+        "{0} 的健康卡在此期间已变更，现状态为 {1}。");
+
     public static readonly Rule NoActiveCard = new(
         "health-card.no-active-card", "{0} has no active health card.", "{0} 没有可用的健康卡。");
 

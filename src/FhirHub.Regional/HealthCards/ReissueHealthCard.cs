@@ -14,6 +14,7 @@ internal sealed class ReissueHealthCard(HealthCardKeys keys, IdentifierSystems s
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var patient = await CardHolder.GetAsync(call, ledger, cancellationToken);
+        await CardHolder.RequireKnownAsync(call, ledger, patient, systems, cancellationToken);
         var cards = CardIdentifiers.HealthCardsOf(patient.Resource, systems);
         if (cards.FirstOrDefault(CardIdentifiers.IsCurrent) is not { } old)
             throw HealthCardRules.NoCard.Refuse(PolicySource.Default, patient.Key);

@@ -13,6 +13,9 @@ namespace FhirHub.Regional.HealthCards;
 /// <summary><c>Patient/$resolve-health-card</c>: who bears a code or card, what state it is in, and what it serves the calling institution for.</summary>
 internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems systems) : IRegionalOperation
 {
+    /// <summary>How the ids of AuditEvents begin that are records of a code's use.</summary>
+    public const string CodeUses = "card-code-";
+
     public OperationSignature Signature { get; } = new("resolve-health-card", "Patient", "resolve-health-card", OperationLevel.Type, AffectsState: true)
     {
         TraceEvent = "card-resolved",
@@ -81,7 +84,7 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
             ledger.Create(audit);
     }
 
-    private static string TraceId(CardCode code) => "card-code-" + code.Id;
+    private static string TraceId(CardCode code) => CodeUses + code.Id;
 
     private async Task<FoundCard> FindAsync(OperationCall call, Ledger ledger, Identifier card, CancellationToken cancellationToken)
     {

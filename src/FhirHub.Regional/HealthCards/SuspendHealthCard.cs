@@ -14,6 +14,8 @@ internal sealed class SuspendHealthCard(IdentifierSystems systems) : IRegionalOp
         var cards = CardIdentifiers.HealthCardsOf(patient.Resource, systems).Where(CardIdentifiers.IsCurrent).ToList();
         if (cards.Count == 0)
             throw HealthCardRules.NoActiveCard.Refuse(PolicySource.Default, patient.Key);
+        if (cards.Exists(c => CardIdentifiers.StateOf(c) == CardIdentifiers.Active))
+            await CardHolder.RequireKnownAsync(call, ledger, patient, systems, cancellationToken);
         string today = CardHolder.Day(call.Now);
         var suspended = cards.Where(c => CardStates.Take(c, CardStep.Suspend, today)).ToList();
         if (suspended.Count > 0)

@@ -20,13 +20,16 @@ public sealed class Ledger
     private readonly Caller _caller;
     private readonly DatabaseSession? _session;
     private readonly LedgerSources _sources;
+    private readonly Dictionary<ResourceKey, long> _met;
     private readonly Dictionary<ResourceKey, Reading<Resource>?> _read = [];
     private readonly Dictionary<ResourceKey, StagedWrite> _staged = [];
     private readonly List<Notification> _notifications = [];
     private readonly List<(string Type, ReadOnlyMemory<byte> Input)> _jobs = [];
 
     /// <param name="session">Null where nothing will be written.</param>
-    internal Ledger(Caller caller, DatabaseSession? session, LedgerSources sources) => (_caller, _session, _sources) = (caller, session, sources);
+    /// <param name="met">Versions that earlier attempts of the same call met; null for none.</param>
+    internal Ledger(Caller caller, DatabaseSession? session, LedgerSources sources, Dictionary<ResourceKey, long>? met = null) =>
+        (_caller, _session, _sources, _met) = (caller, session, sources, met ?? []);
 
     internal IReadOnlyCollection<StagedWrite> Staged => _staged.Values;
 
@@ -42,6 +45,8 @@ public sealed class Ledger
         {
             var stored = await _sources.Store.ReadAsync(_caller, _session, key, cancellationToken);
             _read[key] = reading = stored is { Deleted: false } ? await ReadAsync(stored, cancellationToken) : null;
+            if (reading is not null)
+                _met.TryAdd(key, reading.Version);
         }
 
         return reading is null ? null : As<T>(reading);
@@ -124,6 +129,14 @@ public sealed class Ledger
         return await FindVersionAsync<T>(key, last, cancellationToken) is { } resource ? new Reading<T>(key, last, resource) : null;
     }
 
+    /// <summary>
+    /// Whether a resource has changed since a call was made: since the call came, or since an earlier attempt of it. Then its caller did not know of the
+    /// change, and has lost a race.
+    /// </summary>
+    public bool IsNews<T>(Reading<T> reading, OperationCall call)
+        where T : Resource =>
+        reading.Resource.Meta?.LastUpdated > call.Now || _met.GetValueOrDefault(reading.Key, reading.Version) != reading.Version;
+
     /// <summary>Why this is done, for its Provenance; null where nobody asked.</summary>
     public string? Reason { get; set; }
 
@@ -177,7 +190,7 @@ public sealed class Ledger
     public void Enqueue(string type, ReadOnlyMemory<byte> input) => _jobs.Add((type, input));
 
     /// <summary>What is staged, as the writes of a transaction.</summary>
-    internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(limits) with { Index = i })];
+    internal IReadOnlyList<TransactionWrite> Writes(ReadLimits limits) => [.. _staged.Values.Select((s, i) => s.ToWrite(_sources.Kept, limits) with { Index = i })];
 
     /// <summary>Stages that somebody is to be told.</summary>
     public void Notify(Notification notification) => _notifications.Add(notification);

@@ -6,4 +6,4 @@ using FhirHub.Engine.Transactions;
 namespace FhirHub.Regional.Operations;
 
 /// <summary>Where a <see cref="Ledger"/> reads, and takes its turns.</summary>
-public sealed record LedgerSources(ResourceStore Store, SearchRunner Search, SearchParser Parser, ReferrerSearch Referrers, TransactionTurns Turns);
+public sealed record LedgerSources(ResourceStore Store, SearchRunner Search, SearchParser Parser, ReferrerSearch Referrers, TransactionTurns Turns, KeptResources Kept);

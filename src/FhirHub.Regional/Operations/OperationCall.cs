@@ -20,11 +20,11 @@ public sealed record OperationCall
     /// <summary>The institution that calls; null where it did not say.</summary>
     public ActingOrganization? Organization { get; init; }
 
-    /// <summary>Of the pack that the request names, or that governs the institution that calls.</summary>
-    public required Policy Policy { get; init; }
+    /// <summary>Which policy governs what is acted on.</summary>
+    public required Governance Governance { get; init; }
 
-    /// <summary>Of the pack that the request names, or that governs an administrative division (GB/T 2260): that of what is called on.</summary>
-    public required Func<string?, Policy> PolicyOf { get; init; }
+    /// <summary>Where nothing that is acted on says another: of the pack that the request names, or of the institution that calls.</summary>
+    public Policy Policy => Governance.Caller;
 
     /// <summary>When it was called, UTC; the same in each attempt.</summary>
     public required DateTimeOffset Now { get; init; }

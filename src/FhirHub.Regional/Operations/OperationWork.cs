@@ -11,6 +11,7 @@ namespace FhirHub.Regional.Operations;
 /// <summary>One call of an operation: what its transaction is, and what it answers when that is done.</summary>
 public sealed class OperationWork(IRegionalOperation operation, OperationCall call, LedgerSources sources, NotificationStore notifications, JobStore jobs, ReadLimits limits)
 {
+    private readonly Dictionary<ResourceKey, long> _met = [];
     private Ledger? _ledger;
     private OperationAnswer? _answer;
 
@@ -42,7 +43,7 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
 
     private async Task<IReadOnlyList<TransactionWrite>> WritesAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
-        _ledger = new Ledger(call.Caller, session, sources);
+        _ledger = new Ledger(call.Caller, session, sources, _met);
         _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);

@@ -17,13 +17,13 @@ internal sealed record StagedWrite(ResourceKey Key, long? Seen, Resource Resourc
     /// <summary>A reference to the version that it becomes.</summary>
     public string VersionReference => $"{Key}/_history/{(Seen ?? 0) + 1}";
 
-    /// <summary>As a write of a transaction.</summary>
-    public TransactionWrite ToWrite(ReadLimits limits)
+    /// <summary>As a write of a transaction. What leaves a resource as good as it was leaves it kept or not, too.</summary>
+    public TransactionWrite ToWrite(KeptResources kept, ReadLimits limits)
     {
         var content = PocoJson.Parse(Resource, limits);
         var write = Seen is { } seen
             ? PlannedWrites.Update(Key, content, Preconditions.None, updateCreate: false) with { Seen = seen }
             : PlannedWrites.Create(content, criteria: null) with { Key = Key };
-        return write with { IsJudged = IsJudged };
+        return write with { IsJudged = IsJudged, IsGuarded = false, IsKept = IsJudged ? kept.Keeps(Resource) : null };
     }
 }

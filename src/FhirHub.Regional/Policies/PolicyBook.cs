@@ -11,13 +11,24 @@ public sealed class PolicyBook(InstalledPacks packs, TimeProvider time)
     /// <summary>The policy of a pack that is named.</summary>
     /// <param name="name">Short, <c>shanxi</c>, or of its package, <c>fhirhub.shanxi</c>.</param>
     /// <exception cref="FhirException">Invalid: no such pack is installed, or it has no policy.</exception>
-    public Policy Named(string name)
+    public Policy Named(string name) => Find(name) ?? throw FhirException.Invalid(
+        "pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", Read().Select(p => p.Document.Pack))}.");
+
+    /// <summary>The same; null where no such pack is installed.</summary>
+    public Policy? Find(string name)
     {
         var all = Read();
-        var found = all.FirstOrDefault(p => p.Document.Pack == name || p.Installed.Name == name);
-        return found is not null
-            ? PolicyOf(found, all)
-            : throw FhirException.Invalid("pack-unknown", $"No pack '{name}' with a policy is installed. Installed: {string.Join(", ", all.Select(p => p.Document.Pack))}.");
+        return all.FirstOrDefault(p => p.Document.Pack == name || p.Installed.Name == name) is { } found ? PolicyOf(found, all) : null;
+    }
+
+    /// <summary>Of every pack that has one.</summary>
+    public IReadOnlyList<Policy> All
+    {
+        get
+        {
+            var all = Read();
+            return [.. all.Select(p => PolicyOf(p, all))];
+        }
     }
 
     /// <summary>The policy of an administrative division, or of no division in particular.</summary>

@@ -33,7 +33,7 @@ internal sealed class RecognitionDesk
     public static async Task<RecognitionDesk> OpenAsync(
         OperationCall call, Ledger ledger, CatalogueBook book, ActingOrganization requester, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        var terms = RecognitionTerms.Of(call.PolicyOf(requester.Division));
+        var terms = RecognitionTerms.Of(call.Governance.Of(requester.Division));
         var participants = new Participants(ledger, terms, time);
         return new RecognitionDesk(
             ledger, time, terms, await book.FindAsync(terms.Catalogue.Value, cancellationToken), participants, await participants.OfAsync(requester, cancellationToken));

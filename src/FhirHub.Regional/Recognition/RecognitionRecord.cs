@@ -67,7 +67,7 @@ internal static class RecognitionRecord
             ledger.Notify(new Notification
             {
                 Time = call.Now.UtcDateTime, Topic = "recognition", Event = call.Signature.TraceEvent!, Recipient = performer.ToString(),
-                Focus = @case.Report.Key.ToString(), Subject = @case.Report.Resource.Subject?.Reference, Pack = call.PolicyOf(@case.Institution.Division).Pack,
+                Focus = @case.Report.Key.ToString(), Subject = @case.Report.Resource.Subject?.Reference, Pack = call.Governance.Of(@case.Institution.Division).Pack,
             });
         }
 

@@ -8,6 +8,7 @@ namespace FhirHub.Regional.Recognition;
 /// </summary>
 internal static class RecognitionRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("recognition");
     public static readonly Rule ShareOnly = new("recognition.share-only", "Results are shared here for reading, not recognised.", "本地区结果只共享查阅，不互认。");
     public static readonly Rule NotListed = new("recognition.not-listed", "{0} is not in the catalogue {1}.", "项目 {0} 不在互认目录 {1} 中。");
     public static readonly Rule NoResult = new("recognition.no-result", "There is no result of {0}.", "没有项目 {0} 的结果。");

@@ -37,7 +37,7 @@ internal sealed class RefuseRecognition(CatalogueBook catalogues) : IRegionalOpe
     {
         string code = call.Input.Get<Coding>("reason").Code!;
         string? note = call.Input.Text("note");
-        var reasons = call.PolicyOf(institution.Division).Get<string[]>("recognition", "refusalReasons");
+        var reasons = call.Governance.Of(institution.Division).Get<string[]>("recognition", "refusalReasons");
         if (!reasons.Value.Contains(code))
             throw RecognitionRules.RefusalReason.Refuse(reasons.Source, code, string.Join(", ", reasons.Value));
         if (code == Other && string.IsNullOrWhiteSpace(note))

@@ -21,7 +21,7 @@ internal sealed class AcceptReferral : IRegionalOperation
 
     private static async Task NameCoordinatorAsync(Referral referral, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        var policy = call.Policy.Get<CoordinatorPolicy?>("referral", "coordinator");
+        var policy = referral.Policy.Get<CoordinatorPolicy?>("referral", "coordinator");
         if (call.Input.Find<ResourceReference>("coordinator") is { } coordinator)
         {
             if (!await Institutions.IsStaffAsync(coordinator, referral.Receiver, call.Input.PathOf("coordinator"), ledger, cancellationToken))

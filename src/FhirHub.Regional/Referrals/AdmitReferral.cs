@@ -27,7 +27,7 @@ internal sealed class AdmitReferral : IRegionalOperation
 
     private static void RequireScheduled(Referral referral, OperationCall call)
     {
-        var unscheduled = call.Policy.Get<string>("referral", "admitUnscheduled");
+        var unscheduled = referral.Policy.Get<string>("referral", "admitUnscheduled");
         bool allowed = unscheduled.Value == "always" || (unscheduled.Value == "urgent" && referral.IsUrgent);
         if (referral.State == ReferralState.Accepted && !allowed)
             throw ReferralRules.ScheduleFirst.Refuse(unscheduled.Source);

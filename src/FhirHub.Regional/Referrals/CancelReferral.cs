@@ -14,20 +14,9 @@ internal sealed class CancelReferral : IRegionalOperation
     {
         var referral = await Referral.ReadAsync(call, ledger, cancellationToken);
         referral.Require(ReferralStep.Cancel, call);
-        RequireKnown(referral, call);
         var reason = call.Input.Get<CodeableConcept>("reason");
         await new ReferralPlace(referral, call, ledger).ReleaseAsync(reason, cancellationToken);
         referral.Take(ReferralStep.Cancel, call, ledger, reason);
         return new OperationAnswer().AddStored("return", referral.Key);
-    }
-
-    /// <summary>Cancelling is possible in many states: who asked for it before the last step was done did not know of that step, and has lost the race.</summary>
-    private static void RequireKnown(Referral referral, OperationCall call)
-    {
-        if (referral.Task.Meta?.LastUpdated > call.Now)
-        {
-            string state = ReferralStates.CodeOf(referral.State);
-            throw ReferralRules.State.Conflict(state, "$" + call.Signature.Code, state);
-        }
     }
 }

@@ -22,8 +22,9 @@ internal sealed class EscalateReferral : IRegionalOperation
         {
             task.Resource.SetExtension(ReferralCodes.EscalatedUrl, new Instant(ReferralDeadlines.Of(task.Resource)));
             ledger.Update(task);
-            foreach (string recipient in call.Policy.Get<string[]>("referral", "escalateTo").Value.Select(r => RecipientOf(r, task.Resource)).OfType<string>().Distinct())
-                ledger.Notify(ReferralPushes.Of(task.Key, patient, Event, recipient, call));
+            var policy = await ReferralPolicy.OfAsync(task.Resource, call, ledger, cancellationToken);
+            foreach (string recipient in policy.Get<string[]>("referral", "escalateTo").Value.Select(r => RecipientOf(r, task.Resource)).OfType<string>().Distinct())
+                ledger.Notify(ReferralPushes.Of(task.Key, patient, Event, recipient, policy, call.Now));
         }
 
         return new OperationAnswer();

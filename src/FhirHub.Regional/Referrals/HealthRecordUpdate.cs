@@ -11,9 +11,9 @@ namespace FhirHub.Regional.Referrals;
 internal static class HealthRecordUpdate
 {
     /// <returns>A reference to it; null where the policy does without.</returns>
-    public static ResourceReference? Stage(Reading<Encounter> treated, ActingOrganization keeper, DownPapers papers, OperationCall call, Ledger ledger)
+    public static ResourceReference? Stage(Reading<Encounter> treated, ActingOrganization keeper, DownPapers papers, Policy policy, OperationCall call, Ledger ledger)
     {
-        if (!call.Policy.Get<bool>("referral", "updateRecordOnReferralDown").Value)
+        if (!policy.Get<bool>("referral", "updateRecordOnReferralDown").Value)
             return null;
         var document = new Composition
         {

@@ -39,11 +39,11 @@ internal static class Institutions
     }
 
     /// <summary>Whether two institutions are of one alliance: one leads the other, or both are led by a third.</summary>
-    public static async Task<bool> AreAlliedAsync(ResourceKey one, ResourceKey other, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    public static async Task<bool> AreAlliedAsync(ResourceKey one, ResourceKey other, Policy policy, DateTimeOffset now, Ledger ledger, CancellationToken cancellationToken)
     {
-        string[] forms = call.Policy.Get<string[]>("alliance", "forms").Value;
-        var leads = await LeadsOfAsync(one, forms, call.Now, ledger, cancellationToken);
-        return leads.Overlaps(await LeadsOfAsync(other, forms, call.Now, ledger, cancellationToken));
+        string[] forms = policy.Get<string[]>("alliance", "forms").Value;
+        var leads = await LeadsOfAsync(one, forms, now, ledger, cancellationToken);
+        return leads.Overlaps(await LeadsOfAsync(other, forms, now, ledger, cancellationToken));
     }
 
     /// <summary>Whether a resident has signed with a family doctor.</summary>

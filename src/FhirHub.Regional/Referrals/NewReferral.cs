@@ -13,10 +13,11 @@ internal static class NewReferral
     /// <param name="request">Checked already; to be staged by the caller, before.</param>
     /// <param name="reference">To it.</param>
     /// <param name="receiver">The institution it goes to.</param>
+    /// <param name="policy">Which governs it from here on.</param>
     /// <param name="call">Who submits.</param>
     /// <param name="ledger">Where to stage.</param>
     /// <returns>A reference to the task.</returns>
-    public static ResourceReference Stage(ServiceRequest request, ResourceReference reference, ResourceKey receiver, OperationCall call, Ledger ledger)
+    public static ResourceReference Stage(ServiceRequest request, ResourceReference reference, ResourceKey receiver, Policy policy, OperationCall call, Ledger ledger)
     {
         var kind = request.Category.First(c => c.Coding.Any(x => x.System == ReferralCodes.Kinds));
         var task = new FhirTask
@@ -36,12 +37,13 @@ internal static class NewReferral
         };
         ReferralCodes.Claim(task, "cn-referral-task");
         task.SetExtension(ReferralCodes.ReceiverUrl, new ResourceReference(receiver.ToString()));
+        task.SetExtension(ReferralCodes.PackUrl, new Code(policy.Pack));
         foreach (string priority in ReferralCodes.PrioritiesOf(request))
             task.AddExtension(ReferralCodes.PriorityUrl, new Coding(ReferralCodes.Priorities, priority));
         var urgency = new ReferralUrgency(ReferralCodes.IsUrgent(request), ReferralCodes.KindOf(request) != ReferralCodes.Referral);
-        ReferralDeadlines.Begin(task, ReferralState.Requested, urgency, call.Policy, call.Now);
+        ReferralDeadlines.Begin(task, ReferralState.Requested, urgency, policy, call.Now);
         var key = ledger.Create(task);
-        ReferralPushes.Submitted(key, receiver, References.Find(task.For)!.Value, call, ledger);
+        ReferralPushes.Submitted(key, receiver, References.Find(task.For)!.Value, policy, call, ledger);
         return key;
     }
 

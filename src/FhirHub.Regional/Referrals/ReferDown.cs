@@ -29,16 +29,20 @@ internal sealed class ReferDown : IRegionalOperation
         if (await BeforeAsync(encounter, receiver, ledger, cancellationToken) is { } before)
             return before;
         var patient = References.KeyOf(encounter.Resource.Subject, "Patient", "Encounter.subject");
+        var policy = await ReferralPolicy.AfterAsync(encounter.Resource, call, ledger, cancellationToken);
         var request = RequestOf(encounter, receiver, call);
         var papers = File(request, patient, call, ledger);
-        await new SubmissionCheck(
-            new Submission { Request = request, Kind = ReferralCodes.Referral, Patient = patient, Requester = call.RequiredOrganization, Receiver = receiver }, call, ledger).RunDownAsync(cancellationToken);
+        var submission = new Submission
+        {
+            Request = request, Kind = ReferralCodes.Referral, Patient = patient, Requester = call.RequiredOrganization, Receiver = receiver, Policy = policy,
+        };
+        await new SubmissionCheck(submission, call, ledger).RunDownAsync(cancellationToken);
         NewReferral.Fill(request, call);
-        var update = HealthRecordUpdate.Stage(encounter, receiver, papers, call, ledger);
+        var update = HealthRecordUpdate.Stage(encounter, receiver, papers, policy, call, ledger);
         if (update is not null)
             request.SupportingInfo.Add(update);
         var reference = ledger.Create(request);
-        var task = NewReferral.Stage(request, reference, receiver.Key, call, ledger);
+        var task = NewReferral.Stage(request, reference, receiver.Key, policy, call, ledger);
         return new OperationAnswer().AddStored("referral", reference).AddStored("task", task);
     }
 

@@ -14,9 +14,11 @@ internal sealed class Referral
     private readonly Reading<FhirTask> _task;
     private readonly Reading<ServiceRequest> _request;
 
-    private Referral(Reading<FhirTask> task, Reading<ServiceRequest> request, ReferralState state)
+    private readonly bool _isNews;
+
+    private Referral(Reading<FhirTask> task, Reading<ServiceRequest> request, ReferralState state, Policy policy, bool isNews)
     {
-        (_task, _request, State) = (task, request, state);
+        (_task, _request, State, Policy, _isNews) = (task, request, state, policy, isNews);
         Requester = References.KeyOf(Task.Requester, "Organization", "Task.requester");
         Receiver = References.KeyOf(ReceiverOf(Task), "Organization", "Task.extension");
         Patient = References.KeyOf(Task.For, "Patient", "Task.for");
@@ -35,6 +37,9 @@ internal sealed class Referral
 
     /// <summary>Code of https://fhirhub.example/fhir/cn-base/CodeSystem/collaboration-kind.</summary>
     public string Kind { get; }
+
+    /// <summary>Under which it was submitted; it governs every step.</summary>
+    public Policy Policy { get; }
 
     public ResourceKey Requester { get; }
 
@@ -55,7 +60,13 @@ internal sealed class Referral
         var task = await ledger.GetAsync<FhirTask>(call.RequiredInstance, cancellationToken);
         if (ReferralStates.Find(task.Resource.BusinessStatus) is not { } state || ReceiverOf(task.Resource) is null)
             throw ReferralRules.NotAReferral.Refuse(PolicySource.Default, task.Key);
-        return new Referral(task, await ledger.GetAsync<ServiceRequest>(task.Resource.Focus, "Task.focus", cancellationToken), state);
+        return new Referral(
+            task,
+            await ledger.GetAsync<ServiceRequest>(task.Resource.Focus, "Task.focus", cancellationToken),
+            state,
+            await ReferralPolicy.OfAsync(task.Resource, call, ledger, cancellationToken),
+            // A deadline that was told of changes the task too, but not its state.
+            ledger.IsNews(task, call) && task.Resource.GetExtension(ReferralCodes.EscalatedUrl) is null);
     }
 
     /// <summary>What goes into the task, or has come out of it.</summary>
@@ -81,7 +92,8 @@ internal sealed class Referral
         if (parties.Count == 0)
             throw ReferralRules.NotAParty.Refuse(PolicySource.Default, caller.Reference);
         string code = ReferralStates.CodeOf(State);
-        if (call.Input.Text("state") is { } seen && seen != code)
+        // Several steps may be possible one after the other: who asked before the last one was taken did not know of it.
+        if (_isNews || (call.Input.Text("state") is { } seen && seen != code))
             throw ReferralRules.State.Conflict(code, "$" + call.Signature.Code, code);
         var line = ReferralTable.Of(Kind).Find(State, step) ?? throw ReferralRules.State.Conflict(code, "$" + call.Signature.Code, code);
         if (line.By != ReferralParty.Either && !parties.Contains(line.By))
@@ -103,7 +115,7 @@ internal sealed class Referral
         Task.LastModifiedElement = ChinaTime.Write(call.Now);
         Request.Status = ReferralStates.RequestStatusOf(State);
         if (step != ReferralStep.Receive)
-            ReferralDeadlines.Begin(Task, State, new ReferralUrgency(IsUrgent, IsCollaboration), call.Policy, from ?? call.Now);
+            ReferralDeadlines.Begin(Task, State, new ReferralUrgency(IsUrgent, IsCollaboration), Policy, from ?? call.Now);
         ledger.Update(_task);
         ledger.Update(_request);
         ReferralPushes.Tell(this, step, call, ledger);

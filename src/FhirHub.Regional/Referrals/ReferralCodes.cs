@@ -35,6 +35,7 @@ internal static class ReferralCodes
     public const string ReceiverUrl = Definitions + "referral-receiver";
     public const string CoordinatorUrl = Definitions + "referral-coordinator";
     public const string EscalatedUrl = Definitions + "referral-escalated";
+    public const string PackUrl = Definitions + "referral-pack";
 
     /// <summary>The kinds whose report is a diagnosis, <c>基层检查、上级诊断</c>.</summary>
     public static IReadOnlyList<string> DiagnosticKinds { get; } = ["remote-ecg", "remote-imaging", "remote-pathology"];
@@ -55,6 +56,9 @@ internal static class ReferralCodes
 
     /// <summary>The type of an input or output of a task.</summary>
     public static CodeableConcept DataType(string code) => new(Data, code);
+
+    /// <summary>Whether a resource claims one of our profiles, of whatever version.</summary>
+    public static bool Claims(Resource resource, string profile) => resource.Meta?.Profile.Any(p => p?.Split('|')[0] == Definitions + profile) == true;
 
     public static void Claim(Resource resource, string profile)
     {

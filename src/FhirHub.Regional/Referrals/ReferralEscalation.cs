@@ -50,20 +50,10 @@ internal sealed class ReferralEscalation(
             Signature = operation.Signature,
             Caller = Caller.Open,
             Instance = task.Key,
-            Policy = policies.Governing(await DivisionAsync(task.Resource.Owner, cancellationToken)),
-            PolicyOf = policies.Governing,
+            Governance = new Governance(policies, named: null, division: null),
             Input = OperationInput.Empty,
             Now = now,
         };
         await runner.RunAsync(operation, call, cancellationToken);
-    }
-
-    /// <summary>The policy is that of the institution whose turn it is.</summary>
-    private async Task<string?> DivisionAsync(ResourceReference? owner, CancellationToken cancellationToken)
-    {
-        if (References.Find(owner) is not { Type: "Organization" } key)
-            return null;
-        var organization = await new Ledger(Caller.Open, null, sources).FindAsync<Organization>(key, cancellationToken);
-        return organization is null ? null : ActingOrganization.Of(organization.Resource).Division;
     }
 }

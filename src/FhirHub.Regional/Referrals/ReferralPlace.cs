@@ -109,8 +109,8 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         var owner = References.Find(bed.Resource.ManagingOrganization);
         if (owner == referral.Receiver)
             return;
-        var pooled = call.Policy.Get<bool>("alliance", "bedsPooled");
-        if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, call, ledger, cancellationToken))
+        var pooled = referral.Policy.Get<bool>("alliance", "bedsPooled");
+        if (owner is not { } other || !pooled.Value || !await Institutions.AreAlliedAsync(other, referral.Receiver, referral.Policy, call.Now, ledger, cancellationToken))
             throw ReferralRules.BedElsewhere.Refuse(pooled.Source, bed.Key, owner?.ToString() ?? "nobody", referral.Receiver);
     }
 }

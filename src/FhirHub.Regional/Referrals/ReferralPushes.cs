@@ -1,6 +1,7 @@
 using FhirHub.Engine.Notifications;
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Referrals;
@@ -14,35 +15,35 @@ internal static class ReferralPushes
     {
         string[] concerned = [referral.Requester.ToString(), referral.Receiver.ToString(), referral.Coordinator?.Reference ?? referral.Receiver.ToString()];
         foreach (string recipient in concerned.Distinct().Where(r => r != call.Organization?.Reference))
-            ledger.Notify(Of(referral.Key, referral.Patient, ReferralStates.CodeOf(referral.State), recipient, call));
-        Push(step, referral.Key, referral.Patient, call, ledger);
+            ledger.Notify(Of(referral.Key, referral.Patient, ReferralStates.CodeOf(referral.State), recipient, referral.Policy, call.Now));
+        Push(step, referral.Key, referral.Patient, referral.Policy, call.Now, ledger);
     }
 
     /// <summary>The same of a referral whose task is just made.</summary>
-    public static void Submitted(ResourceReference task, ResourceKey receiver, ResourceKey patient, OperationCall call, Ledger ledger)
+    public static void Submitted(ResourceReference task, ResourceKey receiver, ResourceKey patient, Policy policy, OperationCall call, Ledger ledger)
     {
         var key = ResourceKey.Parse(task.Reference!);
-        ledger.Notify(Of(key, patient, ReferralStates.CodeOf(ReferralState.Requested), receiver.ToString(), call));
-        Push(ReferralStep.Submit, key, patient, call, ledger);
+        ledger.Notify(Of(key, patient, ReferralStates.CodeOf(ReferralState.Requested), receiver.ToString(), policy, call.Now));
+        Push(ReferralStep.Submit, key, patient, policy, call.Now, ledger);
     }
 
-    public static Notification Of(ResourceKey task, ResourceKey patient, string what, string recipient, OperationCall call) => new()
+    public static Notification Of(ResourceKey task, ResourceKey patient, string what, string recipient, Policy policy, DateTimeOffset now) => new()
     {
-        Time = call.Now.UtcDateTime,
+        Time = now.UtcDateTime,
         Topic = Topic,
         Event = what,
         Recipient = recipient,
         Focus = task.ToString(),
         Subject = patient.ToString(),
-        Pack = call.Policy.Pack,
+        Pack = policy.Pack,
     };
 
-    private static void Push(ReferralStep step, ResourceKey task, ResourceKey patient, OperationCall call, Ledger ledger)
+    private static void Push(ReferralStep step, ResourceKey task, ResourceKey patient, Policy policy, DateTimeOffset now, Ledger ledger)
     {
-        if (PushOf(step) is not { } push || !call.Policy.Get<string[]>("referral", "pushSteps").Value.Contains(push))
+        if (PushOf(step) is not { } push || !policy.Get<string[]>("referral", "pushSteps").Value.Contains(push))
             return;
-        foreach (string system in call.Policy.Get<string[]>("referral", "pushTo").Value)
-            ledger.Notify(Of(task, patient, push, system, call));
+        foreach (string system in policy.Get<string[]>("referral", "pushTo").Value)
+            ledger.Notify(Of(task, patient, push, system, policy, now));
     }
 
     /// <summary>What policies call a step; null for those that none pushes.</summary>

@@ -5,6 +5,8 @@ namespace FhirHub.Regional.Referrals;
 /// <summary>What the steps of a referral may be refused for.</summary>
 internal static class ReferralRules
 {
+    public static readonly KeptRules Kept = KeptRules.Of("referral");
+
     public static readonly Rule State = new(
         "referral.state",
         "{0} cannot be taken: the referral is {1}.",

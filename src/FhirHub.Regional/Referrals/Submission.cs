@@ -1,5 +1,6 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
+using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.Referrals;
@@ -16,6 +17,9 @@ internal sealed record Submission
     public required ActingOrganization Requester { get; init; }
 
     public required ActingOrganization Receiver { get; init; }
+
+    /// <summary>Which governs it from here on.</summary>
+    public required Policy Policy { get; init; }
 
     public bool IsUrgent => ReferralCodes.IsUrgent(Request);
 

@@ -13,7 +13,7 @@ internal sealed class SubmissionCheck(Submission submission, OperationCall call,
 
     private ServiceRequest Request => submission.Request;
 
-    private Policy Policy => call.Policy;
+    private Policy Policy => submission.Policy;
 
     /// <summary>Of a referral up or across, or of a collaboration.</summary>
     /// <exception cref="FhirHub.Engine.Errors.FhirException">Unprocessable: with an issue for each rule that is broken.</exception>

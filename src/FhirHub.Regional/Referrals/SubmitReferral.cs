@@ -48,7 +48,7 @@ internal sealed class SubmitReferral : IRegionalOperation
             ledger.Update(draft);
         }
 
-        var task = NewReferral.Stage(request, reference, submission.Receiver.Key, call, ledger);
+        var task = NewReferral.Stage(request, reference, submission.Receiver.Key, submission.Policy, call, ledger);
         return new OperationAnswer().AddStored("referral", reference).AddStored("task", task);
     }
 
@@ -107,6 +107,7 @@ internal sealed class SubmitReferral : IRegionalOperation
             Patient = patient.Key,
             Requester = call.RequiredOrganization,
             Receiver = await ReceiverAsync(request, ledger, cancellationToken),
+            Policy = call.Policy,
         };
     }
 

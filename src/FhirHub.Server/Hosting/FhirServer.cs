@@ -104,7 +104,7 @@ internal static class FhirServer
         services.AddSingleton(s => new ResourceStore(
             s.GetRequiredService<FhirDatabase>(), s.GetRequiredService<WriteClock>(), s.GetRequiredService<ResourceIndexer>(),
             s.GetRequiredService<SearchParameterRegistry>(), s.GetRequiredService<DefinitionCatalog>(), s.GetRequiredService<WriteCheck>(),
-            Options(s).References, OwnUrl(Options(s))));
+            Options(s).References, OwnUrl(Options(s)), s.GetService<IWriteGuard>()));
         services.AddSingleton<ResourceReindexer>();
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton(s => new SearchSettings { DefaultCount = Options(s).DefaultPageSize, MaxCount = Options(s).MaxPageSize });

@@ -1,5 +1,6 @@
 using FhirHub.Engine.Jobs;
 using FhirHub.Engine.Notifications;
+using FhirHub.Engine.Resources;
 using FhirHub.Engine.Structure;
 using FhirHub.Engine.Terminology;
 using FhirHub.Engine.Transactions;
@@ -29,6 +30,8 @@ internal static class RegionalServices
         services.AddSingleton<OperationDefinitions>();
         services.AddSingleton(s => new InputReader(s.GetRequiredService<ITerminology>(), LimitsOf(s)));
         services.AddSingleton<TransactionTurns>();
+        services.AddSingleton<KeptResources>();
+        services.AddSingleton<IWriteGuard>(s => s.GetRequiredService<KeptResources>());
         services.AddSingleton<LedgerSources>();
         services.AddSingleton(s => new OperationRunner(
             s.GetRequiredService<TransactionRunner>(), s.GetRequiredService<LedgerSources>(), s.GetRequiredService<NotificationStore>(), s.GetRequiredService<JobStore>(), LimitsOf(s)));
@@ -49,6 +52,10 @@ internal static class RegionalServices
         services.AddSingleton<IValidateOptions<HealthCardOptions>, HealthCardOptionsValidator>();
         services.AddSingleton(s => HealthCardKeys.Read(s.GetRequiredService<IOptions<HealthCardOptions>>().Value, s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton(s => new IdentifierSystems(s.GetRequiredService<IDefinitionSource>()));
+        services.AddSingleton<IKeptType, KeptPatient>();
+        services.AddSingleton<IKeptType, KeptCodeUse>();
+        services.AddSingleton<IKeptType, KeptMergeTask>();
+        services.AddSingleton<IKeptType, KeptMergeTrace>();
         services.AddSingleton<IRegionalOperation, IssueHealthCard>();
         services.AddSingleton<IRegionalOperation, ReissueHealthCard>();
         services.AddSingleton<IRegionalOperation, SuspendHealthCard>();
@@ -66,6 +73,8 @@ internal static class RegionalServices
 
     private static void AddBooking(IServiceCollection services)
     {
+        services.AddSingleton<IKeptType, KeptSlot>();
+        services.AddSingleton<IKeptType, KeptAppointment>();
         services.AddSingleton<IRegionalOperation, PublishSchedule>();
         services.AddSingleton<IRegionalOperation, FindAppointments>();
         services.AddSingleton<IRegionalOperation, HoldAppointment>();
@@ -81,6 +90,8 @@ internal static class RegionalServices
 
     private static void AddReferrals(IServiceCollection services)
     {
+        services.AddSingleton<IKeptType, KeptReferralTask>();
+        services.AddSingleton<IKeptType, KeptReferralRequest>();
         services.AddSingleton<IRegionalOperation, SubmitReferral>();
         services.AddSingleton<IRegionalOperation, ReceiveReferral>();
         services.AddSingleton<IRegionalOperation, AcceptReferral>();
@@ -101,6 +112,7 @@ internal static class RegionalServices
 
     private static void AddRecognition(IServiceCollection services)
     {
+        services.AddSingleton<IKeptType, KeptRecognition>();
         services.AddSingleton<ConceptBook>();
         services.AddSingleton<CatalogueBook>();
         services.AddSingleton<IRegionalOperation, FindRecognizable>();

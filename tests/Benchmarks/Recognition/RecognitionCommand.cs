@@ -51,7 +51,8 @@ internal static class RecognitionCommand
             new SearchRunner(database, new WriteClock(TimeProvider.System), new SearchLimits(), TimeProvider.System, settings),
             new SearchParser(SearchParameterCatalog.R4, new SearchSettings(), settings),
             new ReferrerSearch(database, SearchParameterCatalog.R4, settings),
-            new TransactionTurns(database, TimeProvider.System));
+            new TransactionTurns(database, TimeProvider.System),
+            new KeptResources([]));
         var bare = new BareSearch(bench.Database);
         Console.WriteLine($"{bench.Engine}. {Reports} reports of one patient, {Kinds} items.{Environment.NewLine}");
         Console.WriteLine("| Case | Outcome | Decision, ms | Driver: the item's reports, ms | Ratio |");

@@ -43,6 +43,13 @@ internal sealed class FolderDependencyTests
         AssertHolds(Types.InAssembly(Engine).ShouldNot().HaveDependencyOn("Microsoft.AspNetCore"));
 
     [Test]
+    public void Neither_engine_nor_policies_nor_server_use_the_samples()
+    {
+        foreach (var assembly in new[] { Engine, Regional, Server })
+            AssertHolds(Types.InAssembly(assembly).ShouldNot().HaveDependencyOn("FhirHub.Samples"));
+    }
+
+    [Test]
     public void The_policies_know_neither_ASP_NET_nor_the_database_driver() =>
         AssertHolds(Types.InAssembly(Regional).ShouldNot().HaveDependencyOnAny("Microsoft.AspNetCore", "MongoDB"));
 

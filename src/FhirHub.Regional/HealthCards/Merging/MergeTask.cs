@@ -10,7 +10,7 @@ internal static class MergeTask
 {
     public const string Undone = "undone";
     private const string Codes = "https://fhirhub.example/fhir/cn-base/CodeSystem/trace-event";
-    private const string Merged = "records-merged";
+    public const string Merged = "records-merged";
     private const string States = "https://fhirhub.example/fhir/cn-base/CodeSystem/merge-state";
     private const string SourceBefore = "source-before";
     private const string TargetBefore = "target-before";

@@ -44,9 +44,8 @@ internal sealed class RegionalCalls(
         var now = time.GetUtcNow();
         await catalog.FreshAsync(cancellationToken);
         var organization = await OrganizationAsync(request, cancellationToken);
-        var named = Header(request, PackHeader) is { } pack ? policies.Named(pack) : null;
-        var policy = named ?? policies.Governing(organization?.Division);
-        var shape = definitions.Find(signature, policy);
+        var governance = new Governance(policies, Header(request, PackHeader), organization?.Division);
+        var shape = definitions.Find(signature, governance.Caller);
         if (signature.NeedsOrganization && organization is null)
             throw ActingOrganization.Missing(signature.Code);
         return new OperationCall
@@ -55,8 +54,7 @@ internal sealed class RegionalCalls(
             Caller = request.Caller,
             Instance = request.HasId ? request.Key : null,
             Organization = organization,
-            Policy = policy,
-            PolicyOf = division => named ?? policies.Governing(division),
+            Governance = governance,
             Input = await inputs.ReadAsync(shape, UrlParameters(request), await BodyAsync(request, cancellationToken), cancellationToken),
             Now = now,
             BaseUrl = request.BaseUrl,

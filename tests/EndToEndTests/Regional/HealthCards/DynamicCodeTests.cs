@@ -37,6 +37,18 @@ internal sealed class DynamicCodeTests : HealthCardTests
         (await ResolveCodeAsync(_hospital, await CodeAsync(patient, dynamic: false, Strict))).Expect(HttpStatusCode.OK);
     }
 
+    [TestCase("DELETE")]
+    [TestCase("PUT")]
+    public async Task That_a_code_was_used_is_not_undone(string method)
+    {
+        string patient = await NewHolderAsync(), code = await CodeAsync(patient, dynamic: true, Strict);
+        (await ResolveCodeAsync(_hospital, code)).Expect(HttpStatusCode.OK);
+        var use = (await Http.FetchAsync($"AuditEvent?entity={patient}")).Entries.Select(e => e["resource"]!).Single(r => ((string)r["id"]!).StartsWith("card-code-", StringComparison.Ordinal));
+        use["outcome"] = "8";
+        AssertRefused(await Http.SendAsync(method, $"AuditEvent/{use["id"]}", method == "PUT" ? use.ToJsonString() : null), "health-card.by-operation");
+        AssertRefused(await ResolveCodeAsync(_hospital, code), "health-card.code-used");
+    }
+
     [Test]
     public async Task Of_many_who_read_a_single_use_code_at_once_one_does()
     {

@@ -51,12 +51,15 @@ internal sealed class SuspendAndReissueTests : HealthCardTests
         string patient = await NewHolderAsync();
         (await CallAsync($"{patient}/$suspend-health-card", null, Lost)).Expect(HttpStatusCode.OK);
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => CallAsync($"{patient}/$reissue-health-card", null, Lost)));
-        Assert.That(answers.Select(a => a.Status), Is.All.EqualTo(HttpStatusCode.OK));
+        int made = answers.Count(a => a.Status == HttpStatusCode.OK);
+        foreach (var late in answers.Where(a => a.Status != HttpStatusCode.OK))
+            late.ExpectIssue(HttpStatusCode.Conflict, "health-card.state");
         string[] cards = await CardsAsync(patient, HealthCards);
         Assert.Multiple(() =>
         {
             Assert.That(cards.Count(c => c.EndsWith(" active", StringComparison.Ordinal)), Is.EqualTo(1));
-            Assert.That(cards.Distinct().Count(), Is.EqualTo(6), "numbers");
+            Assert.That(made, Is.GreaterThan(0));
+            Assert.That(cards.Distinct().Count(), Is.EqualTo(made + 1), "numbers");
         });
     }
 }

@@ -19,6 +19,8 @@ internal sealed class StrictPolicyTests : ReferralTests
               "admitUnscheduled": {"value": "never", "source": {"seed": "YC", "place": "四"}},
               "pushSteps": {"value": ["approval"], "source": {"seed": "YC", "place": "五"}},
               "pushTo": {"value": ["insurer"], "source": {"seed": "YC", "place": "五"}},
+              "planOnReferralDown": {"value": false, "source": {"seed": "YC", "place": "七"}},
+              "updateRecordOnReferralDown": {"value": false, "source": {"seed": "YC", "place": "七"}},
               "answerHours": {"value": 0, "source": {"seed": "YC", "place": "六"}},
               "stepHours": {"value": {"completion": 5}, "source": {"seed": "YC", "place": "六"}}
             }
@@ -76,5 +78,17 @@ internal sealed class StrictPolicyTests : ReferralTests
             Assert.That(admitted["restriction"], Is.Not.Null);
             Assert.That((await NotificationsAsync(task)).Where(n => !n.Recipient.Contains('/')).Select(n => (n.Event, n.Recipient)), Is.EqualTo(new[] { ("approval", "insurer") }));
         });
+    }
+
+    [Test]
+    public async Task A_referral_down_needs_no_plan_and_updates_no_record()
+    {
+        var scene = await NewSceneAsync(Strict);
+        string encounter = await NewAsync("Encounter", $$"""
+            "status":"finished","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"},"subject":{"reference":"{{scene.Patient}}"},"serviceProvider":{"reference":"{{scene.To}}"}
+            """);
+        var down = (await CallAsync("ServiceRequest/$refer-down", scene.To, Reference("encounter", encounter), Reference("receiver", scene.From))).Expect(HttpStatusCode.OK);
+        string[] papers = [.. Output(down, "referral")["resource"]!["supportingInfo"]!.AsArray().Select(s => ((string)s!["reference"]!).Split('/')[0])];
+        Assert.That(papers, Is.EqualTo(new[] { "Encounter" }));
     }
 }

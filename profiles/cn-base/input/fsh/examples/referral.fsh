@@ -61,6 +61,7 @@ Title: "上转任务已接诊"
 * extension[receiver].valueReference = Reference(org-bingzhou-central)
 * extension[coordinator].valueReference = Reference(practitioner-wang-jianguo)
 * extension[escalated].valueInstant = "2026-11-06T09:20:00+08:00"
+* extension[pack].valueCode = #shanxi
 * status = #in-progress
 * intent = #order
 * businessStatus = $referral-state#admitted "已接诊"

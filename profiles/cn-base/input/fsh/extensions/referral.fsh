@@ -24,6 +24,14 @@ Description: "已就哪个时限催办过；每个时限只催办一次。The de
 * value[x] 1..1
 * value[x] only instant
 
+Extension: ReferralPack
+Id: referral-pack
+Title: "所依的包"
+Description: "提交时所依的包（简称）：其后各步及下转都依此包。The pack, by its short name, under which it was submitted: it governs every later step, and what follows from it."
+* insert On(Task)
+* value[x] 1..1
+* value[x] only code
+
 Extension: LevelByLevelExtension
 Id: level-by-level
 Title: "逐级情况"

@@ -21,7 +21,7 @@ Parent: CnServiceRequest
 Id: cn-referral
 Title: "转诊申请"
 Description: "双向转诊：方向、原因（诊断）、病情摘要或后续康复方案、期望科室，患者选择与专家推荐。Two-way referral."
-* obeys cn-referral-1 and cn-referral-2 and cn-referral-3 and cn-referral-4
+* obeys cn-referral-1 and cn-referral-2 and cn-referral-4
 * extension contains ReferralDirectionExtension named direction 1..1 and ReferralPriorityExtension named priority 0..4 and PatientChoice named patientChoice 0..1 and ExpertRecommendation named expertRecommendation 0..1 and LevelByLevelExtension named levelByLevel 0..1
 * identifier[referralNumber] 1..1
 * category 1..*
@@ -46,12 +46,6 @@ Description: "上转须附病情摘要"
 * expression = "(status != 'draft' and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/referral-direction').value.where(code = 'up').exists()) implies supportingInfo.reference.where($this.contains('Composition/') or $this.contains('DocumentReference/') or $this.contains('Bundle/')).exists()"
 * insert English([[A referral up carries a clinical summary.]])
 
-Invariant: cn-referral-3
-Description: "下转须附后续治疗与康复方案"
-* severity = #error
-* expression = "(status != 'draft' and extension.where(url = 'https://fhirhub.example/fhir/cn-base/StructureDefinition/referral-direction').value.where(code = 'down').exists()) implies supportingInfo.reference.where($this.contains('CarePlan/')).exists()"
-* insert English([[A referral down carries the plan of further treatment and rehabilitation.]])
-
 Invariant: cn-referral-4
 Description: "同一优先待遇只写一次"
 * severity = #error
@@ -64,7 +58,7 @@ Id: cn-referral-task
 Title: "转诊任务"
 Description: "转诊申请的办理状态；由轮到的机构办理，二级以上医院有对接专人。The state of a referral; owned by whoever's turn it is."
 * obeys cn-referral-task-1 and cn-referral-task-2
-* extension contains ReferralReceiver named receiver 0..1 and ReferralCoordinator named coordinator 0..1 and ReferralPriorityExtension named priority 0..4 and ReferralEscalated named escalated 0..1
+* extension contains ReferralReceiver named receiver 0..1 and ReferralCoordinator named coordinator 0..1 and ReferralPriorityExtension named priority 0..4 and ReferralEscalated named escalated 0..1 and ReferralPack named pack 0..1
 * status 1..1
 * intent = #order (exactly)
 * businessStatus 1..1
