@@ -9,10 +9,10 @@ namespace FhirHub.Regional.Booking;
 /// <summary>Who has checked in at one schedule on one day.</summary>
 internal sealed record VisitQueue(IReadOnlyList<Appointment> Numbered)
 {
-    private const int MaxOfDay = 2000;
+    private const int MaxOfDay = 10_000;
 
-    /// <summary>Those that may have a number: who has not checked in has none, and need not be read.</summary>
-    private const string Numberable = "checked-in,arrived,fulfilled,noshow,cancelled,entered-in-error";
+    /// <summary>Those that may have a number: who has not checked in has none, and nobody cancels after.</summary>
+    private const string Numberable = "checked-in,arrived,fulfilled,noshow,entered-in-error";
 
     /// <summary>The number that comes next: none is given twice, even to who has left.</summary>
     public int Next => 1 + Numbered.Select(a => BookingTerms.QueueNumber(a)!.Value).DefaultIfEmpty(0).Max();

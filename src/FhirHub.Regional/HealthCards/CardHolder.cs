@@ -11,6 +11,10 @@ namespace FhirHub.Regional.HealthCards;
 internal static class CardHolder
 {
     public const string Profile = "https://fhirhub.example/fhir/cn-base/StructureDefinition/cn-patient";
+
+    // Visit cards are numbered by each hospital for itself: a number may stand in as many records as there are hospitals, and none may be overlooked.
+    private const int MaxBearers = 5000;
+
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>The province's day.</summary>
@@ -86,7 +90,9 @@ internal static class CardHolder
     public static async Task<IReadOnlyList<Reading<Patient>>> SearchAsync(
         Ledger ledger, IdentifierSystems systems, string system, string value, CancellationToken cancellationToken)
     {
-        var found = await ledger.SearchAsync<Patient>(systems.Criteria(system, value), limit: 50, cancellationToken);
+        var found = await ledger.SearchAsync<Patient>(systems.Criteria(system, value), MaxBearers, cancellationToken);
+        if (found.Count == MaxBearers)
+            throw FhirException.Unprocessable("too-costly", "identifier-too-common", $"{MaxBearers} records or more have this number: it stands for nobody.");
         return [.. found.Where(p => ReplacedBy(p.Resource) is null)];
     }
 

@@ -11,6 +11,9 @@ namespace FhirHub.Regional.HealthCards;
 /// <summary><c>Patient/$issue-health-card</c>: one person, one card. The same document always gives the same card, whoever asks, and how often.</summary>
 internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems systems) : IRegionalOperation
 {
+    /// <summary>Numbers have been given out since 1984, to nobody born before.</summary>
+    private const string Oldest = "1860-01-01";
+
     public OperationSignature Signature { get; } = new("issue-health-card", "Patient", "issue-health-card", OperationLevel.Type, AffectsState: true) { TraceEvent = "card-issued" };
 
     public IReadOnlyCollection<string> Turns(OperationCall call) =>
@@ -23,21 +26,24 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
             PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)));
         if (given.Identifier.Exists(i => CardKind.Of(i, systems) is not null))
             throw Fault.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", "本操作用于发卡；其他卡由 $bind-card 绑定。", call.Input.PathOf("patient") + ".resource.identifier");
-        Check(given, document);
+        if (given.Active == false)
+            throw Fault.Parameter("A card is issued to who is active.", "停用的档案不能发卡。", call.Input.PathOf("patient") + ".resource.active");
+        Check(given, document, CardHolder.Day(call.Now));
         var known = await KnownAsync(ledger, document, cancellationToken);
         if (known is not null)
             RequireSamePerson(known, given);
         var cards = known is null ? [] : CardIdentifiers.HealthCardsOf(known.Resource, systems);
         if (cards.FirstOrDefault(CardIdentifiers.IsCurrent) is { } current)
             return Answer(new OperationAnswer().AddStored("patient", known!.Key), current, created: false);
-        var card = CardIdentifiers.NewHealthCard(keys.NumberOf(document, cards.Count + 1), CardHolder.Day(call.Now), call.Organization is { } by ? new ResourceReference(by.Reference) { Display = by.Name } : null);
+        string number = await IssuedNumbers.NextAsync(call, ledger, keys, document, cards.Count, cancellationToken);
+        var card = CardIdentifiers.NewHealthCard(number, CardHolder.Day(call.Now), call.Organization is { } by ? new ResourceReference(by.Reference) { Display = by.Name } : null);
         var holder = known is null ? ledger.Create(Completed(given, card, document)) : Extended(ledger, known, given, card, document);
         CardHolder.Notify(call, ledger, References.Find(holder)!.Value, "issued");
         return Answer(new OperationAnswer().AddStored("patient", holder), card, created: true);
     }
 
     /// <summary>The person, alone: what is not consistent is told at once.</summary>
-    private static void Check(Patient given, PersonalDocument document)
+    private static void Check(Patient given, PersonalDocument document, string today)
     {
         var findings = new Rules.Findings();
         if (document.Fault is var (english, chinese))
@@ -45,6 +51,8 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         findings.Require(PersonName.Of(given).Count > 0, HealthCardRules.NameMissing, PolicySource.Default);
         if (document.Says is { } says)
         {
+            bool isOfNow = string.CompareOrdinal(says.BirthDate, today) <= 0 && string.CompareOrdinal(says.BirthDate, Oldest) >= 0;
+            findings.Require(isOfNow, HealthCardRules.NumberInvalid, PolicySource.Default, document.Kind.English, document.Kind.Chinese, $"nobody living was born on {says.BirthDate}", $"在世者无人出生于 {says.BirthDate}");
             string? sex = given.Gender?.GetLiteral();
             findings.Require(given.BirthDate is null || says.BirthDate.StartsWith(given.BirthDate, StringComparison.Ordinal), HealthCardRules.BirthDateDiffers, PolicySource.Default, given.BirthDate ?? string.Empty, says.BirthDate);
             findings.Require(sex is not ("male" or "female") || sex == says.Gender, HealthCardRules.SexDiffers, PolicySource.Default, sex ?? string.Empty, says.Gender);

@@ -45,11 +45,24 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     {
         _ledger = new Ledger(call.Caller, session, sources, _met);
         _answer = await operation.HandleAsync(call, _ledger, cancellationToken);
+        await TakePatientsAsync(_ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
         foreach (var (type, input) in _ledger.Jobs)
             await jobs.AddAsync(call.Caller, session, type, input, cancellationToken);
         return _ledger.Writes(limits);
+    }
+
+    /// <summary>
+    /// Who makes something for a patient takes turns with who merges the patient's record into another: neither sees what the other has not committed, and what
+    /// is made would stay with a record that does not count any more. A merge makes a Task that refers to both records, and so takes the same turns.
+    /// </summary>
+    private static async Task TakePatientsAsync(Ledger ledger, CancellationToken cancellationToken)
+    {
+        var patients = ledger.Staged.Where(s => s.Seen is null && s.Resource is not (Provenance or AuditEvent))
+            .SelectMany(s => ReferencePlace.In(s.Resource)).Select(p => References.Find(p.Reference)).OfType<ResourceKey>().Where(k => k.Type == "Patient");
+        foreach (var patient in patients.Distinct().OrderBy(p => p.Id, StringComparer.Ordinal))
+            await ledger.TurnAsync($"record:{patient}", cancellationToken);
     }
 
     private async Task<OperationResult> ResultAsync(DatabaseSession? session, Dictionary<ResourceKey, StoredVersion> written, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -21,12 +22,12 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        var source = await _parties.FindAsync(call, ledger, "source-patient", cancellationToken);
-        var target = await _parties.FindAsync(call, ledger, "target-patient", cancellationToken);
+        var target = await _parties.FindAsync(call, ledger, "target-patient", p => CardHolder.ReplacedBy(p.Resource) is null, cancellationToken);
+        var source = await SourceAsync(call, ledger, target.Key, cancellationToken);
         if (source.Key == target.Key)
             throw MergeRules.SameRecord.Refuse(PolicySource.Default, source.Key);
         if (CardHolder.ReplacedBy(source.Resource) is { } other && References.LeadTo(other, target.Key) && await MergeSearch.LastAsync(ledger, source.Key, cancellationToken) is { } known)
-            return Told(call, known.Resource).AddStored("result", target.Key).AddStored("task", known.Key);
+            return Told(call, known.Resource, Differences(source, target)).AddStored("result", target.Key).AddStored("task", known.Key);
         foreach (var party in new[] { source, target })
         {
             if (CardHolder.ReplacedBy(party.Resource) is { } by)
@@ -54,8 +55,12 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
         }
 
         CardHolder.Notify(call, ledger, target.Key, "merged");
-        return Told(call, task).AddStored("result", target.Key).AddStored("task", taskReference);
+        return Told(call, task, Differences(source, target)).AddStored("result", target.Key).AddStored("task", taskReference);
     }
+
+    /// <summary>The record that goes; called again, the one that went.</summary>
+    private Task<Reading<Patient>> SourceAsync(OperationCall call, Ledger ledger, ResourceKey target, CancellationToken cancellationToken) => _parties.FindAsync(
+        call, ledger, "source-patient", p => p.Key != target && (CardHolder.ReplacedBy(p.Resource) is not { } by || References.LeadTo(by, target)), cancellationToken);
 
     private void Write(OperationCall call, Ledger ledger, Reading<Patient> source, Reading<Patient> target)
     {
@@ -78,13 +83,26 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
     {
         var result = Result(call, source, target);
         string many = references > limit ? $"more than {limit}" : references.ToString(CultureInfo.InvariantCulture);
-        return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}; resources that refer to it: {many}. Nothing was changed.").Add("result", result);
+        return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}; resources that refer to it: {many}. Nothing was changed.", Differences(source, target)).Add("result", result);
     }
 
-    private static OperationAnswer Told(OperationCall call, FhirTask task) => MergeTask.IsUnderWay(task)
-        ? Answer(call, "merge-begun", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; what refers to it is being moved, which the task tells of.")
-        : Answer(call, "merge-done", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; references that went with it: {MergeTask.CountOf(task)}.");
+    private static OperationAnswer Told(OperationCall call, FhirTask task, IEnumerable<OperationOutcome.IssueComponent> more) => MergeTask.IsUnderWay(task)
+        ? Answer(call, "merge-begun", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; what refers to it is being moved, which the task tells of.", more)
+        : Answer(call, "merge-done", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; references that went with it: {MergeTask.CountOf(task)}.", more);
 
-    private static OperationAnswer Answer(OperationCall call, string code, string text) =>
-        new OperationAnswer().Add("input", call.Input.ToParameters()).Add("outcome", MergeOutcome.Of(code, text));
+    private static OperationAnswer Answer(OperationCall call, string code, string text, IEnumerable<OperationOutcome.IssueComponent>? more = null)
+    {
+        var outcome = MergeOutcome.Of(code, text);
+        outcome.Issue.AddRange(more ?? []);
+        return new OperationAnswer().Add("input", call.Input.ToParameters()).Add("outcome", outcome);
+    }
+
+    /// <summary>What speaks against one person, though nothing refuses it: a slip in one of the records, or two people.</summary>
+    private static IEnumerable<OperationOutcome.IssueComponent> Differences(Reading<Patient> source, Reading<Patient> target)
+    {
+        if (source.Resource.BirthDate is { } born && target.Resource.BirthDate is { } other && born != other)
+            yield return MergeOutcome.Issue(OperationOutcome.IssueSeverity.Warning, "merge-differs", "The records have different birth dates.");
+        if (source.Resource.Gender is { } sex && target.Resource.Gender is { } otherSex && sex != otherSex)
+            yield return MergeOutcome.Issue(OperationOutcome.IssueSeverity.Warning, "merge-differs", "The records have different sexes.");
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class MergeResult(IdentifierSystems systems, Reading<Patient> ta
         CardKind.Of(identifier, systems) is not null || DocumentKind.All.Any(k => k.System == systems.PreferredOf(identifier.System));
 
     private bool AreSame(Identifier one, Identifier other) =>
-        one.Value == other.Value && systems.PreferredOf(one.System) == systems.PreferredOf(other.System) && References.Find(one.Assigner) == References.Find(other.Assigner);
+        one.Value == other.Value && systems.PreferredOf(one.System) == systems.PreferredOf(other.System) && CardSearch.HospitalOf(one) == CardSearch.HospitalOf(other);
 
     private static bool IsSame(Patient.LinkComponent one, Patient.LinkComponent other) => one.Type == other.Type && one.Other?.Reference == other.Other?.Reference;
 }

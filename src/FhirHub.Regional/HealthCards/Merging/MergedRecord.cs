@@ -9,9 +9,11 @@ namespace FhirHub.Regional.HealthCards.Merging;
 internal sealed class MergedRecord(IdentifierSystems systems)
 {
     /// <summary>The first kind of document that both have decides: passports change.</summary>
-    /// <exception cref="Engine.Errors.FhirException">Refused: they have different numbers of it.</exception>
+    /// <exception cref="Engine.Errors.FhirException">Refused: they have different numbers of it, or one of them is of somebody who died.</exception>
     public void RequireSamePerson(Reading<Patient> source, Reading<Patient> target)
     {
+        if (CardHolder.IsDeceased(source.Resource) != CardHolder.IsDeceased(target.Resource))
+            throw MergeRules.OneDeceased.Refuse(PolicySource.Default, CardHolder.IsDeceased(source.Resource) ? source.Key : target.Key, CardHolder.IsDeceased(source.Resource) ? target.Key : source.Key);
         foreach (var kind in DocumentKind.All)
         {
             string? one = NumberOf(source.Resource, kind), other = NumberOf(target.Resource, kind);
@@ -48,7 +50,7 @@ internal sealed class MergedRecord(IdentifierSystems systems)
 
     /// <summary>Whether two identifiers are one number, whatever else they say.</summary>
     public bool AreSame(Identifier one, Identifier other) =>
-        one.Value == other.Value && systems.PreferredOf(one.System) == systems.PreferredOf(other.System) && References.Find(one.Assigner) == References.Find(other.Assigner);
+        one.Value == other.Value && systems.PreferredOf(one.System) == systems.PreferredOf(other.System) && CardSearch.HospitalOf(one) == CardSearch.HospitalOf(other);
 
     /// <summary>The source as one that does not count any more.</summary>
     public static void Retire(Patient source, Reading<Patient> target)

@@ -21,7 +21,7 @@ internal sealed class UnmergePatients(IdentifierSystems systems, ReferenceMove r
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        var source = await _parties.FindAsync(call, ledger, "source-patient", cancellationToken);
+        var source = await _parties.FindAsync(call, ledger, "source-patient", p => CardHolder.ReplacedBy(p.Resource) is not null, cancellationToken);
         var merge = await MergeSearch.LastOfAllAsync(ledger, source.Key, cancellationToken) ?? throw MergeRules.NotMerged.Refuse(PolicySource.Default, source.Key);
         var task = merge.Resource;
         if (MergeTask.IsUnderWay(task))

@@ -215,4 +215,26 @@ internal sealed class BindCardTests : HealthCardTests
         AssertRefused(await BindAsync(source, Card(BankCards, NewId())), "health-card.record-replaced");
         (await UnbindAsync(target, Card(SocialSecurityCards, number))).Expect(HttpStatusCode.OK);
     }
+
+    [Test]
+    public async Task A_visit_card_is_its_hospitals_however_the_hospital_is_named()
+    {
+        string one = await NewHolderAsync(), other = await NewHolderAsync(), third = await NewHolderAsync(), number = NewId();
+        string Of(string assigner) => $$"""{"system":"{{VisitCards}}","value":"{{number}}","assigner":{{{assigner}}} }""";
+        (await BindAsync(one, Of("\"identifier\":{\"system\":\"urn:uscc\",\"value\":\"1\"}"))).Expect(HttpStatusCode.OK);
+        (await BindAsync(other, Of("\"identifier\":{\"system\":\"urn:uscc\",\"value\":\"2\"}"))).Expect(HttpStatusCode.OK);
+        AssertRefused(await BindAsync(third, Of("\"identifier\":{\"system\":\"urn:uscc\",\"value\":\"1\"}")), "health-card.bound-elsewhere");
+    }
+
+    [Test]
+    public async Task A_number_that_very_many_hospitals_gave_is_known_for_each()
+    {
+        string first = await NewOrganizationAsync("tertiary"), number = NewId(), patient = await NewHolderAsync();
+        (await BindAsync(patient, Card(VisitCards, number), null, first)).Expect(HttpStatusCode.OK);
+        string others = string.Join(',', Enumerable.Range(0, 60).Select(i => $$"""{"resource":{"resourceType":"Patient","identifier":[{"system":"{{VisitCards}}","value":"{{number}}","assigner":{"reference":"Organization/h{{i}}"} }]},"request":{"method":"POST","url":"Patient"} }"""));
+        (await Http.SendAsync("POST", string.Empty, $$"""{"resourceType":"Bundle","type":"batch","entry":[{{others}}]}""")).Expect(HttpStatusCode.OK);
+        AssertRefused(await BindAsync(await NewHolderAsync(), Card(VisitCards, number, first)), "health-card.bound-elsewhere");
+        var resolved = (await ResolveCardAsync(first, Card(VisitCards, number, first))).Expect(HttpStatusCode.OK);
+        Assert.That("Patient/" + (string)Output(resolved, "patient")["resource"]!["id"]!, Is.EqualTo(patient));
+    }
 }

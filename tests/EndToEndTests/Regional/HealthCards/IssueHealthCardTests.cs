@@ -202,4 +202,13 @@ internal sealed class IssueHealthCardTests : HealthCardTests
         var found = await CallAsync("Patient/$resolve-health-card", hospital, $"\"name\":\"card\",\"valueIdentifier\":{Card(IdentityNumbers, number)}");
         Assert.That((string)Output(found.Expect(HttpStatusCode.OK), "patient")["resource"]!["id"]!, Is.Not.EqualTo(wrong));
     }
+
+    [TestCase("20991231")]
+    [TestCase("18000101")]
+    public async Task Nobody_is_born_in_the_future_or_before_living_memory(string birth) =>
+        AssertRefused(await IssueAsync(Resident(NewNumber(birth), more: string.Empty)), "health-card.number-invalid");
+
+    [Test]
+    public async Task Who_is_not_active_is_issued_no_card() =>
+        (await IssueAsync(Resident(NewNumber(), more: "\"active\":false"))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
 }

@@ -77,6 +77,7 @@ Usage: #definition
 * insert Changes
 * insert OnInstance
 * insert In(reason, 1, 1, string, [[原因。Why.]])
+* insert In(card, 0, 1, Identifier, [[要换的卡；已换过则返回现有的卡。The card that is replaced; where it was already, the answer is the one that took its place.]])
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(card, 1, 1, Identifier, [[新卡。The new card.]])
 
