@@ -23,11 +23,11 @@ internal sealed class WaitingListTests : BookingTests
     [Test]
     public async Task What_no_rule_lets_one_book_is_not_offered_to_them()
     {
-        var (_, slots, booked) = await BookedDayAsync(Yichang);
-        string unnamed = Appointment(await WaitAsync(await NewPersonAsync()));
-        string busy = await NewPersonAsync("420502199001011238"), waitsToo = Appointment(await WaitAsync(busy));
+        var (clinic, slots, booked) = await BookedDayAsync(Yichang);
+        string unnamed = Appointment(await WaitAsync(await NewPersonAsync(), clinic.Doctor));
+        string busy = await NewPersonAsync("420502199001011238"), waitsToo = Appointment(await WaitAsync(busy, clinic.Hospital));
         (await BookAsync(slots[1], busy)).Expect(HttpStatusCode.OK);
-        string third = Appointment(await WaitAsync(await NewPersonAsync("420502199001011238")));
+        string third = Appointment(await WaitAsync(await NewPersonAsync("420502199001011238"), clinic.Hospital));
         (await CancelAsync(booked)).Expect(HttpStatusCode.OK);
         Assert.That((await StatusAsync(unnamed), await StatusAsync(waitsToo), await StatusAsync(third)), Is.EqualTo(("waitlist", "waitlist", "pending")), "no real name; one in the department that day already");
     }
