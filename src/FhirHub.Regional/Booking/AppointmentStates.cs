@@ -14,6 +14,7 @@ internal static class AppointmentStates
     public static StateTable<AppointmentStatus, AppointmentStep, BookingParty> Table { get; } = new(
         new Line(Waitlist, AppointmentStep.Offer, Pending, BookingParty.Server),
         new Line(Waitlist, AppointmentStep.Cancel, Cancelled, BookingParty.Caller),
+        new Line(Waitlist, AppointmentStep.Expire, Cancelled, BookingParty.Server),
         new Line(Pending, AppointmentStep.Book, Booked, BookingParty.Caller),
         new Line(Pending, AppointmentStep.Reschedule, Pending, BookingParty.Caller),
         new Line(Pending, AppointmentStep.Cancel, Cancelled, BookingParty.Caller),

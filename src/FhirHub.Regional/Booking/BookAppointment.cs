@@ -1,5 +1,3 @@
-using FhirHub.Engine.Errors;
-using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
@@ -8,7 +6,7 @@ using AppointmentStatus = Hl7.Fhir.Model.Appointment.AppointmentStatus;
 namespace FhirHub.Regional.Booking;
 
 /// <summary><c>Appointment/$book</c>: books what is held, or a free source at once.</summary>
-internal sealed class BookAppointment(IdentifierSystems systems) : IRegionalOperation
+internal sealed class BookAppointment : IRegionalOperation
 {
     public OperationSignature Signature { get; } = new("book-appointment", "Appointment", "book", OperationLevel.Type, AffectsState: true) { TraceEvent = "booking-step" };
 
@@ -20,11 +18,11 @@ internal sealed class BookAppointment(IdentifierSystems systems) : IRegionalOper
         if (!call.Input.Has("appointment"))
         {
             var (slot, patient) = BookingTurns.Read(call);
-            return new OperationAnswer().AddStored("return", await desk.TakeAsync(slot, patient, call.Input.Find<ResourceReference>("based-on"), holds: false, systems, cancellationToken));
+            return new OperationAnswer().AddStored("return", await desk.TakeAsync(slot, patient, call.Input.Find<ResourceReference>("based-on"), holds: false, cancellationToken));
         }
 
         if (call.Input.Has("slot") || call.Input.Has("patient") || call.Input.Has("based-on"))
-            throw FhirException.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.").InChinese("请给出已占号的 appointment，或者 slot 和 patient，二者择一。");
+            throw Fault.Invalid("parameter-conflict", "Give either 'appointment', which was held, or 'slot' and 'patient'.", "请给出已占号的 'appointment'，或 'slot' 和 'patient'，二者取一。");
         var appointment = await ledger.GetAsync<Appointment>(call.Input.Get<ResourceReference>("appointment"), call.Input.PathOf("appointment"), cancellationToken);
         await ConfirmAsync(call, desk, ledger, appointment, cancellationToken);
         return new OperationAnswer().AddStored("return", appointment.Key);
@@ -38,7 +36,7 @@ internal sealed class BookAppointment(IdentifierSystems systems) : IRegionalOper
         AppointmentStates.RequireKnown(appointment, AppointmentStep.Book, call, ledger);
         if (desk.HasExpired(appointment.Resource))
             throw BookingRules.HoldExpired.Refuse(PolicySource.Default, ChinaTime.Write(BookingTerms.HoldExpires(appointment.Resource)!.Value));
-        var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot[0], "Appointment.slot[0]", cancellationToken);
-        desk.Confirm(appointment, slot);
+        var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);
+        await desk.ConfirmAsync(appointment, slot, cancellationToken);
     }
 }

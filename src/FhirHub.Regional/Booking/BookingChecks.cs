@@ -11,11 +11,16 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Booking;
 
 /// <summary>Whether a patient may have a source.</summary>
-internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy policy, IdentifierSystems systems)
+internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy policy)
 {
     private const int MaxOfDay = 100;
-    private const string PlanKinds = "https://fhirhub.example/fhir/cn-base/CodeSystem/plan-kind";
     private const int MaxContracts = 20;
+
+    /// <summary>By the names of their systems.</summary>
+    private static readonly Dictionary<string, DocumentKind> Documents = DocumentKind.All.ToDictionary(k => k.System, StringComparer.Ordinal)
+        .Concat(new[] { "https://fhirhub.example/fhir/sid/identity-number", "urn:oid:2.16.840.1.113883.2.23.1.19.1", "urn:oid:2.16.840.1.113883.2.23.1.9.1" }
+            .Select(alias => KeyValuePair.Create(alias, DocumentKind.IdentityNumber)))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <param name="slot">The source.</param>
     /// <param name="patientKey">Whom for.</param>
@@ -23,26 +28,65 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     /// <param name="moving">The appointment that comes from another source, and so is no further one; null for none.</param>
     /// <param name="cancellationToken">Given up.</param>
     /// <exception cref="FhirException">Unprocessable, with every rule that refuses.</exception>
-    public async Task CheckAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken)
+    public async Task CheckAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken) =>
+        (await FindAsync(slot, patientKey, basedOn, moving, cancellationToken)).ThrowIfAny();
+
+    /// <summary>The rules that refuse.</summary>
+    /// <inheritdoc cref="CheckAsync"/>
+    public async Task<Findings> FindAsync(Reading<Slot> slot, ResourceKey patientKey, ResourceReference? basedOn, Reading<Appointment>? moving, CancellationToken cancellationToken)
+    {
+        var findings = await FindOfHeldAsync(slot, patientKey, cancellationToken);
+        await CheckScheduleAsync(findings, slot.Resource, cancellationToken);
+        bool referred = basedOn is not null && await IsReferredAsync(basedOn, slot.Resource, patientKey, cancellationToken);
+        findings.Require(basedOn is null || referred, BookingRules.BasedOn, PolicySource.Default, basedOn?.Reference ?? string.Empty);
+        await CheckReservationAsync(findings, slot, patientKey, referred, cancellationToken);
+        await CheckNumbersAsync(findings, slot.Resource, patientKey, moving, cancellationToken);
+        return findings;
+    }
+
+    /// <summary>The rules that refuse what has passed the others when it was held: time goes on, and so does what is known of the patient.</summary>
+    /// <exception cref="FhirException">Unprocessable: there is no such patient.</exception>
+    public async Task<Findings> FindOfHeldAsync(Reading<Slot> slot, ResourceKey patientKey, CancellationToken cancellationToken)
     {
         var patient = await ledger.FindAsync<Patient>(patientKey, cancellationToken)
             ?? throw FhirException.Unprocessable("not-found", "reference-target-missing", $"{patientKey} does not exist.").InChinese($"{patientKey} 不存在。");
         var findings = new Findings();
         findings.Require(slot.Resource.Start > call.Now, BookingRules.Past, PolicySource.Default, slot.Key, ChinaTime.Write(slot.Resource.Start!.Value));
-        findings.Require(await IsScheduledAsync(slot.Resource, cancellationToken), BookingRules.ScheduleInactive, PolicySource.Default, slot.Resource.Schedule?.Reference ?? string.Empty);
-        findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patientKey);
-        var realName = policy.Get<bool>("booking", "realName");
-        findings.Require(!realName.Value || IsNamed(patient.Resource), BookingRules.RealName, realName.Source, patientKey);
-        bool referred = basedOn is not null && await IsReferredAsync(basedOn, slot.Resource, patientKey, cancellationToken);
-        findings.Require(basedOn is null || referred, BookingRules.BasedOn, PolicySource.Default, basedOn?.Reference ?? string.Empty);
-        await CheckReservationAsync(findings, slot, patientKey, referred, cancellationToken);
-        await CheckNumbersAsync(findings, slot.Resource, patientKey, moving, cancellationToken);
-        findings.ThrowIfAny();
+        CheckPatient(findings, patient, policy);
+        return findings;
     }
 
-    private bool IsNamed(Patient patient) =>
-        patient.Name.Exists(n => !string.IsNullOrWhiteSpace(n.Text) || !string.IsNullOrWhiteSpace(n.Family))
-        && PersonalDocument.Of(patient.Identifier, systems) is { Value.Length: > 0 };
+    /// <summary>Whether a patient may book at all.</summary>
+    public static void CheckPatient(Findings findings, Reading<Patient> patient, Policy policy)
+    {
+        findings.Require(patient.Resource.Active != false, BookingRules.PatientInactive, PolicySource.Default, patient.Key);
+        findings.Require(!CardHolder.IsDeceased(patient.Resource), BookingRules.Deceased, PolicySource.Default, patient.Key);
+        var realName = policy.Get<bool>("booking", "realName");
+        findings.Require(!realName.Value || IsNamed(patient.Resource), BookingRules.RealName, realName.Source, patient.Key);
+    }
+
+    /// <exception cref="FhirException">Unprocessable: it is no active referral of this patient to that institution.</exception>
+    public async Task RequireReferralAsync(ResourceReference basedOn, Slot slot, ResourceKey patient, CancellationToken cancellationToken)
+    {
+        if (!await IsReferredAsync(basedOn, slot, patient, cancellationToken))
+            throw BookingRules.BasedOn.Refuse(PolicySource.Default, basedOn.Reference ?? string.Empty);
+    }
+
+    private static bool IsNamed(Patient patient) =>
+        patient.Name.Exists(n => !string.IsNullOrWhiteSpace(n.Text) || !string.IsNullOrWhiteSpace(n.Family)) && patient.Identifier.Exists(IsDocument);
+
+    /// <summary>Whether a number is that of a document which the patient has now, and can be one.</summary>
+    private static bool IsDocument(Identifier identifier) =>
+        identifier.Use != Identifier.IdentifierUse.Old
+        && identifier.System is { } system && Documents.TryGetValue(system, out var kind)
+        && PersonalDocument.Plain(identifier.Value) is { Length: > 0 } number
+        && new PersonalDocument(kind, number).Fault is null;
+
+    private async Task CheckScheduleAsync(Findings findings, Slot slot, CancellationToken cancellationToken)
+    {
+        if (References.Find(slot.Schedule) is { Type: "Schedule" } key && await ledger.FindAsync<Schedule>(key, cancellationToken) is { } schedule)
+            findings.Require(schedule.Resource.Active != false, BookingRules.ScheduleInactive, PolicySource.Default, key);
+    }
 
     private async Task CheckReservationAsync(Findings findings, Reading<Slot> slot, ResourceKey patient, bool referred, CancellationToken cancellationToken)
     {
@@ -70,7 +114,7 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
     {
         string today = ChinaTime.DayOf(call.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var signed = await ledger.SearchAsync<CarePlan>(
-            $"patient={patient}&category={Uri.EscapeDataString($"{PlanKinds}|family-doctor-signing")}&status=active&date=ge{today}&date=le{today}", MaxContracts, cancellationToken);
+            $"patient={patient}&category={Uri.EscapeDataString($"{NationalBase.Systems}plan-kind|family-doctor-signing")}&status=active&date=ge{today}&date=le{today}", MaxContracts, cancellationToken);
         foreach (var contract in signed)
         {
             foreach (var party in contract.Resource.CareTeam.Prepend(contract.Resource.Author))
@@ -96,10 +140,6 @@ internal sealed class BookingChecks(OperationCall call, Ledger ledger, Policy po
             _ => key == caller,
         };
     }
-
-    /// <summary>Whether its schedule is still in use.</summary>
-    private async Task<bool> IsScheduledAsync(Slot slot, CancellationToken cancellationToken) =>
-        References.Find(slot.Schedule) is not { Type: "Schedule" } key || await ledger.FindAsync<Schedule>(key, cancellationToken) is not { Resource.Active: false };
 
     /// <summary>Whether it is an accepted referral of this patient to the institution of this source.</summary>
     private async Task<bool> IsReferredAsync(ResourceReference basedOn, Slot slot, ResourceKey patient, CancellationToken cancellationToken)

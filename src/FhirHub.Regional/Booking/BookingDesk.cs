@@ -22,22 +22,22 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     /// <param name="patientKey">Whom for.</param>
     /// <param name="basedOn">The referral; null for none.</param>
     /// <param name="holds">Whether it is held for a while, rather than booked.</param>
-    /// <param name="systems">Knows the names of documents.</param>
     /// <param name="cancellationToken">Given up.</param>
     /// <returns>The appointment; the one that is there where the patient has this source already.</returns>
     /// <exception cref="FhirException">Conflict: another has it. Unprocessable: a rule refuses.</exception>
-    public async Task<ResourceReference> TakeAsync(ResourceKey slotKey, ResourceKey patientKey, ResourceReference? basedOn, bool holds, IdentifierSystems systems, CancellationToken cancellationToken)
+    public async Task<ResourceReference> TakeAsync(ResourceKey slotKey, ResourceKey patientKey, ResourceReference? basedOn, bool holds, CancellationToken cancellationToken)
     {
         var slot = await ledger.GetAsync<Slot>(slotKey, cancellationToken);
         var policy = PolicyOf(slot.Resource);
         if (await OwnAsync(slot, patientKey, cancellationToken) is { } own)
         {
+            await BaseAsync(own, slot, patientKey, basedOn, cancellationToken);
             if (!holds && own.Resource.Status == AppointmentStatus.Pending)
-                Confirm(own, slot);
+                await ConfirmAsync(own, slot, cancellationToken);
             return own.Reference;
         }
 
-        await new BookingChecks(call, ledger, policy, systems).CheckAsync(slot, patientKey, basedOn, moving: null, cancellationToken);
+        await new BookingChecks(call, ledger, policy).CheckAsync(slot, patientKey, basedOn, moving: null, cancellationToken);
         var appointment = Appointment(slot, patientKey, basedOn);
         if (holds)
             Hold(appointment, slot.Resource, call.Now.AddMinutes(policy.Get<int>("booking", "holdMinutes").Value));
@@ -45,52 +45,64 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
             Book(appointment, slot.Resource);
         ledger.Update(slot);
         var reference = ledger.Create(appointment);
-        Tell(holds ? "held" : "booked", reference, patientKey, policy);
+        await TellAsync(holds ? "held" : "booked", reference, appointment, cancellationToken);
         return reference;
     }
 
-    /// <summary>Books what was held.</summary>
-    public void Confirm(Reading<Appointment> appointment, Reading<Slot> slot)
+    /// <summary>Who has a source already, and now comes with a referral, has it on that referral.</summary>
+    private async Task BaseAsync(Reading<Appointment> own, Reading<Slot> slot, ResourceKey patient, ResourceReference? basedOn, CancellationToken cancellationToken)
     {
+        if (basedOn is null || own.Resource.BasedOn.Exists(b => b.Reference == basedOn.Reference))
+            return;
+        await new BookingChecks(call, ledger, PolicyOf(slot.Resource)).RequireReferralAsync(basedOn, slot.Resource, patient, cancellationToken);
+        own.Resource.BasedOn.Add(new ResourceReference(basedOn.Reference));
+        ledger.Update(own);
+    }
+
+    /// <summary>Books what was held.</summary>
+    /// <exception cref="FhirException">Conflict: the source was closed. Unprocessable: a rule refuses by now.</exception>
+    public async Task ConfirmAsync(Reading<Appointment> appointment, Reading<Slot> slot, CancellationToken cancellationToken)
+    {
+        RequireOpen(slot);
+        var findings = await new BookingChecks(call, ledger, PolicyOf(slot.Resource)).FindOfHeldAsync(slot, BookingTerms.RequiredPatientOf(appointment), cancellationToken);
+        findings.ThrowIfAny();
         Book(appointment.Resource, slot.Resource);
         ledger.Update(appointment);
         ledger.Update(slot);
-        Tell("booked", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), PolicyOf(slot.Resource));
+        await TellAsync("booked", appointment.Reference, appointment.Resource, cancellationToken);
     }
 
     /// <summary>Moves an appointment to another source.</summary>
     /// <exception cref="FhirException">As <see cref="TakeAsync"/>.</exception>
-    public async Task MoveAsync(Reading<Appointment> appointment, ResourceKey slotKey, IdentifierSystems systems, CancellationToken cancellationToken)
+    public async Task MoveAsync(Reading<Appointment> appointment, ResourceKey slotKey, CancellationToken cancellationToken)
     {
-        var patient = BookingTerms.PatientOf(appointment.Resource)!.Value;
+        var patient = BookingTerms.RequiredPatientOf(appointment);
         var slot = await ledger.GetAsync<Slot>(slotKey, cancellationToken);
         await OwnAsync(slot, patient, cancellationToken);
         if (slot.Resource.Status != Slot.SlotStatus.Free)
             throw BookingRules.Taken.Conflict(StateOf(slot.Resource), slot.Key);
-        await new BookingChecks(call, ledger, PolicyOf(slot.Resource), systems).CheckAsync(slot, patient, appointment.Resource.BasedOn.FirstOrDefault(), appointment, cancellationToken);
+        await new BookingChecks(call, ledger, PolicyOf(slot.Resource)).CheckAsync(slot, patient, appointment.Resource.BasedOn.FirstOrDefault(), appointment, cancellationToken);
+        var left = InstitutionOf(await SlotOfAsync(appointment.Resource, cancellationToken));
         await GiveBackAsync(appointment, cancellationToken);
         At(appointment.Resource, slot);
         if (appointment.Resource.Status == AppointmentStatus.Pending)
-            slot.Resource.Status = Slot.SlotStatus.BusyTentative;
+            Hold(appointment.Resource, slot.Resource, BookingTerms.HoldExpires(appointment.Resource) ?? call.Now);
         else
             Book(appointment.Resource, slot.Resource);
         ledger.Update(slot);
         ledger.Update(appointment);
-        Tell("rescheduled", appointment.Reference, patient, PolicyOf(slot.Resource));
+        await TellAsync("rescheduled", appointment.Reference, appointment.Resource, cancellationToken, left);
     }
 
-    /// <summary>Frees the source of an appointment, or offers it to who waits for it first.</summary>
-    /// <returns>The policy of the source; of an appointment without one, the caller's.</returns>
-    public async Task<Policy> GiveBackAsync(Reading<Appointment> appointment, CancellationToken cancellationToken)
+    /// <summary>Frees the source of an appointment, or offers it to who waits for it first. One that its institution has closed stays closed.</summary>
+    public async Task GiveBackAsync(Reading<Appointment> appointment, CancellationToken cancellationToken)
     {
-        if (BookingTerms.SlotOf(appointment.Resource) is not { } key || await ledger.FindAsync<Slot>(key, cancellationToken) is not { } slot)
-            return call.Policy;
-        var policy = PolicyOf(slot.Resource);
+        if (await SlotOfAsync(appointment.Resource, cancellationToken) is not { Resource.Status: Slot.SlotStatus.Busy or Slot.SlotStatus.BusyTentative } slot)
+            return;
         slot.Resource.Status = Slot.SlotStatus.Free;
         ledger.Update(slot);
-        if (slot.Resource.Start > call.Now && IsPublic(slot.Resource, policy))
-            await new WaitingList(call, ledger).OfferAsync(slot, policy, this, cancellationToken);
-        return policy;
+        if (slot.Resource.Start > call.Now && IsPublic(slot.Resource, PolicyOf(slot.Resource)))
+            await new WaitingList(call, ledger, this).OfferAsync(slot, PolicyOf(slot.Resource), cancellationToken);
     }
 
     /// <summary>Holds a source for an appointment that has none yet.</summary>
@@ -126,16 +138,37 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
     /// <summary>When a reserved source falls back to the pool.</summary>
     public static DateTimeOffset ReleasedAt(Slot slot, Policy policy) => slot.Start!.Value.AddHours(-policy.Get<int>("booking", "releaseLeadHours").Value);
 
-    /// <summary>Tells the patient, and the institution.</summary>
-    public void Tell(string what, ResourceReference appointment, ResourceKey? patient, Policy policy)
+    /// <summary>Tells the patient, and the institution whose source it is.</summary>
+    /// <param name="what">Event of the topic.</param>
+    /// <param name="reference">To the appointment.</param>
+    /// <param name="appointment">As it is now.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    /// <param name="left">Another institution, whose source it was; null for none.</param>
+    public async Task TellAsync(string what, ResourceReference reference, Appointment appointment, CancellationToken cancellationToken, ResourceKey? left = null)
     {
-        if (patient is { } whom)
+        var slot = await SlotOfAsync(appointment, cancellationToken);
+        var policy = slot is null ? call.Policy : PolicyOf(slot.Resource);
+        var patient = BookingTerms.PatientOf(appointment);
+        foreach (var whom in new[] { patient, InstitutionOf(slot), left }.OfType<ResourceKey>().Distinct())
         {
             ledger.Notify(new Notification
             {
-                Time = call.Now.UtcDateTime, Topic = Topic, Event = what, Recipient = whom.ToString(), Focus = appointment.Reference!, Subject = whom.ToString(), Pack = policy.Pack,
+                Time = call.Now.UtcDateTime, Topic = Topic, Event = what, Recipient = whom.ToString(), Focus = reference.Reference!, Subject = patient?.ToString(), Pack = policy.Pack,
             });
         }
+    }
+
+    private async Task<Reading<Slot>?> SlotOfAsync(Appointment appointment, CancellationToken cancellationToken) =>
+        BookingTerms.SlotOf(appointment) is { Type: "Slot" } key ? await ledger.FindAsync<Slot>(key, cancellationToken) : null;
+
+    private static ResourceKey? InstitutionOf(Reading<Slot>? slot) =>
+        slot is null ? null : References.Find(BookingTerms.OrganizationOf(slot.Resource));
+
+    /// <exception cref="FhirException">Conflict: its institution has closed the source.</exception>
+    private static void RequireOpen(Reading<Slot> slot)
+    {
+        if (slot.Resource.Status is Slot.SlotStatus.BusyUnavailable or Slot.SlotStatus.EnteredInError)
+            throw BookingRules.Closed.Conflict(StateOf(slot.Resource), slot.Key);
     }
 
     public static string StateOf(Slot slot) => Hl7.Fhir.Utility.EnumUtility.GetLiteral(slot.Status!.Value)!;
@@ -148,12 +181,15 @@ internal sealed class BookingDesk(OperationCall call, Ledger ledger)
             return null;
         var found = await ledger.SearchAsync<Appointment>($"slot={slot.Key}&status=pending,booked,arrived,checked-in", MaxLive, cancellationToken);
         var live = found.FirstOrDefault(a => Live.Contains(a.Resource.Status!.Value));
+        if (live is null || HasExpired(live.Resource))
+            RequireOpen(slot);
         if (live is null)
             throw BookingRules.Taken.Conflict(StateOf(slot.Resource), slot.Key);
         if (HasExpired(live.Resource))
         {
             ReleaseHold.Expire(live);
             ledger.Update(live);
+            await TellAsync("hold-expired", live.Reference, live.Resource, cancellationToken);
             slot.Resource.Status = Slot.SlotStatus.Free;
             return null;
         }

@@ -8,12 +8,14 @@ internal static class BookingRules
     public static readonly KeptRules Kept = KeptRules.Of("booking");
     public static readonly Rule Taken = new("booking.taken", "{0} is taken.", "{0} 已被占用。");
     public static readonly Rule State = new("booking.state", "The appointment is '{0}'; ${1} is not possible then.", "预约状态为“{0}”，不能办理 ${1}。");
+    public static readonly Rule Closed = new("booking.closed", "{0} is not open: its institution has closed it.", "{0} 已停诊，不能预约。");
     public static readonly Rule Past = new("booking.past", "{0} begins at {1}, which is past.", "{0} 的开始时间 {1} 已过。");
     public static readonly Rule PastDay = new("booking.past", "{0} is past; sources are published from today on.", "{0} 已过，只能发布今天及以后的号源。");
     public static readonly Rule HoldExpired = new("booking.hold-expired", "The hold expired at {0}.", "占号已于 {0} 到期。");
     public static readonly Rule Reserved = new("booking.reserved", "{0} is reserved for '{1}' until {2}.", "{0} 为“{1}”预留，{2} 后方可公开预约。");
-    public static readonly Rule RealName = new("booking.real-name", "Booking needs the real name: {0} has no name with an identity document.", "须实名预约：{0} 没有姓名和身份证件。");
+    public static readonly Rule RealName = new("booking.real-name", "Booking needs the real name: {0} has no name with a valid identity document.", "须实名预约：{0} 没有姓名和有效的身份证件号码。");
     public static readonly Rule PatientInactive = new("booking.patient-inactive", "{0} is not active.", "{0} 的档案已停用。");
+    public static readonly Rule Deceased = new("booking.deceased", "{0} is recorded as deceased.", "{0} 已登记死亡。");
     public static readonly Rule PerDay = new("booking.per-day", "A patient has at most {0} appointments on a day.", "同一居民一天最多 {0} 个预约。");
     public static readonly Rule PerDepartment = new("booking.per-department", "A patient has at most {0} appointments in a department on a day.", "同一居民一天在同一科室最多 {0} 个预约。");
     public static readonly Rule CheckInTime = new("booking.check-in-time", "One may check in from {0} until {1}.", "报到时间为 {0} 至 {1}。");

@@ -70,5 +70,9 @@ internal static class BookingTerms
     public static ResourceKey? PatientOf(Appointment appointment) =>
         appointment.Participant.Select(p => References.Find(p.Actor)).FirstOrDefault(k => k?.Type == "Patient");
 
+    /// <exception cref="Engine.Errors.FhirException">Unprocessable: it is for no Patient.</exception>
+    public static ResourceKey RequiredPatientOf(Reading<Appointment> appointment) => PatientOf(appointment.Resource)
+        ?? throw Engine.Errors.FhirException.Unprocessable("value", "reference-invalid", $"{appointment.Key} has no participant of the form Patient/[id].", "Appointment.participant");
+
     public static ResourceKey? SlotOf(Appointment appointment) => References.Find(appointment.Slot.FirstOrDefault());
 }

@@ -21,12 +21,12 @@ internal sealed class CancelAppointment : IRegionalOperation
         AppointmentStates.RequireKnown(appointment, AppointmentStep.Cancel, call, ledger);
         if (appointment.Resource.Start is { } start && start <= call.Now)
             throw BookingRules.Past.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(start));
-        var policy = await desk.GiveBackAsync(appointment, cancellationToken);
+        await desk.GiveBackAsync(appointment, cancellationToken);
         appointment.Resource.Status = AppointmentStatus.Cancelled;
         appointment.Resource.CancelationReason = call.Input.Get<CodeableConcept>("reason");
         BookingTerms.SetHoldExpires(appointment.Resource, null);
         ledger.Update(appointment);
-        desk.Tell("cancelled", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), policy);
+        await desk.TellAsync("cancelled", appointment.Reference, appointment.Resource, cancellationToken);
         return answer;
     }
 }

@@ -18,10 +18,10 @@ internal sealed class ReleaseHold : IRegionalOperation
         // Booked or given back meanwhile.
         if (appointment is null || !desk.HasExpired(appointment.Resource))
             return new OperationAnswer();
-        var policy = await desk.GiveBackAsync(appointment, cancellationToken);
+        await desk.GiveBackAsync(appointment, cancellationToken);
         Expire(appointment);
         ledger.Update(appointment);
-        desk.Tell("hold-expired", appointment.Reference, BookingTerms.PatientOf(appointment.Resource), policy);
+        await desk.TellAsync("hold-expired", appointment.Reference, appointment.Resource, cancellationToken);
         return new OperationAnswer();
     }
 

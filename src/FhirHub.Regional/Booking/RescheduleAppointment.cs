@@ -6,7 +6,7 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Booking;
 
 /// <summary><c>Appointment/[id]/$reschedule</c>: moves an appointment to another source, and gives its own back; both or neither.</summary>
-internal sealed class RescheduleAppointment(IdentifierSystems systems) : IRegionalOperation
+internal sealed class RescheduleAppointment : IRegionalOperation
 {
     public OperationSignature Signature { get; } = new("reschedule-appointment", "Appointment", "reschedule", OperationLevel.Instance, AffectsState: true) { TraceEvent = "booking-step" };
 
@@ -27,8 +27,8 @@ internal sealed class RescheduleAppointment(IdentifierSystems systems) : IRegion
         if (appointment.Resource.Start is { } start && start <= call.Now)
             throw BookingRules.Past.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(start));
         // The patient's appointments of the new day are counted.
-        await ledger.TurnAsync(BookingTurns.OfPatient(BookingTerms.PatientOf(appointment.Resource)!.Value), cancellationToken);
-        await desk.MoveAsync(appointment, slot, systems, cancellationToken);
+        await ledger.TurnAsync(BookingTurns.OfPatient(BookingTerms.RequiredPatientOf(appointment)), cancellationToken);
+        await desk.MoveAsync(appointment, slot, cancellationToken);
         return answer;
     }
 }

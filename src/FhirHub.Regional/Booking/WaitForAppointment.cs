@@ -1,6 +1,7 @@
-using FhirHub.Engine.Errors;
+using FhirHub.Engine.Resources;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
+using FhirHub.Regional.Rules;
 using Hl7.Fhir.Model;
 using AppointmentStatus = Hl7.Fhir.Model.Appointment.AppointmentStatus;
 
@@ -16,20 +17,53 @@ internal sealed class WaitForAppointment : IRegionalOperation
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var patient = await ledger.GetAsync<Patient>(call.Input.Get<ResourceReference>("patient"), call.Input.PathOf("patient"), cancellationToken);
-        var department = call.Input.Get<Coding>("department");
+        var department = SoughtCoding.Required(call.Input.Get<Coding>("department"), "department", call.Input.PathOf("department"));
         var (start, end) = (MomentOf(call, "start"), MomentOf(call, "end"));
         if (start >= end || end <= call.Now)
-            throw FhirException.Invalid("parameter-invalid", "'end' is after 'start', and not past.").InChinese("end 须晚于 start，且不是过去的时间。");
-        if (patient.Resource.Active == false)
-            throw BookingRules.PatientInactive.Refuse(PolicySource.Default, patient.Key);
-        string code = Uri.EscapeDataString($"{department.System}|{department.Code}");
-        var waiting = await ledger.SearchAsync<Appointment>($"patient={patient.Key}&status=waitlist&service-type={code}", 1, cancellationToken);
-        if (waiting.Count > 0)
-            throw BookingRules.AlreadyWaiting.Conflict("waitlist", waiting[0].Key);
-        return new OperationAnswer().AddStored("return", ledger.Create(Entry(call, patient.Key.ToString(), department, start, end)));
+            throw Fault.Parameter("'end' is after 'start', and not past.", "'end' 须晚于 'start'，且未过。", call.Input.PathOf("end"));
+        var wishes = await WishesAsync(call, ledger, cancellationToken);
+        var findings = new Findings();
+        BookingChecks.CheckPatient(findings, patient, wishes.Policy ?? call.Policy);
+        findings.ThrowIfAny();
+        var desk = new BookingDesk(call, ledger);
+        await RequireNotWaitingAsync(new WaitingList(call, ledger, desk), call, ledger, patient.Key, department, cancellationToken);
+        var entry = Entry(call, patient.Key.ToString(), department, start, end, wishes.References);
+        var reference = ledger.Create(entry);
+        await desk.TellAsync("waiting", reference, entry, cancellationToken);
+        return new OperationAnswer().AddStored("return", reference);
     }
 
-    private static Appointment Entry(OperationCall call, string patient, Coding department, DateTimeOffset start, DateTimeOffset end)
+    /// <summary>Which institutions and doctors are wanted, each of which is there; and the policy of the one institution, where it is one.</summary>
+    private static async Task<(IReadOnlyList<ResourceReference> References, Policy? Policy)> WishesAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var wishes = new List<ResourceReference>();
+        Policy? policy = null;
+        var institutions = call.Input.All<ResourceReference>("organization");
+        foreach (var wish in institutions)
+        {
+            var institution = await ledger.GetAsync<Organization>(wish, call.Input.PathOf("organization"), cancellationToken);
+            wishes.Add(institution.Reference);
+            if (institutions.Count == 1)
+                policy = call.Governance.Of(ActingOrganization.Of(institution.Resource).Division);
+        }
+
+        foreach (var wish in call.Input.All<ResourceReference>("practitioner"))
+            wishes.Add((await ledger.GetAsync<Practitioner>(wish, call.Input.PathOf("practitioner"), cancellationToken)).Reference);
+        return ([.. wishes.DistinctBy(w => w.Reference)], policy);
+    }
+
+    /// <exception cref="Engine.Errors.FhirException">Conflict: the patient waits for the department, and that is not over.</exception>
+    private static async Task RequireNotWaitingAsync(WaitingList list, OperationCall call, Ledger ledger, ResourceKey patient, Coding department, CancellationToken cancellationToken)
+    {
+        foreach (var entry in await ledger.SearchAsync<Appointment>($"patient={patient}&status=waitlist&service-type={SoughtCoding.Encoded(department)}", 100, cancellationToken))
+        {
+            if (!WaitingList.IsOver(entry.Resource, call.Now))
+                throw BookingRules.AlreadyWaiting.Conflict("waitlist", entry.Key);
+            await list.EndAsync(entry, cancellationToken);
+        }
+    }
+
+    private static Appointment Entry(OperationCall call, string patient, Coding department, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<ResourceReference> wishes)
     {
         var entry = new Appointment
         {
@@ -41,7 +75,7 @@ internal sealed class WaitForAppointment : IRegionalOperation
             Participant = [new Appointment.ParticipantComponent { Actor = new ResourceReference(patient), Status = ParticipationStatus.NeedsAction }],
         };
         BookingTerms.SetWaitingSince(entry, call.Now);
-        foreach (var wish in call.Input.All<ResourceReference>("organization").Concat(call.Input.All<ResourceReference>("practitioner")))
+        foreach (var wish in wishes)
             BookingTerms.AddWaitingFor(entry, wish);
         return entry;
     }

@@ -13,16 +13,17 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
     // Two residents who bind the same card take turns, so that the later one finds it bound.
     public IReadOnlyCollection<string> Turns(OperationCall call)
     {
-        var card = call.Input.Get<Identifier>("card");
-        return [$"card:{systems.PreferredOf(card.System)}|{card.Value}"];
+        var card = CardInput.Read(call);
+        return [CardSearch.Turn(systems, card)];
     }
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var patient = await CardHolder.GetAsync(call, ledger, cancellationToken);
         var (card, kind) = CardOf(call);
-        var held = patient.Resource.Identifier.Where(i => systems.AreSame(i, kind.System, card.Value!) && CardSearch.SameHospital(i, card, kind)).ToList();
+        var held = CardSearch.Held(patient.Resource, systems, card, kind).ToList();
         RequireBindable(call, kind, isHeld: held.Count > 0);
+        RequireSameKind(held, kind);
         await RequireFreeAsync(ledger, patient, card, kind, cancellationToken);
         if (held.Find(CardIdentifiers.IsCurrent) is { } bound && CardIdentifiers.StatedKindOf(bound) == kind.Code)
             return new OperationAnswer().AddStored("patient", patient.Key);
@@ -37,18 +38,17 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
     /// <summary>The card as it is kept, and its kind.</summary>
     private (Identifier Card, CardKind Kind) CardOf(OperationCall call)
     {
-        var given = call.Input.Get<Identifier>("card");
-        if (string.IsNullOrWhiteSpace(given.System) || string.IsNullOrWhiteSpace(given.Value))
-            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card")).InChinese("卡须有 system 和 value。");
-        var kind = CardKind.Of(given, systems) ?? throw HealthCardRules.NoCardSystem.Refuse(PolicySource.Default, given.System);
+        var card = CardInput.Require(call);
+        var kind = CardInput.KindOf(card, systems);
         if (call.Input.Text("kind") is { } stated && stated != kind.Code)
         {
             kind = CardKind.All.FirstOrDefault(k => k.Code == stated && k.System == kind.System)
-                ?? throw HealthCardRules.KindDiffers.Refuse(PolicySource.Default, given.System, stated);
+                ?? throw HealthCardRules.KindDiffers.Refuse(PolicySource.Default, card.System!, stated);
         }
 
-        var card = (Identifier)given.DeepCopy();
-        (card.System, card.Value, card.Use) = (kind.System, given.Value.Trim(), null);
+        if (CardIdentifiers.EndOf(card, CardHolder.Day(call.Now)) is { } end)
+            throw HealthCardRules.CardExpired.Refuse(PolicySource.Default, end);
+        (card.System, card.Use) = (kind.System, null);
         if (kind.Code == CardKind.VisitCard && card.Assigner is null)
         {
             card.Assigner = call.Organization is { Level: not null } hospital
@@ -59,24 +59,37 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
         return (card, kind);
     }
 
+    /// <summary>A card stays of the kind that it is. One that says none may be told its own, but an electronic health card is one without saying so.</summary>
+    /// <exception cref="FhirException">Refused: the record holds it as a card of another kind.</exception>
+    private void RequireSameKind(List<Identifier> held, CardKind kind)
+    {
+        foreach (var own in held)
+        {
+            string code = CardKind.Of(own, systems)!.Code;
+            if (code != kind.Code && (CardIdentifiers.StatedKindOf(own) is not null || code == CardKind.ElectronicHealthCard))
+                throw HealthCardRules.HeldAsOtherKind.Refuse(PolicySource.Default, code, kind.Code);
+        }
+    }
+
     /// <exception cref="FhirException">Refused: the pack does not have such cards bound.</exception>
     private static void RequireBindable(OperationCall call, CardKind kind, bool isHeld)
     {
         var bindable = call.Policy.Get<IReadOnlyList<string>>("healthCard", "bindableCards");
         string primary = call.Policy.Get<string>("healthCard", "primaryCard").Value;
         string[] all = [.. bindable.Value.Append(primary).Where(c => c != CardKind.ElectronicHealthCard).Distinct(StringComparer.Ordinal)];
+        // The documents say which cards are joined, not that others may not be: that is the pack's own.
         if (!all.Contains(kind.Code, StringComparer.Ordinal))
-            throw HealthCardRules.NotBindable.Refuse(bindable.Source, kind.Code, string.Join(", ", all));
+            throw HealthCardRules.NotBindable.Refuse(PolicySource.Default, kind.Code, string.Join(", ", all));
         var newVisitCards = call.Policy.Get<bool>("healthCard", "newVisitCards");
         if (kind.Code == CardKind.VisitCard && !newVisitCards.Value && !isHeld)
             throw HealthCardRules.NoNewVisitCards.Refuse(newVisitCards.Source);
     }
 
-    /// <exception cref="FhirException">Refused: it is bound to someone else.</exception>
+    /// <exception cref="FhirException">Refused: it is bound to someone else, or is a health card that was issued to someone else, in use or not.</exception>
     private async Task RequireFreeAsync(Ledger ledger, Reading<Patient> patient, Identifier card, CardKind kind, CancellationToken cancellationToken)
     {
         var others = await CardHolder.SearchAsync(ledger, systems, kind.System, card.Value!, cancellationToken);
-        if (others.Any(o => o.Key != patient.Key && CardSearch.Held(o.Resource, systems, card, kind).Any(CardIdentifiers.IsCurrent)))
+        if (others.Any(o => o.Key != patient.Key && CardSearch.Held(o.Resource, systems, card, kind).Any(i => CardIdentifiers.IsCurrent(i) || CardKind.Of(i, systems)!.Code == CardKind.ElectronicHealthCard)))
             throw HealthCardRules.BoundElsewhere.Refuse(PolicySource.Default);
     }
 
@@ -97,12 +110,10 @@ internal sealed class BindCard(IdentifierSystems systems) : IRegionalOperation
             CardIdentifiers.SetState(card, CardIdentifiers.Active);
             patient.Identifier.Add(card);
         }
-        else if (!CardIdentifiers.IsCurrent(held[0]) && !CardStates.Take(held[0], CardStep.Bind, today))
-        {
-            throw HealthCardRules.CardEnded.Refuse(PolicySource.Default, CardIdentifiers.StateOf(held[0]));
-        }
 
-        var bound = held.Count == 0 ? card : held[0];
+        var bound = held.Find(CardIdentifiers.IsCurrent) ?? held.FirstOrDefault() ?? card;
+        if (!CardIdentifiers.IsCurrent(bound) && !CardStates.Take(bound, CardStep.Bind, today))
+            throw HealthCardRules.CardEnded.Refuse(PolicySource.Default, CardIdentifiers.StateOf(bound));
         bound.System = kind.System;
         CardIdentifiers.SetKind(bound, kind.Code);
         CardIdentifiers.SetState(bound, CardIdentifiers.StateOf(bound));

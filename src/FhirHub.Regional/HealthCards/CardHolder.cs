@@ -11,6 +11,10 @@ namespace FhirHub.Regional.HealthCards;
 internal static class CardHolder
 {
     public const string Profile = "https://fhirhub.example/fhir/cn-base/StructureDefinition/cn-patient";
+
+    // Visit cards are numbered by each hospital for itself: a number may stand in as many records as there are hospitals, and none may be overlooked.
+    private const int MaxBearers = 5000;
+
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>The province's day.</summary>
@@ -26,8 +30,17 @@ internal static class CardHolder
     /// <exception cref="FhirException">Not found, or refused.</exception>
     public static async Task<Reading<Patient>> GetAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
+        var patient = await GetRecordAsync(call, ledger, cancellationToken);
+        RequireLiving(patient);
+        return patient;
+    }
+
+    /// <summary>The record that is called for, of the living or not: what ends a card must reach the record that the card serves from.</summary>
+    /// <exception cref="FhirException">Not found, or refused: it was merged into another.</exception>
+    public static async Task<Reading<Patient>> GetRecordAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
+    {
         var patient = await ledger.GetAsync<Patient>(call.RequiredInstance, cancellationToken);
-        RequireCurrent(patient);
+        RequireNotReplaced(patient);
         return patient;
     }
 
@@ -48,8 +61,19 @@ internal static class CardHolder
     /// <exception cref="FhirException">Refused.</exception>
     public static void RequireCurrent(Reading<Patient> patient)
     {
+        RequireNotReplaced(patient);
+        RequireLiving(patient);
+    }
+
+    /// <exception cref="FhirException">Refused.</exception>
+    public static void RequireNotReplaced(Reading<Patient> patient)
+    {
         if (ReplacedBy(patient.Resource) is { } other)
-            throw HealthCardRules.RecordReplaced.Refuse(PolicySource.Default, patient.Key, other.Reference!);
+            throw HealthCardRules.RecordReplaced.Refuse(PolicySource.Default, patient.Key, other.Reference ?? "-");
+    }
+
+    private static void RequireLiving(Reading<Patient> patient)
+    {
         if (IsDeceased(patient.Resource))
             throw HealthCardRules.NotLiving.Refuse(PolicySource.Default, patient.Key);
     }
@@ -66,7 +90,9 @@ internal static class CardHolder
     public static async Task<IReadOnlyList<Reading<Patient>>> SearchAsync(
         Ledger ledger, IdentifierSystems systems, string system, string value, CancellationToken cancellationToken)
     {
-        var found = await ledger.SearchAsync<Patient>(systems.Criteria(system, value), limit: 50, cancellationToken);
+        var found = await ledger.SearchAsync<Patient>(systems.Criteria(system, value), MaxBearers, cancellationToken);
+        if (found.Count == MaxBearers)
+            throw FhirException.Unprocessable("too-costly", "identifier-too-common", $"{MaxBearers} records or more have this number: it stands for nobody.");
         return [.. found.Where(p => ReplacedBy(p.Resource) is null)];
     }
 

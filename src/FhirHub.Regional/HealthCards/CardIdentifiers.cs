@@ -34,6 +34,15 @@ internal static class CardIdentifiers
     /// <summary>Whether it still is the bearer's, in use or not.</summary>
     public static bool IsCurrent(Identifier card) => StateOf(card) is Active or Suspended && card.Use != Identifier.IdentifierUse.Old;
 
+    /// <summary>The end of its validity, where that is past; null where it has none, or is not over.</summary>
+    /// <param name="today">The province's day; the day or month that an end names is still part of it.</param>
+    public static string? EndOf(Identifier card, string today)
+    {
+        string? end = card.Period?.End;
+        string? day = end is null ? null : end[..Math.Min(end.Length, today.Length)];
+        return day is not null && string.CompareOrdinal(day, today[..day.Length]) < 0 ? end : null;
+    }
+
     /// <summary>The health cards of a person, those of the past included.</summary>
     public static IReadOnlyList<Identifier> HealthCardsOf(Patient patient, IdentifierSystems systems) =>
         [.. patient.Identifier.Where(i => systems.PreferredOf(i.System) == HealthCard && StatedKindOf(i) != CardKind.ResidentHealthCard)];

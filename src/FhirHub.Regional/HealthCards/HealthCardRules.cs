@@ -51,6 +51,12 @@ internal static class HealthCardRules
     public static readonly Rule KindDiffers = new(
         "health-card.kind-differs", "A card numbered by {0} is no {1}.", "编号体系 {0} 的卡不是 {1}。");
 
+    public static readonly Rule HeldAsOtherKind = new(
+        "health-card.held-as-other-kind", "The record holds the card as {0}, and does not bind it as {1}.", "档案中该卡为 {0}，不能作为 {1} 绑定。");
+
+    public static readonly Rule CardExpired = new(
+        "health-card.card-expired", "The card was valid until {0}.", "该卡有效期至 {0}。");
+
     public static readonly Rule NotBindable = new(
         "health-card.not-bindable", "Cards of the kind {0} are not bound here. Bindable: {1}.", "{0} 不可绑定。可绑定的有：{1}。");
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using FhirHub.Engine.Search.Parsing;
 using FhirHub.Engine.Validation;
+using FhirHub.Regional.Operations;
 using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.HealthCards;
@@ -36,14 +37,9 @@ internal sealed class IdentifierSystems(IDefinitionSource definitions)
 
     /// <summary>Search criteria for a number under any name of its system: <c>identifier=a%7C1,b%7C1</c>.</summary>
     public string Criteria(string system, string value) =>
-        SearchText.Write([new("identifier", string.Join(',', NamesOf(system).Select(name => $"{Escaped(name)}|{Escaped(value)}")))]);
+        SearchText.Write([new("identifier", string.Join(',', NamesOf(system).Select(name => $"{FhirHub.Engine.Indexing.SearchValue.Escape(name)}|{FhirHub.Engine.Indexing.SearchValue.Escape(value)}")))]);
 
     public bool AreSame(Identifier one, string system, string value) => one.Value == value && PreferredOf(one.System) == PreferredOf(system);
-
-    // https://hl7.org/fhir/R4/search.html#escaping
-    private static string Escaped(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal);
 
     private List<string> Read(string system)
     {

@@ -11,6 +11,9 @@ namespace FhirHub.Regional.HealthCards;
 /// <summary><c>Patient/$issue-health-card</c>: one person, one card. The same document always gives the same card, whoever asks, and how often.</summary>
 internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems systems) : IRegionalOperation
 {
+    /// <summary>Numbers have been given out since 1984, to nobody born before.</summary>
+    private const string Oldest = "1860-01-01";
+
     public OperationSignature Signature { get; } = new("issue-health-card", "Patient", "issue-health-card", OperationLevel.Type, AffectsState: true) { TraceEvent = "card-issued" };
 
     public IReadOnlyCollection<string> Turns(OperationCall call) =>
@@ -22,22 +25,25 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         var document = PersonalDocument.Of(given.Identifier, systems) ?? throw HealthCardRules.NoDocument.Refuse(
             PolicySource.Default, string.Join(", ", DocumentKind.All.Select(k => k.English)), string.Join("、", DocumentKind.All.Select(k => k.Chinese)));
         if (given.Identifier.Exists(i => CardKind.Of(i, systems) is not null))
-            throw FhirException.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", call.Input.PathOf("patient") + ".resource.identifier").InChinese("本操作只发放健康卡，其他卡请用 $bind-card 绑定。");
-        Check(given, document);
+            throw Fault.Invalid("cards-given", "This call issues a card; others are bound by $bind-card.", "本操作用于发卡；其他卡由 $bind-card 绑定。", call.Input.PathOf("patient") + ".resource.identifier");
+        if (given.Active == false)
+            throw Fault.Parameter("A card is issued to who is active.", "停用的档案不能发卡。", call.Input.PathOf("patient") + ".resource.active");
+        Check(given, document, CardHolder.Day(call.Now));
         var known = await KnownAsync(ledger, document, cancellationToken);
         if (known is not null)
             RequireSamePerson(known, given);
         var cards = known is null ? [] : CardIdentifiers.HealthCardsOf(known.Resource, systems);
         if (cards.FirstOrDefault(CardIdentifiers.IsCurrent) is { } current)
             return Answer(new OperationAnswer().AddStored("patient", known!.Key), current, created: false);
-        var card = CardIdentifiers.NewHealthCard(keys.NumberOf(document, cards.Count + 1), CardHolder.Day(call.Now), call.Organization is { } by ? new ResourceReference(by.Reference) { Display = by.Name } : null);
+        string number = await IssuedNumbers.NextAsync(call, ledger, keys, document, cards.Count, cancellationToken);
+        var card = CardIdentifiers.NewHealthCard(number, CardHolder.Day(call.Now), call.Organization is { } by ? new ResourceReference(by.Reference) { Display = by.Name } : null);
         var holder = known is null ? ledger.Create(Completed(given, card, document)) : Extended(ledger, known, given, card, document);
         CardHolder.Notify(call, ledger, References.Find(holder)!.Value, "issued");
         return Answer(new OperationAnswer().AddStored("patient", holder), card, created: true);
     }
 
     /// <summary>The person, alone: what is not consistent is told at once.</summary>
-    private static void Check(Patient given, PersonalDocument document)
+    private static void Check(Patient given, PersonalDocument document, string today)
     {
         var findings = new Rules.Findings();
         if (document.Fault is var (english, chinese))
@@ -45,6 +51,8 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         findings.Require(PersonName.Of(given).Count > 0, HealthCardRules.NameMissing, PolicySource.Default);
         if (document.Says is { } says)
         {
+            bool isOfNow = string.CompareOrdinal(says.BirthDate, today) <= 0 && string.CompareOrdinal(says.BirthDate, Oldest) >= 0;
+            findings.Require(isOfNow, HealthCardRules.NumberInvalid, PolicySource.Default, document.Kind.English, document.Kind.Chinese, $"nobody living was born on {says.BirthDate}", $"在世者无人出生于 {says.BirthDate}");
             string? sex = given.Gender?.GetLiteral();
             findings.Require(given.BirthDate is null || says.BirthDate.StartsWith(given.BirthDate, StringComparison.Ordinal), HealthCardRules.BirthDateDiffers, PolicySource.Default, given.BirthDate ?? string.Empty, says.BirthDate);
             findings.Require(sex is not ("male" or "female") || sex == says.Gender, HealthCardRules.SexDiffers, PolicySource.Default, sex ?? string.Empty, says.Gender);
@@ -58,7 +66,8 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     /// <summary>The one record that has the document; null for none.</summary>
     private async Task<Reading<Patient>?> KnownAsync(Ledger ledger, PersonalDocument document, CancellationToken cancellationToken)
     {
-        var found = await CardHolder.SearchAsync(ledger, systems, document.Kind.System, document.Value, cancellationToken);
+        var named = await CardHolder.SearchAsync(ledger, systems, document.Kind.System, document.Value, cancellationToken);
+        var found = named.Where(p => PersonalDocument.IsOf(p.Resource.Identifier, systems, document.Kind.System, document.Value)).ToList();
         if (found.Count <= 1)
             return found.Count == 0 ? null : found[0];
         // A person with several records has one card all the same: where one of them has it, that is the person's.
@@ -77,7 +86,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     }
 
     /// <summary>A new record of what is given.</summary>
-    private static Patient Completed(Patient given, Identifier card, PersonalDocument document)
+    private Patient Completed(Patient given, Identifier card, PersonalDocument document)
     {
         var patient = (Patient)given.DeepCopy();
         patient.Meta = null;
@@ -87,7 +96,7 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
         return patient;
     }
 
-    private static ResourceReference Extended(Ledger ledger, Reading<Patient> known, Patient given, Identifier card, PersonalDocument document)
+    private ResourceReference Extended(Ledger ledger, Reading<Patient> known, Patient given, Identifier card, PersonalDocument document)
     {
         Complete(known.Resource, given, card, document);
         ledger.Update(known);
@@ -95,9 +104,12 @@ internal sealed class IssueHealthCard(HealthCardKeys keys, IdentifierSystems sys
     }
 
     /// <summary>Adds the card, and what the profile asks for and the record lacks: from what is given, or from the identity number.</summary>
-    private static void Complete(Patient patient, Patient given, Identifier card, PersonalDocument document)
+    private void Complete(Patient patient, Patient given, Identifier card, PersonalDocument document)
     {
         CardHolder.ClaimProfile(patient);
+        // A hospital may have written it with a small x, which the profile does not have.
+        foreach (var number in patient.Identifier.Where(i => PersonalDocument.IsOf([i], systems, document.Kind.System, document.Value)))
+            number.Value = document.Value;
         if (patient.Name.Count == 0)
             patient.Name = [.. given.Name.Select(n => (HumanName)n.DeepCopy())];
         foreach (var name in patient.Name.Where(n => string.IsNullOrWhiteSpace(n.Text)))

@@ -30,16 +30,17 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         if (call.Input.Has("code") == call.Input.Has("card"))
-            throw FhirException.Invalid("code-or-card", "Give a code, or a card: one of the two.").InChinese("请给出 code 或 card，二者择一。");
+            throw Fault.Invalid("code-or-card", "Give a code, or a card: one of the two.", "请给出健康卡码或卡，二者取一。");
         var code = call.Input.Text("code") is { } token ? Read(token, call) : null;
         if (code is { IsSingleUse: true })
             await RequireUnusedAsync(ledger, code, cancellationToken);
         var found = code is not null
             ? await FindAsync(ledger, new Identifier(CardIdentifiers.HealthCard, code.CardNumber), cancellationToken)
-            : await FindAsync(call, ledger, call.Input.Get<Identifier>("card"), cancellationToken);
-        var allowed = CardUse.Of(call.Policy, found);
-        if (call.Input.Text("purpose") is { } purpose && !allowed.Value.Contains(purpose, StringComparer.Ordinal))
-            throw HealthCardRules.StepNotServed.Refuse(allowed.Source, purpose, found.State);
+            : await FindAsync(call, ledger, CardInput.Require(call), cancellationToken);
+        string today = CardHolder.Day(call.Now);
+        var allowed = CardUse.Of(call.Policy, found, today);
+        if (call.Input.Text("purpose") is { } purpose)
+            CardUse.Require(allowed, found, purpose, today);
         Trace(call, ledger, code, found.Patient.Key);
         var answer = new OperationAnswer().AddStored("patient", found.Patient.Key).Add("state", new Code(found.State));
         foreach (string step in allowed.Value)
@@ -87,24 +88,22 @@ internal sealed class ResolveHealthCard(HealthCardKeys keys, IdentifierSystems s
 
     private async Task<FoundCard> FindAsync(OperationCall call, Ledger ledger, Identifier card, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(card.System) || string.IsNullOrWhiteSpace(card.Value))
-            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card")).InChinese("卡须有 system 和 value。");
-        var cardless = call.Policy.Get<bool>("healthCard", "cardlessVisits");
-        bool isDocument = DocumentKind.All.Any(k => k.System == systems.PreferredOf(card.System));
-        if (isDocument && !cardless.Value)
-            throw HealthCardRules.NoCardlessVisits.Refuse(cardless.Source);
-        if (!isDocument && CardKind.Of(card, systems) is null)
-            throw HealthCardRules.NoCardSystem.Refuse(PolicySource.Default, card.System);
-        if (isDocument)
+        if (DocumentKind.All.Any(k => k.System == systems.PreferredOf(card.System)))
+        {
+            PresentedCard.RequireCardless(call.Policy);
             return await CardlessAsync(ledger, card, cancellationToken);
+        }
+
+        CardInput.KindOf(card, systems);
         return await FindAsync(ledger, card, cancellationToken);
     }
 
     /// <summary>A resident without a card at hand, by the document: it stands for the health card.</summary>
     private async Task<FoundCard> CardlessAsync(Ledger ledger, Identifier document, CancellationToken cancellationToken)
     {
-        var found = await CardHolder.SearchAsync(ledger, systems, systems.PreferredOf(document.System)!, document.Value!, cancellationToken);
-        var holders = found.Select(p => (Patient: p, Card: CardIdentifiers.HealthCardsOf(p.Resource, systems).FirstOrDefault(CardIdentifiers.IsCurrent))).Where(h => h.Card is not null).ToList();
+        string system = systems.PreferredOf(document.System)!;
+        var found = await CardHolder.SearchAsync(ledger, systems, system, document.Value!, cancellationToken);
+        var holders = found.Where(p => PersonalDocument.IsOf(p.Resource.Identifier, systems, system, document.Value!)).Select(p => (Patient: p, Card: CardIdentifiers.HealthCardsOf(p.Resource, systems).FirstOrDefault(CardIdentifiers.IsCurrent))).Where(h => h.Card is not null).ToList();
         return holders switch
         {
             [] => throw HealthCardRules.CardUnknown.Refuse(PolicySource.Default),

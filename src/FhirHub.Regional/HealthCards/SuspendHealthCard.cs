@@ -1,6 +1,5 @@
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
-using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.HealthCards;
 
@@ -11,7 +10,7 @@ internal sealed class SuspendHealthCard(IdentifierSystems systems) : IRegionalOp
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        var patient = await ledger.GetAsync<Patient>(call.RequiredInstance, cancellationToken);
+        var patient = await CardHolder.GetRecordAsync(call, ledger, cancellationToken);
         var cards = CardIdentifiers.HealthCardsOf(patient.Resource, systems).Where(CardIdentifiers.IsCurrent).ToList();
         if (cards.Count == 0)
             throw HealthCardRules.NoActiveCard.Refuse(PolicySource.Default, patient.Key);

@@ -1,7 +1,5 @@
-using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
-using Hl7.Fhir.Model;
 
 namespace FhirHub.Regional.HealthCards;
 
@@ -12,11 +10,9 @@ internal sealed class UnbindCard(IdentifierSystems systems) : IRegionalOperation
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        var patient = await ledger.GetAsync<Patient>(call.RequiredInstance, cancellationToken);
-        var given = call.Input.Get<Identifier>("card");
-        if (string.IsNullOrWhiteSpace(given.System) || string.IsNullOrWhiteSpace(given.Value))
-            throw FhirException.Invalid("card-incomplete", "A card has a system and a value.", call.Input.PathOf("card")).InChinese("卡须有 system 和 value。");
-        var kind = CardKind.Of(given, systems) ?? throw HealthCardRules.NoCardSystem.Refuse(PolicySource.Default, given.System);
+        var patient = await CardHolder.GetRecordAsync(call, ledger, cancellationToken);
+        var given = CardInput.Require(call);
+        var kind = CardInput.KindOf(given, systems);
         var held = CardSearch.Held(patient.Resource, systems, given, kind).ToList();
         if (held.Count == 0)
             throw HealthCardRules.NotBound.Refuse(PolicySource.Default, patient.Key);

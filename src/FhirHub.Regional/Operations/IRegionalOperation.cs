@@ -12,6 +12,12 @@ public interface IRegionalOperation
     /// </summary>
     IReadOnlyCollection<string> Turns(OperationCall call) => [];
 
+    /// <summary>The same, where only reading tells; what is read here is read again in the transaction, and may be another then.</summary>
+    /// <param name="call">Who calls, with what.</param>
+    /// <param name="ledger">Reads outside the transaction; nothing may be staged.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    Task<IReadOnlyCollection<string>> TurnsAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken) => Task.FromResult(Turns(call));
+
     /// <summary>Carries it out. It may run again: nothing but what it stages may change.</summary>
     /// <param name="call">Who calls, with what.</param>
     /// <param name="ledger">What it reads, and what it stages to be written.</param>

@@ -62,7 +62,7 @@ internal static class InputCheck
         {
             "Resource" => given.Resource is not null,
             { } type when ModelInfo.IsKnownResource(type) => given.Resource?.TypeName == type,
-            { } type => given.Value?.TypeName == type,
+            { } type => given.Value?.TypeName == type && given.Value is not PrimitiveType { JsonValue: null },
             null => false,
         };
         return fits

@@ -36,7 +36,7 @@ public sealed class InputReader(ITerminology terminology, ReadLimits limits)
             return Countable(PocoJson.Read<Parameters>(json)).Parameter;
         if (shape.Body is { } only && (only.Type == resource.Type || only.Type == "Resource"))
             return [new Parameters.ParameterComponent { Name = only.Name, Resource = Countable(PocoJson.Read<Resource>(json)) }];
-        string also = shape.Body is { } one ? $", or the {one.Type} alone" : string.Empty;
+        string also = shape.Body is { } one ? $", or {(one.Type == "Resource" ? "a resource" : $"the {one.Type}")} alone" : string.Empty;
         throw FhirException.Invalid("parameters-invalid", $"The body is a {resource.Type}; this operation takes Parameters{also}.", resource.Type).InChinese($"请求体是 {resource.Type}；本操作接受 Parameters{(shape.Body is { } alone ? $"，或单独的 {alone.Type}" : string.Empty)}。");
     }
 

@@ -129,6 +129,18 @@ public sealed class Ledger
             ? As<T>(await ReadAsync(stored, cancellationToken)).Resource
             : null;
 
+    /// <summary>A resource as it is, or as it was when it was deleted; null where there never was one, or that version is gone.</summary>
+    public async Task<Reading<T>?> FindLastAsync<T>(ResourceKey key, CancellationToken cancellationToken)
+        where T : Resource
+    {
+        if (await FindAsync<T>(key, cancellationToken) is { } current)
+            return current;
+        if (await _sources.Store.ReadAsync(_caller, _session, key, cancellationToken) is not { Deleted: true } deleted)
+            return null;
+        long last = deleted.Version - 1;
+        return await FindVersionAsync<T>(key, last, cancellationToken) is { } resource ? new Reading<T>(key, last, resource) : null;
+    }
+
     /// <summary>
     /// Whether a resource has changed since a call was made: since the call came, or since an earlier attempt of it. Then its caller did not know of the
     /// change, and has lost a race.

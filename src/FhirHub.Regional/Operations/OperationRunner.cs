@@ -11,7 +11,7 @@ public sealed class OperationRunner(TransactionRunner transactions, LedgerSource
     public async Task<OperationResult> RunAsync(IRegionalOperation operation, OperationCall call, CancellationToken cancellationToken)
     {
         var work = new OperationWork(operation, call, sources, notifications, jobs, limits);
-        var result = await transactions.RunAsync(call.Caller, work.Plan, limits, new TransactionSteps<OperationResult>(work.AnswerAsync), cancellationToken);
+        var result = await transactions.RunAsync(call.Caller, await work.PlanAsync(cancellationToken), limits, new TransactionSteps<OperationResult>(work.AnswerAsync), cancellationToken);
         work.Committed();
         return result;
     }

@@ -18,7 +18,12 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
     private OperationAnswer? _answer;
 
     /// <summary>The transaction of an operation that changes something: reads, decides, and says what is written.</summary>
-    public TransactionPlan Plan => new([.. operation.Turns(call).Select(TurnKey.Of)], PlanAsync);
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<TransactionPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var turns = await operation.TurnsAsync(call, new Ledger(call.Caller, null, sources), cancellationToken);
+        return new TransactionPlan([.. turns.Select(TurnKey.Of)], WritesAsync);
+    }
 
     /// <summary>The answer of a transaction whose writes are done.</summary>
     public Task<OperationResult> AnswerAsync(TransactionResult result, CancellationToken cancellationToken) =>
@@ -44,11 +49,12 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
         return await ResultAsync(null, [], cancellationToken);
     }
 
-    private async Task<IReadOnlyList<TransactionWrite>> PlanAsync(DatabaseSession session, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TransactionWrite>> WritesAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         _ledger = new Ledger(call.Caller, session, sources, _met);
         await RequireMatchAsync(_ledger, cancellationToken);
         _answer = await HandleAsync(_ledger, cancellationToken);
+        await TakePatientsAsync(_ledger, cancellationToken);
         Journal.Write(call, _ledger);
         await notifications.AddAsync(call.Caller, session, _ledger.Notifications, cancellationToken);
         foreach (var (type, input, after) in _ledger.Jobs)
@@ -80,6 +86,18 @@ public sealed class OperationWork(IRegionalOperation operation, OperationCall ca
                 FaultKind.Unprocessable,
                 [Issue.Error("value", "value-uncountable", $"A resource that this call is about has a value that nobody can count with: {e.Message}") with { Chinese = "本次调用涉及的资源中有无法计算的数值或时间。" }], e);
         }
+    }
+
+    /// <summary>
+    /// Who makes something for a patient takes turns with who merges the patient's record into another: neither sees what the other has not committed, and what
+    /// is made would stay with a record that does not count any more. A merge makes a Task that refers to both records, and so takes the same turns.
+    /// </summary>
+    private static async Task TakePatientsAsync(Ledger ledger, CancellationToken cancellationToken)
+    {
+        var patients = ledger.Staged.Where(s => s.Seen is null && s.Resource is not (Provenance or AuditEvent))
+            .SelectMany(s => ReferencePlace.In(s.Resource)).Select(p => References.Find(p.Reference)).OfType<ResourceKey>().Where(k => k.Type == "Patient");
+        foreach (var patient in patients.Distinct().OrderBy(p => p.Id, StringComparer.Ordinal))
+            await ledger.TurnAsync($"record:{patient}", cancellationToken);
     }
 
     private async Task<OperationResult> ResultAsync(DatabaseSession? session, Dictionary<ResourceKey, StoredVersion> written, CancellationToken cancellationToken)

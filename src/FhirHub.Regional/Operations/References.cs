@@ -44,6 +44,14 @@ public static class References
         }
     }
 
+    /// <summary>The same reference without this server's own address in front.</summary>
+    /// <param name="reference">As a caller gives it.</param>
+    /// <param name="baseUrl">As the caller reached this server; empty where nobody did.</param>
+    public static ResourceReference Relative(ResourceReference reference, string baseUrl) =>
+        baseUrl.Length > 0 && reference.Reference is { } text && text.StartsWith(baseUrl + "/", StringComparison.Ordinal)
+            ? new ResourceReference(text[(baseUrl.Length + 1)..])
+            : reference;
+
     /// <summary>The same, of one type.</summary>
     /// <param name="expression">Where it stands, for errors.</param>
     /// <exception cref="FhirException">Unprocessable: it leads elsewhere, or to another type.</exception>

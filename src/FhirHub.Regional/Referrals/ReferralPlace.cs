@@ -43,11 +43,11 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
 
     /// <summary>Books a source with the receiver: also one that is reserved for referred patients.</summary>
     /// <returns>When it begins.</returns>
-    public async Task<DateTimeOffset?> TakeSlotAsync(ResourceReference reference, IdentifierSystems systems, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> TakeSlotAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
         var slot = await ledger.GetAsync<Slot>(reference, call.Input.PathOf("slot"), cancellationToken);
         await ledger.TurnAsync(BookingTurns.OfPatient(referral.Patient), cancellationToken);
-        var appointment = await new BookingDesk(call, ledger).TakeAsync(slot.Key, referral.Patient, new ResourceReference(referral.RequestKey.ToString()), holds: false, systems, cancellationToken);
+        var appointment = await new BookingDesk(call, ledger).TakeAsync(slot.Key, referral.Patient, new ResourceReference(referral.RequestKey.ToString()), holds: false, cancellationToken);
         // The patient may have had this source already.
         if (await ledger.FindAsync<Appointment>(ResourceKey.Parse(appointment.Reference!), cancellationToken) is not null)
             return await TakeAppointmentAsync(appointment, cancellationToken);
@@ -89,11 +89,11 @@ internal sealed class ReferralPlace(Referral referral, OperationCall call, Ledge
         var desk = new BookingDesk(call, ledger);
         foreach (var appointment in await ledger.SearchAsync<Appointment>($"based-on={referral.RequestKey}&status=booked,pending", MaxAppointments, cancellationToken))
         {
-            var policy = await desk.GiveBackAsync(appointment, cancellationToken);
+            await desk.GiveBackAsync(appointment, cancellationToken);
             appointment.Resource.Status = Appointment.AppointmentStatus.Cancelled;
             appointment.Resource.CancelationReason = new CodeableConcept { Text = reason.Text ?? reason.Coding.FirstOrDefault()?.Display ?? reason.Coding.FirstOrDefault()?.Code };
             ledger.Update(appointment);
-            desk.Tell("cancelled", appointment.Reference, referral.Patient, policy);
+            await desk.TellAsync("cancelled", appointment.Reference, appointment.Resource, cancellationToken);
         }
     }
 

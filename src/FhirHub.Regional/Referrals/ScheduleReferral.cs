@@ -7,7 +7,7 @@ using Hl7.Fhir.Model;
 namespace FhirHub.Regional.Referrals;
 
 /// <summary><c>Task/[id]/$schedule</c>: a source that is free or reserved for referred patients, a booked appointment of the patient, or a bed.</summary>
-internal sealed class ScheduleReferral(IdentifierSystems systems) : IRegionalOperation
+internal sealed class ScheduleReferral : IRegionalOperation
 {
     public OperationSignature Signature { get; } = ReferralCodes.StepSignature("schedule-referral", "schedule");
 
@@ -27,7 +27,7 @@ internal sealed class ScheduleReferral(IdentifierSystems systems) : IRegionalOpe
         switch (call.Input.Find<ResourceReference>("slot"), call.Input.Find<ResourceReference>("appointment"), call.Input.Find<ResourceReference>("bed"))
         {
             case ({ } slot, null, null):
-                start = await place.TakeSlotAsync(slot, systems, cancellationToken);
+                start = await place.TakeSlotAsync(slot, cancellationToken);
                 break;
             case (null, { } appointment, null):
                 start = await place.TakeAppointmentAsync(appointment, cancellationToken);

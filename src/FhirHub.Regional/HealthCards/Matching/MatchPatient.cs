@@ -14,16 +14,21 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
     /// <summary>Where the caller names no number.</summary>
     private const int DefaultCount = 20;
 
+    /// <summary>What one person is looked for by: each is a search of its own, and is compared with each candidate.</summary>
+    private const int MaxWays = 100;
+
     public OperationSignature Signature { get; } = new("patient-match", "Patient", "match", OperationLevel.Type, AffectsState: false) { TraceEvent = "persons-matched" };
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         var asked = PersonTraits.Of(Asked(call), systems);
         if (!asked.CanBeFound)
-            throw FhirException.Invalid("match-insufficient", "Too little to find anybody by: give an identity document, a card, a phone number, or name and birth date.", call.Input.PathOf("resource") + ".resource").InChinese("信息不足以查找：请给出身份证件、卡、电话，或者姓名和出生日期。");
+            throw Refused(call, "match-insufficient", "Too little to find anybody by: give an identity document, a card, a phone number, or name and birth date.", "信息不足以查找：请给出身份证件、卡、电话号码，或姓名和出生日期。");
+        if (asked.Ways > MaxWays)
+            throw Refused(call, "match-too-much", $"A person is looked for by {MaxWays} cards, phone numbers, names with their readings and addresses at most, not {asked.Ways}.", $"查找一人至多使用 {MaxWays} 个卡号、电话、姓名（含读音）和地址，现为 {asked.Ways} 个。");
         int count = call.Input.Find<Integer>("count")?.Value ?? DefaultCount;
         if (count < 1)
-            throw FhirException.Invalid("parameter-invalid", "The parameter 'count' is at least 1.", call.Input.PathOf("count")).InChinese("参数 count 至少为 1。");
+            throw Fault.Parameter("The parameter 'count' is at least 1.", "参数 'count' 至少为 1。", call.Input.PathOf("count"));
         var weights = call.Policy.Get<MatchWeights>("healthCard", "matching");
         var search = new CandidateSearch(ledger, systems, weights.Value.Candidates);
         await search.FindAsync(asked, cancellationToken);
@@ -39,7 +44,10 @@ internal sealed class MatchPatient(IdentifierSystems systems) : IRegionalOperati
 
     private static Patient Asked(OperationCall call) => call.Input.GetResource<Resource>("resource") is Patient patient
         ? patient
-        : throw FhirException.Invalid("match-not-a-patient", "What is matched is a Patient.", call.Input.PathOf("resource") + ".resource").InChinese("匹配的对象须为 Patient。");
+        : throw Refused(call, "match-not-a-patient", "What is matched is a Patient.", "要查找的须为 Patient 资源。");
+
+    private static FhirException Refused(OperationCall call, string code, string english, string chinese) =>
+        Fault.Invalid(code, english, chinese, call.Input.PathOf("resource") + ".resource");
 
     /// <summary>The one certain match; where several are certain, none is.</summary>
     private static List<(Reading<Patient> Patient, MatchScore Score)> Certain(

@@ -10,6 +10,9 @@ internal sealed record PersonTraits
 {
     private const int MobileDigits = 11;
 
+    // What is longer is no address of anybody, and every candidate is compared with it.
+    private const int LongestAddress = 200;
+
     /// <summary>By kind, in capitals.</summary>
     public required IReadOnlyDictionary<DocumentKind, string> Documents { get; init; }
 
@@ -39,7 +42,9 @@ internal sealed record PersonTraits
     {
         var current = patient.Identifier.Where(i => i.Value is { Length: > 0 }).ToList();
         var names = PersonName.Of(patient);
-        var cards = current.Select(i => (Card: i, Kind: CardKind.Of(i, systems))).Where(c => c.Kind is { Code: not CardKind.VisitCard }).ToList();
+        // A card that was unbound may be another's now; one that was replaced still was this person's.
+        var cards = current.Select(i => (Card: i, Kind: CardKind.Of(i, systems)))
+            .Where(c => c.Kind is { Code: not CardKind.VisitCard } && CardIdentifiers.StateOf(c.Card) is not (CardIdentifiers.Unbound or CardIdentifiers.Cancelled)).ToList();
         return new PersonTraits
         {
             Documents = DocumentKind.All
@@ -58,6 +63,9 @@ internal sealed record PersonTraits
 
     /// <summary>Whether there is anything that a person could be found by.</summary>
     public bool CanBeFound => Documents.Count + Cards.Count + Phones.Count > 0 || (Names.Count > 0 && BirthDate is not null);
+
+    /// <summary>How many values there are that a person is looked for by, or compared by; each reading of a name is one.</summary>
+    public int Ways => Documents.Count + Cards.Count + Phones.Count + Names.Count + Readings.Count + Addresses.Count;
 
     private static IEnumerable<string> ReadingsOf(string name)
     {
@@ -85,6 +93,6 @@ internal sealed record PersonTraits
                 text = text[folded.Length..];
         }
 
-        return text;
+        return text.Length > LongestAddress ? text[..LongestAddress] : text;
     }
 }

@@ -22,14 +22,14 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
 
     public async Task<OperationAnswer> HandleAsync(OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
-        var source = await _parties.FindAsync(call, ledger, "source-patient", cancellationToken);
-        var target = await _parties.FindAsync(call, ledger, "target-patient", cancellationToken);
+        var target = await _parties.FindAsync(call, ledger, "target-patient", p => CardHolder.ReplacedBy(p.Resource) is null, cancellationToken);
+        var source = await SourceAsync(call, ledger, target.Key, cancellationToken);
         if (source.Key == target.Key)
             throw MergeRules.SameRecord.Refuse(PolicySource.Default, source.Key);
         if (CardHolder.ReplacedBy(source.Resource) is { } other && References.LeadTo(other, target.Key) && await MergeSearch.LastAsync(ledger, source.Key, cancellationToken) is { } known)
         {
             await FollowAsync(call, ledger, known, cancellationToken);
-            return Told(call, known.Resource).AddStored("result", target.Key).AddStored("task", known.Key);
+            return Told(call, known.Resource, Differences(source, target)).AddStored("result", target.Key).AddStored("task", known.Key);
         }
 
         foreach (var party in new[] { source, target })
@@ -38,6 +38,8 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
                 throw HealthCardRules.RecordReplaced.Refuse(PolicySource.Default, party.Key, by.Reference!);
         }
 
+        if (await MergeSearch.UnderWayAsync(ledger, source.Key, target.Key, cancellationToken) is { } busy)
+            throw MergeRules.UnderWay.Conflict("in-progress", MergeTask.SourceOf(busy.Resource), busy.Key);
         _record.RequireSamePerson(source, target);
         int limit = call.Policy.Get<int>("healthCard", "mergeAtOnce").Value;
         var referrers = await references.ReferrersAsync(ledger, source.Key, target.Key, [], limit + 1, cancellationToken);
@@ -58,7 +60,7 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
 
         Enqueue(ledger, taskReference, MoveReferencesJob.Afterwards);
         CardHolder.Notify(call, ledger, target.Key, "merged");
-        return Told(call, task).AddStored("result", target.Key).AddStored("task", taskReference);
+        return Told(call, task, Differences(source, target)).AddStored("result", target.Key).AddStored("task", taskReference);
     }
 
     /// <summary>Of a merge that has ended: moves what has come to refer to the source since.</summary>
@@ -80,44 +82,51 @@ internal sealed class MergePatients(IdentifierSystems systems, ReferenceMove ref
     private static void Enqueue(Ledger ledger, ResourceReference task, TimeSpan after) =>
         ledger.Enqueue(MoveReferencesJob.TypeName, JsonSerializer.SerializeToUtf8Bytes(new MoveReferences(task.Reference!, Back: false)), after);
 
+    /// <summary>The record that goes; called again, the one that went.</summary>
+    private Task<Reading<Patient>> SourceAsync(OperationCall call, Ledger ledger, ResourceKey target, CancellationToken cancellationToken) => _parties.FindAsync(
+        call, ledger, "source-patient", p => p.Key != target && (CardHolder.ReplacedBy(p.Resource) is not { } by || References.LeadTo(by, target)), cancellationToken);
+
     private void Write(OperationCall call, Ledger ledger, Reading<Patient> source, Reading<Patient> target)
     {
-        var result = Result(call, target);
-        _record.Extend(result, source);
-        ledger.Update(target with { Resource = result });
+        ledger.Update(target with { Resource = Result(call, source, target) });
         MergedRecord.Retire(source.Resource, target);
         ledger.Update(source);
     }
 
-    /// <summary>What the caller wants the target to be, or the target as it is.</summary>
-    private Patient Result(OperationCall call, Reading<Patient> target)
+    /// <summary>The target with what the source had: in the words of the caller, or as it is.</summary>
+    private Patient Result(OperationCall call, Reading<Patient> source, Reading<Patient> target)
     {
-        if (call.Input.FindResource<Patient>("result-patient") is not { } wanted)
-            return target.Resource;
-        if (wanted.Id is { } id && id != target.Key.Id)
-            throw MergeRules.ResultDiffers.Refuse(PolicySource.Default, target.Key, $"its id is {id}", $"其 id 为 {id}");
-        var missing = target.Resource.Identifier.FirstOrDefault(i => !wanted.Identifier.Exists(w => w.Value == i.Value && systems.PreferredOf(w.System) == systems.PreferredOf(i.System)));
-        if (missing is not null)
-            throw MergeRules.ResultDiffers.Refuse(PolicySource.Default, target.Key, $"the identifier of {missing.System} is missing", $"缺少标识 {missing.System}");
-        var result = (Patient)wanted.DeepCopy();
-        (result.Id, result.Meta) = (target.Key.Id, target.Resource.Meta);
-        // Earlier merges stay on record.
-        result.Link.AddRange(target.Resource.Link.Where(l => !result.Link.Exists(r => r.Type == l.Type && r.Other?.Reference == l.Other?.Reference)));
+        var result = (Patient)target.Resource.DeepCopy();
+        _record.Extend(result, source);
+        if (call.Input.FindResource<Patient>("result-patient") is { } wanted)
+            return new MergeResult(systems, target, result).Of(wanted);
         return result;
     }
 
     private OperationAnswer Preview(OperationCall call, Reading<Patient> source, Reading<Patient> target, int references, int limit)
     {
-        var result = (Patient)Result(call, target).DeepCopy();
-        _record.Extend(result, source);
+        var result = Result(call, source, target);
         string many = references > limit ? $"more than {limit}" : references.ToString(CultureInfo.InvariantCulture);
-        return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}; resources that refer to it: {many}. Nothing was changed.").Add("result", result);
+        return Answer(call, "merge-preview", $"{source.Key} would go into {target.Key}; resources that refer to it: {many}. Nothing was changed.", Differences(source, target)).Add("result", result);
     }
 
-    private static OperationAnswer Told(OperationCall call, FhirTask task) => MergeTask.IsUnderWay(task)
-        ? Answer(call, "merge-begun", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; what refers to it is being moved, which the task tells of.")
-        : Answer(call, "merge-done", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; references that went with it: {MergeTask.CountOf(task)}.");
+    private static OperationAnswer Told(OperationCall call, FhirTask task, IEnumerable<OperationOutcome.IssueComponent> more) => MergeTask.IsUnderWay(task)
+        ? Answer(call, "merge-begun", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; what refers to it is being moved, which the task tells of.", more)
+        : Answer(call, "merge-done", $"{MergeTask.SourceOf(task)} has gone into {MergeTask.TargetOf(task)}; references that went with it: {MergeTask.CountOf(task)}.", more);
 
-    private static OperationAnswer Answer(OperationCall call, string code, string text) =>
-        new OperationAnswer().Add("input", call.Input.ToParameters()).Add("outcome", MergeOutcome.Of(code, text));
+    private static OperationAnswer Answer(OperationCall call, string code, string text, IEnumerable<OperationOutcome.IssueComponent>? more = null)
+    {
+        var outcome = MergeOutcome.Of(code, text);
+        outcome.Issue.AddRange(more ?? []);
+        return new OperationAnswer().Add("input", call.Input.ToParameters()).Add("outcome", outcome);
+    }
+
+    /// <summary>What speaks against one person, though nothing refuses it: a slip in one of the records, or two people.</summary>
+    private static IEnumerable<OperationOutcome.IssueComponent> Differences(Reading<Patient> source, Reading<Patient> target)
+    {
+        if (source.Resource.BirthDate is { } born && target.Resource.BirthDate is { } other && born != other)
+            yield return MergeOutcome.Issue(OperationOutcome.IssueSeverity.Warning, "merge-differs", "The records have different birth dates.");
+        if (source.Resource.Gender is { } sex && target.Resource.Gender is { } otherSex && sex != otherSex)
+            yield return MergeOutcome.Issue(OperationOutcome.IssueSeverity.Warning, "merge-differs", "The records have different sexes.");
+    }
 }

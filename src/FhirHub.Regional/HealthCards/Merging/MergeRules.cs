@@ -17,6 +17,9 @@ internal static class MergeRules
     public static readonly Rule DifferentPeople = new(
         "health-card.merge-different-people", "{0} and {1} have different numbers of a {2}: they are two people, or one number has to be corrected first.", "{0} 与 {1} 的{3}号码不同：应为两人，或须先更正其一。");
 
+    public static readonly Rule OneDeceased = new(
+        "health-card.merge-one-deceased", "{0} is recorded as deceased and {1} is not: they are two people, or one record has to be corrected first.", "{0} 已登记死亡而 {1} 未登记：应为两人，或须先更正其一。");
+
     public static readonly Rule ResultDiffers = new(
         "health-card.merge-result-invalid", "The result that is given is not that of {0}: {1}.", "所给的合并结果与 {0} 不符：{2}。");
 

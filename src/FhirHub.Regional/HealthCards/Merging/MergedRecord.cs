@@ -9,9 +9,11 @@ namespace FhirHub.Regional.HealthCards.Merging;
 internal sealed class MergedRecord(IdentifierSystems systems)
 {
     /// <summary>The first kind of document that both have decides: passports change.</summary>
-    /// <exception cref="Engine.Errors.FhirException">Refused: they have different numbers of it.</exception>
+    /// <exception cref="Engine.Errors.FhirException">Refused: they have different numbers of it, or one of them is of somebody who died.</exception>
     public void RequireSamePerson(Reading<Patient> source, Reading<Patient> target)
     {
+        if (CardHolder.IsDeceased(source.Resource) != CardHolder.IsDeceased(target.Resource))
+            throw MergeRules.OneDeceased.Refuse(PolicySource.Default, CardHolder.IsDeceased(source.Resource) ? source.Key : target.Key, CardHolder.IsDeceased(source.Resource) ? target.Key : source.Key);
         foreach (var kind in DocumentKind.All)
         {
             string? one = NumberOf(source.Resource, kind), other = NumberOf(target.Resource, kind);
@@ -29,7 +31,7 @@ internal sealed class MergedRecord(IdentifierSystems systems)
         var own = target.Identifier.ToList();
         foreach (var identifier in source.Resource.Identifier)
         {
-            if (own.Exists(i => i.Value == identifier.Value && systems.PreferredOf(i.System) == systems.PreferredOf(identifier.System) && References.Find(i.Assigner) == References.Find(identifier.Assigner)))
+            if (own.Exists(i => AreSame(i, identifier)))
                 continue;
             var taken = (Identifier)identifier.DeepCopy();
             if (taken.Use != Identifier.IdentifierUse.Old && own.Exists(i => TakesPlaceOf(i, taken)))
@@ -46,6 +48,10 @@ internal sealed class MergedRecord(IdentifierSystems systems)
             target.Link.Add(new Patient.LinkComponent { Other = source.Reference, Type = Patient.LinkType.Replaces });
     }
 
+    /// <summary>Whether two identifiers are one number, whatever else they say.</summary>
+    public bool AreSame(Identifier one, Identifier other) =>
+        one.Value == other.Value && systems.PreferredOf(one.System) == systems.PreferredOf(other.System) && CardSearch.HospitalOf(one) == CardSearch.HospitalOf(other);
+
     /// <summary>The source as one that does not count any more.</summary>
     public static void Retire(Patient source, Reading<Patient> target)
     {
@@ -54,7 +60,7 @@ internal sealed class MergedRecord(IdentifierSystems systems)
     }
 
     /// <summary>Whether the target's own identifier does for the source's: of what a person has one of.</summary>
-    private bool TakesPlaceOf(Identifier own, Identifier taken)
+    public bool TakesPlaceOf(Identifier own, Identifier taken)
     {
         if (own.Use == Identifier.IdentifierUse.Old)
             return false;

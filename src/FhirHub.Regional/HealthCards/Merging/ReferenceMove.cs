@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FhirHub.Engine.Indexing;
 using FhirHub.Engine.Indexing.Types;
 using FhirHub.Engine.Resources;
@@ -11,7 +12,7 @@ namespace FhirHub.Regional.HealthCards.Merging;
 /// Moves references from one record to another, and back, a part at a time. What is moved stands in a Provenance that names the merge's Task and the version
 /// that each resource became, so that it can be found again.
 /// </summary>
-internal sealed class ReferenceMove(MatchSettings settings)
+internal sealed partial class ReferenceMove(MatchSettings settings)
 {
     private const string ProvenanceProfile = "https://fhirhub.example/fhir/cn-base/StructureDefinition/cn-provenance";
 
@@ -95,7 +96,8 @@ internal sealed class ReferenceMove(MatchSettings settings)
 
             var places = ReferencePlace.In(current.Resource).ToDictionary(p => p.Path, p => p.Reference, StringComparer.Ordinal);
             string[] paths = [.. ReferencePlace.In(before).Where(p => LeadsTo(p.Reference, source)).Select(p => p.Path)];
-            var back = paths.Where(p => places.TryGetValue(p, out var then) && LeadsTo(then, target)).ToList();
+            var after = current.Version == version ? null : await ledger.FindVersionAsync<Resource>(key, version, cancellationToken);
+            var back = paths.Where(p => places.TryGetValue(p, out var then) && LeadsTo(then, target) && (current.Version == version || IsInPlace(p, after, current.Resource))).ToList();
             foreach (string path in back)
                 places[path].Reference = source.ToString();
             if (paths.Any(p => !places.TryGetValue(p, out var then) || !LeadsTo(then, source)))
@@ -111,6 +113,24 @@ internal sealed class ReferenceMove(MatchSettings settings)
             Tell(ledger, changed, reference, "records-unmerged", now);
         return count;
     }
+
+    /// <summary>
+    /// Whether what stands at a place of a resource that was changed since is what the merge left there. In a list it is so only where the list is as it was:
+    /// the same reference elsewhere in it may be the target's own.
+    /// </summary>
+    private static bool IsInPlace(string path, Resource? after, Resource now) => after is not null && Around(path, after).SequenceEqual(Around(path, now), StringComparer.Ordinal);
+
+    /// <summary>The references of a list that a place is in, of a single element that one.</summary>
+    private static IEnumerable<string> Around(string path, Resource resource)
+    {
+        string list = WithoutIndices(path);
+        return ReferencePlace.In(resource).Where(p => WithoutIndices(p.Path) == list).Select(p => $"{p.Path}={p.Reference.Reference}");
+    }
+
+    private static string WithoutIndices(string path) => Indices().Replace(path, string.Empty);
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Indices();
 
     private bool LeadsTo(ResourceReference reference, ResourceKey key)
     {

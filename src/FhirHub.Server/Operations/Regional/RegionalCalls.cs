@@ -39,7 +39,7 @@ internal sealed class RegionalCalls(
 
     private async Task<FhirResponse> WriteAsync(OperationWork work, FhirRequest request, CancellationToken cancellationToken)
     {
-        var response = await writes.RunAsync(request, work.Plan, async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
+        var response = await writes.RunAsync(request, await work.PlanAsync(cancellationToken), async (result, token) => Answer(await work.AnswerAsync(result, token)), cancellationToken);
         work.Committed();
         return response;
     }

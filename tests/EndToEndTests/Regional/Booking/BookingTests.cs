@@ -1,4 +1,7 @@
 using System.Globalization;
+using FhirHub.Engine.Access;
+using FhirHub.Engine.Notifications;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FhirHub.EndToEndTests.Regional.Booking;
 
@@ -91,6 +94,16 @@ internal abstract class BookingTests : RegionalTests
         answer.ExpectIssue(HttpStatusCode.Conflict, rule);
         Assert.That((string)answer.Issues[0]["extension"]![0]!["valueString"]!, Is.EqualTo(state));
     }
+
+    /// <summary>What was told of a resource, and to whom: <c>held Patient</c>.</summary>
+    protected async Task<string[]> ToldAsync(string focus) =>
+        [.. (await Server.Services.GetRequiredService<NotificationStore>().ReadAsync(Caller.Open, null, focus, null, 100, CancellationToken.None)).Select(n => $"{n.Event} {n.Recipient.Split('/')[0]}")];
+
+    /// <summary>Waits for a source of cardiology, from the second day to the ninth.</summary>
+    protected Task<Answer> WaitAsync(string patient, params string[] wishes) => CallAsync(
+        "Appointment/$wait", null, [Reference("patient", patient), .. wishes.Select(w => Reference(w.StartsWith("Practitioner/", StringComparison.Ordinal) ? "practitioner" : "organization", w)),
+        $$"""" "name":"department","valueCoding":{"system":"{{Departments}}","code":"{{Cardiology}}"} """",
+        $"""" "name":"start","valueDateTime":"{Text(At(2))}" """", $"""" "name":"end","valueDateTime":"{Text(At(9))}" """"]);
 
     /// <param name="Hospital">The institution.</param>
     /// <param name="Doctor">Its doctor.</param>

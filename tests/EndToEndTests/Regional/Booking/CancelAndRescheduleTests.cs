@@ -78,8 +78,4 @@ internal sealed class CancelAndRescheduleTests : BookingTests
     }
 
     private Task<Answer> MoveAsync(string appointment, string slot) => CallAsync($"{appointment}/$reschedule", null, Reference("slot", slot));
-
-    private Task<Answer> WaitAsync(string patient, string hospital) => CallAsync(
-        "Appointment/$wait", null, Reference("patient", patient), Reference("organization", hospital), $$"""" "name":"department","valueCoding":{"system":"{{Departments}}","code":"{{Cardiology}}"} """",
-        $"""" "name":"start","valueDateTime":"{Text(At(2))}" """", $"""" "name":"end","valueDateTime":"{Text(At(9))}" """");
 }

@@ -79,7 +79,7 @@ internal sealed class HoldAndBookTests : BookingTests
         string slot = (await PublishDayAsync(await NewClinicAsync("tertiary", Yichang)))[0];
         AssertRefused(await BookAsync(slot, await NewPersonAsync()), "booking.real-name");
         Assert.That(await StatusAsync(slot), Is.EqualTo("free"));
-        (await BookAsync(slot, await NewPersonAsync("420502199001011235"))).Expect(HttpStatusCode.OK);
+        (await BookAsync(slot, await NewPersonAsync("420502199001011238"))).Expect(HttpStatusCode.OK);
     }
 
     [Test]
@@ -218,5 +218,69 @@ internal sealed class HoldAndBookTests : BookingTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((string)(await (http ?? Http).FetchAsync(reference)).Expect(HttpStatusCode.OK).Json["status"]! != status)
             await Task.Delay(20, limit.Token);
+    }
+
+    [Test]
+    public async Task Who_died_or_has_no_valid_document_does_not_book_by_name()
+    {
+        string slot = (await PublishDayAsync(await NewClinicAsync("tertiary", Yichang)))[0];
+        string Person(string identifier) => $"\"active\":true,\"name\":[{{\"text\":\"李梅\"}}],\"identifier\":[{{\"system\":\"urn:oid:2.16.156.10011.1.3\",{identifier}}}]";
+        AssertRefused(await BookAsync(slot, await NewAsync("Patient", Person("\"value\":\"1\""))), "booking.real-name");
+        AssertRefused(await BookAsync(slot, await NewAsync("Patient", Person("\"value\":\"420502199001011238\",\"use\":\"old\""))), "booking.real-name");
+        AssertRefused(await BookAsync(slot, await NewAsync("Patient", Person("\"value\":\"420502199001011238\"") + ",\"deceasedBoolean\":true")), "booking.deceased");
+        Assert.That(await StatusAsync(slot), Is.EqualTo("free"));
+    }
+
+    [Test]
+    public async Task What_was_held_is_not_booked_for_who_died_meanwhile_nor_once_it_has_begun()
+    {
+        var clinic = await NewClinicAsync();
+        string[] slots = await PublishDayAsync(clinic, days: 1);
+        string patient = await NewPersonAsync(), held = Appointment(await HoldAsync(slots[0], patient));
+        (await Http.SendAsync("PATCH", patient, """[{"op":"add","path":"/deceasedBoolean","value":true}]""", FhirHttp.JsonPatch)).Expect(HttpStatusCode.OK);
+        AssertRefused(await ConfirmAsync(held), "booking.deceased");
+        AssertRefused(await BookAsync(slots[0], patient), "booking.deceased");
+        Clock.Advance(At(1, "08:25:00") - Clock.GetUtcNow());
+        string late = Appointment(await HoldAsync(slots[3], await NewPersonAsync()));
+        var moved = (await CallAsync($"{late}/$reschedule", null, Reference("slot", slots[1]))).Expect(HttpStatusCode.OK);
+        string expires = (string)moved.Json["extension"]!.AsArray().Single(e => ((string)e!["url"]!).EndsWith("/hold-expires", StringComparison.Ordinal))!["valueInstant"]!;
+        Assert.That(DateTimeOffset.Parse(expires, System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(At(0, "08:30:00")), "not later than the source begins");
+    }
+
+    [Test]
+    public async Task A_referral_that_comes_with_a_source_one_has_already_is_held_against_the_rule()
+    {
+        var clinic = await NewClinicAsync();
+        string slot = (await PublishDayAsync(clinic))[0], patient = await NewPersonAsync();
+        string held = Appointment(await HoldAsync(slot, patient));
+        AssertRefused(await HoldAsync(slot, patient, basedOn: "ServiceRequest/none"), "booking.based-on");
+        await AssertVersionAsync(held, 1);
+        string referral = await ReferralAsync(patient, clinic.Hospital);
+        var based = (await HoldAsync(slot, patient, basedOn: referral)).Expect(HttpStatusCode.OK);
+        Assert.That((string)based.Json["basedOn"]![0]!["reference"]!, Is.EqualTo(referral));
+    }
+
+    [Test]
+    public async Task A_hold_that_another_takes_over_is_told_as_expired_and_the_institution_hears_of_its_sources()
+    {
+        var clinic = await NewClinicAsync();
+        string slot = (await PublishDayAsync(clinic))[0];
+        string held = Appointment(await HoldAsync(slot, await NewPersonAsync()));
+        Clock.Advance(TimeSpan.FromMinutes(11));
+        (await BookAsync(slot, await NewPersonAsync())).Expect(HttpStatusCode.OK);
+        await UntilAsync(held, "cancelled");
+        var told = await ToldAsync(held);
+        Assert.That(told, Is.EquivalentTo(new[] { "held Patient", "held Organization", "hold-expired Patient", "hold-expired Organization" }));
+    }
+
+    [Test]
+    public async Task Appointments_that_no_operation_made_are_answered_without_a_fault_of_ours()
+    {
+        string slot = (await PublishDayAsync(await NewClinicAsync()))[0];
+        string pending = await NewAsync("Appointment", $$"""" "status":"pending","start":"{{Text(At(3))}}","end":"{{Text(At(3, "11:00:00"))}}","participant":[{"status":"accepted","actor":{"reference":"{{await NewPersonAsync()}}"} }] """");
+        string nobody = await NewAsync("Appointment", $$"""" "status":"booked","start":"{{Text(At(3))}}","end":"{{Text(At(3, "11:00:00"))}}","participant":[{"status":"accepted","actor":{"display":"x"} }] """");
+        (await ConfirmAsync(pending)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-invalid");
+        (await CallAsync($"{nobody}/$reschedule", null, Reference("slot", slot))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-invalid");
+        (await CallAsync($"{nobody}/$check-in", null)).ExpectIssue(HttpStatusCode.UnprocessableEntity, "reference-invalid");
     }
 }

@@ -149,4 +149,89 @@ internal sealed class BindCardTests : HealthCardTests
         (await BindAsync("Patient/none", Card(CitizenCards, "1"))).Expect(HttpStatusCode.NotFound);
         AssertRefused(await BindAsync("Patient/" + await NewPatientAsync("\"deceasedBoolean\":true"), Card(CitizenCards, "1")), "health-card.deceased");
     }
+
+    [Test]
+    public async Task An_electronic_health_card_is_never_bound_in_use_or_not()
+    {
+        string patient = await NewHolderAsync(), other = await NewHolderAsync(), hospital = await NewOrganizationAsync("primary");
+        string first = (await CardsAsync(patient, HealthCards)).Single().Split(' ')[0];
+        AssertRefused(await BindAsync(patient, Card(HealthCards, first), "resident-health-card"), "health-card.held-as-other-kind");
+        await AssertVersionAsync(patient, 1);
+        (await CallAsync($"{patient}/$reissue-health-card", null, "\"name\":\"reason\",\"valueString\":\"被盗\"")).Expect(HttpStatusCode.OK);
+        AssertRefused(await BindAsync(patient, Card(HealthCards, first), "resident-health-card"), "health-card.held-as-other-kind");
+        AssertRefused(await BindAsync(other, Card(HealthCards, first), "resident-health-card"), "health-card.bound-elsewhere");
+        var resolved = (await ResolveCardAsync(hospital, Card(HealthCards, first))).Expect(HttpStatusCode.OK);
+        Assert.That((string)Output(resolved, "state")["valueCode"]!, Is.EqualTo("replaced"));
+        await AssertVersionAsync(patient, 2);
+    }
+
+    [Test]
+    public async Task A_card_stays_of_its_kind()
+    {
+        string patient = await NewHolderAsync(), number = NewId();
+        (await BindAsync(patient, Card(SocialSecurityCards, number), "electronic-social-security-card")).Expect(HttpStatusCode.OK);
+        AssertRefused(await BindAsync(patient, Card(SocialSecurityCards, number), "social-security-card"), "health-card.held-as-other-kind");
+    }
+
+    [Test]
+    public async Task Of_many_who_bind_a_card_at_once_one_has_it_however_it_is_written()
+    {
+        string number = NewId();
+        var patients = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => NewHolderAsync()));
+        var answers = await Task.WhenAll(patients.Select((p, i) => BindAsync(p, Card(CitizenCards, (i % 3) switch { 0 => number, 1 => " " + number, _ => number + " " }))));
+        Assert.That(answers.Count(a => a.Status == HttpStatusCode.OK), Is.EqualTo(1));
+        string bearer = patients[Array.FindIndex(answers, a => a.Status == HttpStatusCode.OK)];
+        (await UnbindAsync(bearer, Card(CitizenCards, $" {number} "))).Expect(HttpStatusCode.OK);
+        Assert.That(await CardsAsync(bearer, CitizenCards), Is.EqualTo(new[] { number + " unbound" }));
+    }
+
+    [Test]
+    public async Task A_card_whose_validity_is_over_is_not_bound_and_serves_for_nothing_once_it_is()
+    {
+        string patient = await NewHolderAsync(), number = NewId(), hospital = await NewOrganizationAsync("primary");
+        string Valid(string end) => $$"""{"system":"{{CitizenCards}}","value":"{{number}}","period":{"end":"{{end}}"} }""";
+        AssertRefused(await BindAsync(patient, Valid("2001-01-01")), "health-card.card-expired");
+        AssertRefused(await BindAsync(patient, Valid("2001")), "health-card.card-expired");
+        await AssertVersionAsync(patient, 1);
+        string expired = $$"""{"system":"{{CitizenCards}}","value":"{{number}}","period":{"end":"2001-01"} }""";
+        string holder = "Patient/" + await NewPatientAsync($"\"identifier\":[{expired}]");
+        AssertRefused(await ResolveAsync(hospital, $"\"name\":\"card\",\"valueIdentifier\":{Card(CitizenCards, number)}}},{{\"name\":\"purpose\",\"valueCode\":\"check-in\""), "health-card.card-expired");
+        (await BindAsync(patient, Valid("2099-12-31"))).ExpectIssue(HttpStatusCode.UnprocessableEntity, "health-card.bound-elsewhere");
+        (await UnbindAsync(holder, Card(CitizenCards, number))).Expect(HttpStatusCode.OK);
+        (await BindAsync(patient, Valid("2099-12-31"))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_record_that_was_merged_into_another_takes_no_more_steps()
+    {
+        string source = "Patient/" + await NewPatientAsync($"\"identifier\":[{Card(CitizenCards, NewId())}],\"name\":[{{\"text\":\"张伟\"}}],\"gender\":\"male\",\"birthDate\":\"1980-01-01\""), target = await NewHolderAsync(), number = NewId();
+        (await BindAsync(source, Card(SocialSecurityCards, number))).Expect(HttpStatusCode.OK);
+        (await CallAsync("Patient/$merge", null, $"\"name\":\"source-patient\",\"valueReference\":{{\"reference\":\"{source}\"}}", $"\"name\":\"target-patient\",\"valueReference\":{{\"reference\":\"{target}\"}}")).Expect(HttpStatusCode.OK);
+        AssertRefused(await UnbindAsync(source, Card(SocialSecurityCards, number)), "health-card.record-replaced");
+        AssertRefused(await CallAsync($"{source}/$suspend-health-card", null, "\"name\":\"reason\",\"valueString\":\"遗失\""), "health-card.record-replaced");
+        AssertRefused(await BindAsync(source, Card(BankCards, NewId())), "health-card.record-replaced");
+        (await UnbindAsync(target, Card(SocialSecurityCards, number))).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_visit_card_is_its_hospitals_however_the_hospital_is_named()
+    {
+        string one = await NewHolderAsync(), other = await NewHolderAsync(), third = await NewHolderAsync(), number = NewId();
+        string Of(string assigner) => $$"""{"system":"{{VisitCards}}","value":"{{number}}","assigner":{{{assigner}}} }""";
+        (await BindAsync(one, Of("\"identifier\":{\"system\":\"urn:uscc\",\"value\":\"1\"}"))).Expect(HttpStatusCode.OK);
+        (await BindAsync(other, Of("\"identifier\":{\"system\":\"urn:uscc\",\"value\":\"2\"}"))).Expect(HttpStatusCode.OK);
+        AssertRefused(await BindAsync(third, Of("\"identifier\":{\"system\":\"urn:uscc\",\"value\":\"1\"}")), "health-card.bound-elsewhere");
+    }
+
+    [Test]
+    public async Task A_number_that_very_many_hospitals_gave_is_known_for_each()
+    {
+        string first = await NewOrganizationAsync("tertiary"), number = NewId(), patient = await NewHolderAsync();
+        (await BindAsync(patient, Card(VisitCards, number), null, first)).Expect(HttpStatusCode.OK);
+        string others = string.Join(',', Enumerable.Range(0, 60).Select(i => $$"""{"resource":{"resourceType":"Patient","identifier":[{"system":"{{VisitCards}}","value":"{{number}}","assigner":{"reference":"Organization/h{{i}}"} }]},"request":{"method":"POST","url":"Patient"} }"""));
+        (await Http.SendAsync("POST", string.Empty, $$"""{"resourceType":"Bundle","type":"batch","entry":[{{others}}]}""")).Expect(HttpStatusCode.OK);
+        AssertRefused(await BindAsync(await NewHolderAsync(), Card(VisitCards, number, first)), "health-card.bound-elsewhere");
+        var resolved = (await ResolveCardAsync(first, Card(VisitCards, number, first))).Expect(HttpStatusCode.OK);
+        Assert.That("Patient/" + (string)Output(resolved, "patient")["resource"]!["id"]!, Is.EqualTo(patient));
+    }
 }

@@ -16,13 +16,14 @@ internal sealed class CardSequenceTests : HealthCardTests
         for (int i = 0; i < 30; i++)
         {
             string card = cards[random.Next(cards.Length)];
-            var answer = random.Next(6) switch
+            var answer = random.Next(7) switch
             {
                 0 => await CallAsync($"{patient}/$suspend-health-card", null, "\"name\":\"reason\",\"valueString\":\"遗失\""),
                 1 => await CallAsync($"{patient}/$reissue-health-card", null, "\"name\":\"reason\",\"valueString\":\"遗失\""),
                 2 => await BindAsync(patient, card),
                 3 => await CallAsync($"{patient}/$unbind-card", null, $"\"name\":\"card\",\"valueIdentifier\":{card}"),
                 4 => await CallAsync($"{patient}/$health-card-code", null),
+                5 => await BindAsync(patient, Card(HealthCards, before.Keys.First(k => k.StartsWith(HealthCards, StringComparison.Ordinal)).Split('|')[1]), "resident-health-card"),
                 _ => await IssueAsync(Resident(number)),
             };
             Assert.That(answer.Status, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), answer.Text);

@@ -170,4 +170,45 @@ internal sealed class IssueHealthCardTests : HealthCardTests
         Assert.That((string)provenance["activity"]!["coding"]![0]!["code"]!, Is.EqualTo("card-issued"));
         Assert.That((await Http.FetchAsync($"AuditEvent?entity={patient}")).Entries, Has.Length.EqualTo(1));
     }
+
+    [Test]
+    public async Task A_record_whose_number_a_hospital_wrote_with_a_small_x_gets_its_card()
+    {
+        string number = NewNumber();
+        while (!number.EndsWith('X'))
+            number = NewNumber();
+        string patient = await NewPatientAsync($$"""
+            "identifier":[{"system":"{{IdentityNumbers}}","value":"{{number.ToLowerInvariant()}}"}],"name":[{"text":"张伟"}]
+            """);
+        var issued = (await IssueAsync(Resident(number))).Expect(HttpStatusCode.OK);
+        var read = Output(issued, "patient")["resource"]!;
+        Assert.That(((string)read["id"]!, (string)read["identifier"]![0]!["value"]!), Is.EqualTo((patient, number)));
+        string other = NewNumber();
+        while (!other.EndsWith('X'))
+            other = NewNumber();
+        Assert.That((bool)Output((await IssueAsync(Resident(other.ToLowerInvariant()))).Expect(HttpStatusCode.OK), "created")["valueBoolean"]!, Is.True);
+    }
+
+    [Test]
+    public async Task A_number_that_was_corrected_in_a_record_is_its_true_bearers()
+    {
+        string number = NewNumber(), corrected = NewNumber(), hospital = await NewOrganizationAsync("primary", "520102");
+        string wrong = await NewPatientAsync($$"""
+            "identifier":[{"system":"{{IdentityNumbers}}","value":"{{number}}","use":"old"},{"system":"{{Alias}}","value":"{{corrected}}"}],"name":[{"text":"张伟"}]
+            """);
+        foreach (string name in new[] { "李强", "李强" })
+            Assert.That((string)Output((await IssueAsync(Resident(number, name))).Expect(HttpStatusCode.OK), "patient")["resource"]!["id"]!, Is.Not.EqualTo(wrong));
+        Assert.That((string)Output((await IssueAsync(Resident(corrected))).Expect(HttpStatusCode.OK), "patient")["resource"]!["id"]!, Is.EqualTo(wrong));
+        var found = await CallAsync("Patient/$resolve-health-card", hospital, $"\"name\":\"card\",\"valueIdentifier\":{Card(IdentityNumbers, number)}");
+        Assert.That((string)Output(found.Expect(HttpStatusCode.OK), "patient")["resource"]!["id"]!, Is.Not.EqualTo(wrong));
+    }
+
+    [TestCase("20991231")]
+    [TestCase("18000101")]
+    public async Task Nobody_is_born_in_the_future_or_before_living_memory(string birth) =>
+        AssertRefused(await IssueAsync(Resident(NewNumber(birth), more: string.Empty)), "health-card.number-invalid");
+
+    [Test]
+    public async Task Who_is_not_active_is_issued_no_card() =>
+        (await IssueAsync(Resident(NewNumber(), more: "\"active\":false"))).ExpectIssue(HttpStatusCode.BadRequest, "parameter-invalid");
 }

@@ -19,18 +19,21 @@ internal sealed class LargeMergeTests
             var http = server.Http;
             (await http.SendAsync("PUT", "Patient/s", """{"resourceType":"Patient","id":"s"}""")).Expect(HttpStatusCode.Created);
             (await http.SendAsync("PUT", "Patient/t", """{"resourceType":"Patient","id":"t"}""")).Expect(HttpStatusCode.Created);
+            (await http.SendAsync("PUT", "Patient/u", """{"resourceType":"Patient","id":"u"}""")).Expect(HttpStatusCode.Created);
             (await http.SendAsync("POST", string.Empty, Observations())).Expect(HttpStatusCode.OK);
 
             var merged = (await CallAsync(http, "merge", "target-patient")).Expect(HttpStatusCode.OK);
             Assert.That(merged.Text, Does.Contain("merge-begun"));
             string task = "Task/" + (string)merged.Json["parameter"]!.AsArray().Single(p => (string)p!["name"]! == "task")!["resource"]!["id"]!;
             (await CallAsync(http, "unmerge", null)).ExpectIssue(HttpStatusCode.Conflict, "health-card.merge-under-way");
+            (await CallAsync(http, "merge", "target-patient", "t", "u")).ExpectIssue(HttpStatusCode.Conflict, "health-card.merge-under-way");
             await KillInTheMiddleAsync(server, of: "t");
             await CompletedAsync(http, task);
             Assert.That((await CountAsync(http, "s"), await CountAsync(http, "t")), Is.EqualTo((0, References)));
             Assert.That((int)(await http.FetchAsync(task)).Json["output"]![0]!["valueUnsignedInt"]!, Is.EqualTo(References));
 
             Assert.That((await CallAsync(http, "unmerge", null)).Expect(HttpStatusCode.OK).Text, Does.Contain("unmerge-begun"));
+            (await CallAsync(http, "merge", "target-patient")).ExpectIssue(HttpStatusCode.Conflict, "health-card.merge-under-way");
             await KillInTheMiddleAsync(server, of: "s");
             await CompletedAsync(http, task);
             Assert.That((await CountAsync(http, "s"), await CountAsync(http, "t")), Is.EqualTo((References, 0)));
@@ -47,10 +50,10 @@ internal sealed class LargeMergeTests
         return $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""";
     }
 
-    private static Task<Answer> CallAsync(HttpClient http, string operation, string? target)
+    private static Task<Answer> CallAsync(HttpClient http, string operation, string? target, string source = "s", string into = "t")
     {
-        string more = target is null ? string.Empty : $$""",{"name":"{{target}}","valueReference":{"reference":"Patient/t"} }""";
-        return http.SendAsync("POST", $"Patient/${operation}", $$"""{"resourceType":"Parameters","parameter":[{"name":"source-patient","valueReference":{"reference":"Patient/s"} }{{more}}]}""");
+        string more = target is null ? string.Empty : $$""",{"name":"{{target}}","valueReference":{"reference":"Patient/{{into}}"} }""";
+        return http.SendAsync("POST", $"Patient/${operation}", $$"""{"resourceType":"Parameters","parameter":[{"name":"source-patient","valueReference":{"reference":"Patient/{{source}}"} }{{more}}]}""");
     }
 
     /// <summary>Kills the server once some of the references are moved, and starts it again.</summary>

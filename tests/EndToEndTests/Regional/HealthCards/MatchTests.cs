@@ -146,4 +146,33 @@ internal sealed class MatchTests : HealthCardTests
         var answer = await MatchAsync(Asked($"\"telecom\":[{{\"system\":\"phone\",\"value\":\"{Phone}\"}}]"));
         Assert.That(answer.Expect(HttpStatusCode.OK).Text, Does.Contain("match-candidates-cut"));
     }
+
+    [Test]
+    public async Task A_card_that_was_unbound_says_nothing_of_who_had_it()
+    {
+        string card = Card(CitizenCards, NewId()), one = await NewHolderAsync(), other = await NewHolderAsync();
+        foreach (string patient in new[] { one, other })
+        {
+            (await BindAsync(patient, card)).Expect(HttpStatusCode.OK);
+            if (patient == one)
+                (await CallAsync($"{one}/$unbind-card", null, $"\"name\":\"card\",\"valueIdentifier\":{card}")).Expect(HttpStatusCode.OK);
+        }
+
+        Assert.That(Matches(await MatchAsync(Asked($"\"identifier\":[{card}]"))).Select(m => m.Id), Is.EqualTo(new[] { other["Patient/".Length..] }));
+    }
+
+    [Test]
+    public async Task A_person_is_looked_for_by_so_much_at_most()
+    {
+        string many = string.Join(',', Enumerable.Range(0, 101).Select(i => $"{{\"system\":\"phone\",\"value\":\"{13000000000 + i}\"}}"));
+        (await MatchAsync(Asked($"\"telecom\":[{many}]"))).ExpectIssue(HttpStatusCode.BadRequest, "match-too-much");
+    }
+
+    [Test]
+    public async Task The_person_alone_may_be_the_body()
+    {
+        string number = NewNumber(), patient = await NewHolderAsync(number);
+        var answer = await Http.SendAsync("POST", "Patient/$match?onlyCertainMatches=true", Resident(number));
+        Assert.That(Matches(answer).Select(m => m.Id), Is.EqualTo(new[] { patient["Patient/".Length..] }));
+    }
 }

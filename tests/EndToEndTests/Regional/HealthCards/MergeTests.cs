@@ -164,6 +164,7 @@ internal sealed class MergeTests : HealthCardTests
         Assert.That(Outcome(await MergeAsync(_source, _target)), Is.EqualTo("merge-done"));
         Assert.That(Outcome(await UnmergeAsync(_source)), Is.EqualTo("unmerge-done"));
         JsonNode sourceNow = await ReadAsync(_source), targetNow = await ReadAsync(_target);
+        long sourceVersion = (await Http.FetchAsync(_source)).Version;
         foreach (var record in new[] { source, target, sourceNow, targetNow })
         {
             record["meta"]!.AsObject().Remove("versionId");
@@ -177,7 +178,8 @@ internal sealed class MergeTests : HealthCardTests
         });
         Assert.That((string)(await ReadAsync(one))["performer"]![0]!["reference"]!, Is.EqualTo(_source));
         Assert.That((string)(await ReadAsync(own))["subject"]!["reference"]!, Is.EqualTo(_target), "was the target's before");
-        AssertRefused(await UnmergeAsync(_source), "health-card.not-merged");
+        Assert.That(Outcome(await UnmergeAsync(_source)), Is.EqualTo("unmerge-done"), "again, as it was");
+        await AssertVersionAsync(_source, (int)sourceVersion);
         Assert.That(Outcome(await MergeAsync(_source, _target)), Is.EqualTo("merge-done"), "and once more");
     }
 
@@ -212,5 +214,55 @@ internal sealed class MergeTests : HealthCardTests
         AssertRefused(await UnmergeAsync(_source), "health-card.record-replaced");
         Assert.That(Outcome(await UnmergeAsync(_target)), Is.EqualTo("unmerge-done"));
         Assert.That(Outcome(await UnmergeAsync(_source)), Is.EqualTo("unmerge-done"));
+    }
+
+    [Test]
+    public async Task A_place_in_a_list_that_was_changed_since_is_told_and_stays_the_targets()
+    {
+        string Member(string patient) => $"{{\"entity\":{{\"reference\":\"{patient}\"}}}}";
+        string group = await NewAsync("Group", $"\"type\":\"person\",\"actual\":true,\"member\":[{Member(_source)},{Member(_target)}]");
+        Assert.That(Outcome(await MergeAsync(_source, _target)), Is.EqualTo("merge-done"));
+        (await Http.SendAsync("PATCH", group, """[{"op":"remove","path":"/member/0"}]""", FhirHttp.JsonPatch)).Expect(HttpStatusCode.OK);
+        var undone = (await UnmergeAsync(_source)).Expect(HttpStatusCode.OK);
+        Assert.That(((string)(await ReadAsync(group))["member"]![0]!["entity"]!["reference"]!, undone.Text.Contains($"{group} was changed since", StringComparison.Ordinal)), Is.EqualTo((_target, true)));
+    }
+
+    [Test]
+    public async Task Records_that_are_named_by_identifiers_are_the_same_when_it_is_asked_again()
+    {
+        string one = NewId(), two = NewId(), source = "Patient/" + await NewPatientAsync($"\"identifier\":[{Card("urn:a", one)}]"), target = "Patient/" + await NewPatientAsync($"\"identifier\":[{Card("urn:a", two)},{Card("urn:b", two)}]");
+        string[] parties = [$"\"name\":\"source-patient-identifier\",\"valueIdentifier\":{Card("urn:a", one)}", $"\"name\":\"target-patient-identifier\",\"valueIdentifier\":{Card("urn:b", two)}"];
+        Assert.That(Outcome(await CallAsync("Patient/$merge", null, parties)), Is.EqualTo("merge-done"));
+        Assert.That(Outcome(await CallAsync("Patient/$merge", null, parties)), Is.EqualTo("merge-done"));
+        await AssertVersionAsync(source, 2);
+        Assert.That(Outcome(await CallAsync("Patient/$unmerge", null, parties[0])), Is.EqualTo("unmerge-done"));
+        Assert.That((await ReadAsync(target))["link"], Is.Null);
+    }
+
+    [Test]
+    public async Task Who_died_does_not_go_into_who_lives_and_what_differs_is_told()
+    {
+        string died = "Patient/" + await NewPatientAsync("\"deceasedBoolean\":true"), girl = "Patient/" + await NewPatientAsync("\"gender\":\"female\",\"birthDate\":\"2015-01-01\"");
+        AssertRefused(await MergeAsync(died, _target), "health-card.merge-one-deceased");
+        AssertRefused(await MergeAsync(_source, died), "health-card.merge-one-deceased");
+        var preview = await MergeAsync(girl, _target, "\"name\":\"preview\",\"valueBoolean\":true");
+        Assert.That(Output(preview.Expect(HttpStatusCode.OK), "outcome")["resource"]!["issue"]!.AsArray().Count(i => (string)i!["severity"]! == "warning"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_is_made_for_a_patient_while_the_record_is_merged_goes_with_it_or_is_refused()
+    {
+        string hospital = await NewOrganizationAsync("tertiary");
+        for (int round = 0; round < 5; round++)
+        {
+            string source = "Patient/" + await NewPatientAsync("\"active\":true"), target = await NewHolderAsync();
+            string schedule = await NewAsync("Schedule", "\"actor\":[{\"display\":\"x\"}]");
+            string slot = await NewAsync("Slot", $"\"schedule\":{{\"reference\":\"{schedule}\"}},\"status\":\"free\",\"start\":\"2099-01-01T08:00:00+08:00\",\"end\":\"2099-01-01T09:00:00+08:00\"");
+            var book = CallAsync("Appointment/$book", hospital, Reference("slot", slot), Reference("patient", source));
+            var merge = MergeAsync(source, target);
+            await Task.WhenAll(book, merge);
+            Assert.That(Outcome(await merge), Is.EqualTo("merge-done"));
+            Assert.That((await Http.FetchAsync($"Appointment?patient={source}")).Entries, Is.Empty, (await book).Text);
+        }
     }
 }

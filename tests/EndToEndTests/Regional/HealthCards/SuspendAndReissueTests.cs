@@ -62,4 +62,25 @@ internal sealed class SuspendAndReissueTests : HealthCardTests
             Assert.That(cards.Distinct().Count(), Is.EqualTo(made + 1), "numbers");
         });
     }
+
+    [Test]
+    public async Task A_card_that_was_replaced_is_not_replaced_again_by_the_same_call()
+    {
+        string patient = await NewHolderAsync(), first = (await CardsAsync(patient, HealthCards)).Single().Split(' ')[0];
+        string[] call = ["\"name\":\"reason\",\"valueString\":\"遗失\"", $"\"name\":\"card\",\"valueIdentifier\":{Card(HealthCards, first)}"];
+        string next = (string)Output((await CallAsync($"{patient}/$reissue-health-card", null, call)).Expect(HttpStatusCode.OK), "card")["valueIdentifier"]!["value"]!;
+        string again = (string)Output((await CallAsync($"{patient}/$reissue-health-card", null, call)).Expect(HttpStatusCode.OK), "card")["valueIdentifier"]!["value"]!;
+        Assert.That((again, (await CardsAsync(patient, HealthCards)).Length), Is.EqualTo((next, 2)));
+        AssertRefused(await CallAsync($"{patient}/$reissue-health-card", null, call[0], $"\"name\":\"card\",\"valueIdentifier\":{Card(HealthCards, new string('A', 64))}"), "health-card.not-bound");
+    }
+
+    [Test]
+    public async Task A_number_that_was_issued_once_is_issued_to_no_other_record()
+    {
+        string number = NewNumber(), patient = await NewHolderAsync(number), first = (await CardsAsync(patient, HealthCards)).Single().Split(' ')[0];
+        (await Http.SendAsync("PATCH", patient, """[{"op":"replace","path":"/identifier/1/extension/1/valueCoding/code","value":"cancelled"}]""", FhirHttp.JsonPatch)).Expect(HttpStatusCode.OK);
+        (await Http.SendAsync("DELETE", patient)).Expect(HttpStatusCode.NoContent);
+        string next = (string)Output((await IssueAsync(Resident(number))).Expect(HttpStatusCode.OK), "card")["valueIdentifier"]!["value"]!;
+        Assert.That(next, Is.Not.EqualTo(first));
+    }
 }

@@ -77,6 +77,7 @@ Usage: #definition
 * insert Changes
 * insert OnInstance
 * insert In(reason, 1, 1, string, [[原因。Why.]])
+* insert In(card, 0, 1, Identifier, [[要换的卡；已换过则返回现有的卡。The card that is replaced; where it was already, the answer is the one that took its place.]])
 * insert Out(patient, 1, 1, Patient, [[居民。The resident.]])
 * insert Out(card, 1, 1, Identifier, [[新卡。The new card.]])
 
@@ -123,5 +124,5 @@ Usage: #definition
 * insert In(reason, 0, 1, string, [[原因。Why.]])
 * insert Out(outcome, 1, 1, OperationOutcome, [[结果说明。What was done, and what was not.]])
 * insert Out(result, 1, 1, Patient, [[复原的居民。The patient that is one again.]])
-* insert Out(target, 1, 1, Patient, [[曾并入的居民。The patient that it had gone into.]])
+* insert Out(target, 0, 1, Patient, [[曾并入的居民；已删除者不返回。The patient that it had gone into, unless it was deleted since.]])
 * insert Out(task, 1, 1, Task, [[合并的任务。The task of the merge.]])

@@ -1,6 +1,6 @@
 using Hl7.Fhir.Model;
 
-namespace FhirHub.Regional.HealthCards.Merging;
+namespace FhirHub.Regional.Operations;
 
 /// <summary>A reference in a resource.</summary>
 /// <param name="Path">Where: <c>participant[1].actor</c>.</param>
