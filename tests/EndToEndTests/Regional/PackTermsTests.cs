@@ -23,7 +23,7 @@ internal sealed class PackTermsTests : RegionalTests
     [TestCase("recognition", "institutionList", "\"nobar\"", "/parameters/recognition/institutionList/value breaks pattern")]
     public async Task A_policy_that_no_rule_could_follow_is_refused_with_its_place(string section, string name, string value, string told)
     {
-        string policy = Policy("\"46\"", $$"""{"{{section}}":{"{{name}}":{"value":{{value}},"source":"default"}}}""");
+        string policy = Policy("\"46\"", $$"""{"{{section}}":{"{{name}}":{"value":{{value}},"source":"default"} } }""");
         await AssertRefusedAsync(policy, told);
     }
 
@@ -43,7 +43,9 @@ internal sealed class PackTermsTests : RegionalTests
     public async Task A_city_in_a_province_has_its_own_pack_and_a_newer_version_of_it()
     {
         const string Hours = """{"referral":{"answerHours":{"value":5,"source":{"seed":"HN","place":"一"}}}}""";
-        string policy = Policy("\"1401\"", Hours).Replace("\"seed\":null", """"seed":{"key":"HN","title":"示例","number":"示例〔2026〕2号"}""", StringComparison.Ordinal);
+        string policy = Policy("\"1401\"", Hours).Replace("\"seed\":null", """
+            "seed":{"key":"HN","title":"示例","number":"示例〔2026〕2号"}
+            """, StringComparison.Ordinal);
         (await InstallAsync("terms.city", "1.0.0", ("package/other/policy.json", policy))).Expect(HttpStatusCode.OK);
         (await InstallAsync("terms.city", "1.1.0", ("package/other/policy.json", policy))).Expect(HttpStatusCode.OK);
         (await Http.SendAsync("POST", "$uninstall-pack?name=test.terms.city", "")).Expect(HttpStatusCode.OK);

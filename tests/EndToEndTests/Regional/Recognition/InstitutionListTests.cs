@@ -52,7 +52,7 @@ internal sealed class InstitutionListTests : RecognitionTests
     public async Task What_the_list_refuses_is_not_used()
     {
         string patient = await NewPersonAsync(), asks = await NewOrganizationAsync("secondary", Listing), report = await NewReportAsync(patient, await NewOrganizationAsync("tertiary", Listing), DaysAgo(1));
-        AssertRefused(await RecognizeAsync(report, await NewEncounterAsync(patient), asks), "recognition.institution");
+        AssertRefused(await RecognizeAsync(report, await NewEncounterAsync(patient, asks), asks), "recognition.institution");
     }
 
     private static string Entry(string organization, bool deleted = false) => $$"""{ {{(deleted ? "\"deleted\":true," : string.Empty)}}"item":{"reference":"{{organization}}"} }""";

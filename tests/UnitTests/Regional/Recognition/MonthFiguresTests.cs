@@ -1,3 +1,4 @@
+using FhirHub.Regional.Operations;
 using FhirHub.Regional.Recognition;
 using Hl7.Fhir.Model;
 
@@ -31,7 +32,7 @@ internal sealed class MonthFiguresTests
     {
         Extension = saved is null ? [] : [new Extension(Saved, saved)],
         Recorded = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
-        Activity = new CodeableConcept(RecognitionRecord.TraceEvents, RecognitionRecord.Used),
+        Activity = new CodeableConcept(NationalBase.TraceEvents, RecognitionRecord.Used),
         Agent = [new Provenance.AgentComponent { Who = new ResourceReference("Organization/1") }],
     };
 }
