@@ -27,7 +27,7 @@ public sealed class NationalBaseTests
     [Test]
     public void Every_operation_that_the_rules_name_is_defined()
     {
-        var defined = OfType("OperationDefinition").SelectMany(o => o["resource"]!.AsArray().Select(type => $"{(string?)type}/${(string?)o["code"]}"));
+        var defined = OfType("OperationDefinition").Where(o => o["resource"] is not null).SelectMany(o => o["resource"]!.AsArray().Select(type => $"{(string?)type}/${(string?)o["code"]}"));
 
         Assert.That(Operations, Is.SubsetOf(defined.ToList()));
     }

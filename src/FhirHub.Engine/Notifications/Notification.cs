@@ -4,7 +4,7 @@ namespace FhirHub.Engine.Notifications;
 public sealed record Notification
 {
     /// <summary>Rises with the time at which it was written.</summary>
-    public string Id { get; init; } = Guid.CreateVersion7().ToString();
+    public string Id { get; init; } = NotificationId.Next();
 
     /// <summary>When it happened, UTC.</summary>
     public required DateTime Time { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FhirHub.Engine.Errors;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
@@ -30,6 +31,10 @@ internal sealed class PublishSchedule : IRegionalOperation
         if (count > MaxSources)
             throw BookingRules.TooMany.Refuse(PolicySource.Default, count, MaxSources);
         var missing = await MissingAsync(schedule, template, [.. template.DaysOf(first, last)], ShareOf(owner, policy), ledger, cancellationToken);
+        // What was published stays published, however often: days that have passed since are refused only where something would be made.
+        var today = ChinaTime.DayOf(call.Now);
+        if (missing.FirstOrDefault(s => ChinaTime.DayOf(s.Start) < today) is { } past)
+            throw BookingRules.PastDay.Refuse(PolicySource.Default, ChinaTime.DayOf(past.Start).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         foreach (var source in missing)
             ledger.Create(SlotOf(schedule, owner, source));
         return new OperationAnswer()

@@ -13,7 +13,7 @@ internal sealed record PublishedDays(DateOnly First, DateOnly Last)
     private const string Form = "yyyy-MM-dd";
 
     /// <summary>What the call says; else from today, or from where the schedule's horizon begins later, to its end.</summary>
-    /// <exception cref="FhirException">Invalid: they are not said, or said wrongly. Unprocessable: they are past, or beyond the horizon.</exception>
+    /// <exception cref="FhirException">Invalid: they are not said, or said wrongly. Unprocessable: they are beyond the horizon, or all measure.</exception>
     public static PublishedDays Of(OperationCall call, Schedule schedule)
     {
         var today = ChinaTime.DayOf(call.Now);
@@ -23,7 +23,8 @@ internal sealed record PublishedDays(DateOnly First, DateOnly Last)
         if (first is not { } from || last is not { } to)
             throw BookingFaults.Parameter("parameter-missing", "The schedule has no planning horizon: give 'start' and 'end'.", "出诊计划没有计划期间：请给出 start 和 end。", "Parameters");
         var findings = new Findings();
-        findings.Require(from >= today && to >= today, BookingRules.PastDay, PolicySource.Default, Write(from < today ? from : to));
+        // Days without a day before them cannot be looked at.
+        findings.Require(from > DateOnly.MinValue.AddDays(1), BookingRules.PastDay, PolicySource.Default, Write(from));
         findings.Require((begin is null || from >= begin) && (end is null || to <= end), BookingRules.OutsideHorizon, PolicySource.Default, Write(from), Write(to), Write(begin), Write(end));
         findings.ThrowIfAny();
         return from <= to

@@ -13,7 +13,7 @@ internal sealed class GoverningPackTests : BookingTests
     private const string Policy = """
         {"pack":"offline","version":"1.0.0","divisions":["46"],"seed":null,
          "parameters":{"booking":{"onlineQueue":{"value":false,"source":"default"},"releaseLeadHours":{"value":240,"source":"default"},
-         "reservations":{"value":[{"for":"primary-care","kinds":["source"]}],"source":"default"},"reservedShare":{"value":1,"source":"default"} } },"targets":[]}
+         "reservations":{"value":[{"for":"primary-care","kinds":["source"],"levels":["tertiary","secondary"]}],"source":"default"},"reservedShare":{"value":1,"source":"default"} } },"targets":[]}
         """;
 
     private readonly PackArchive _archive = new();
@@ -46,7 +46,7 @@ internal sealed class GoverningPackTests : BookingTests
         string booked = Appointment(await BookAsync(slot, await NewPersonAsync(), caller));
         (await CallAsync($"{booked}/$cancel", caller, """" "name":"reason","valueCodeableConcept":{"text":"有事"} """")).Expect(HttpStatusCode.OK);
         var told = await Server.Services.GetRequiredService<NotificationStore>().ReadAsync(Caller.Open, null, booked, null, 100, CancellationToken.None);
-        Assert.That(told.Select(n => (n.Event, n.Pack)), Is.EquivalentTo(new[] { ("booked", "cn-base"), ("cancelled", "cn-base") }));
+        Assert.That(told.Select(n => (n.Event, n.Recipient.Split('/')[0], n.Pack)), Is.EquivalentTo(from e in new[] { "booked", "cancelled" } from r in new[] { "Patient", "Organization" } select (e, r, "cn-base")));
     }
 
     [Test]

@@ -141,7 +141,7 @@ internal sealed class KeptBookingTests : BookingTests
     {
         string slot = await FreeAsync();
         await WrittenAsync("PUT", slot, "status", "\"busy-unavailable\"");
-        AssertConflict(await BookAsync(slot, _patient), "booking.taken", "busy-unavailable");
+        AssertConflict(await BookAsync(slot, _patient), "booking.closed", "busy-unavailable");
         await WrittenAsync("PUT", slot, "status", "\"free\"");
         await RefusedAsync("PUT", slot, "status", "\"busy\"");
         await WrittenAsync("DELETE", slot);
