@@ -20,7 +20,7 @@ internal sealed class FindAppointments : IRegionalOperation
     {
         int count = call.Input.Find<PositiveInt>("count")?.Value ?? DefaultCount;
         if (count > MaxCount)
-            throw BookingFaults.Parameter("parameter-invalid", $"'count' is {MaxCount} at most.", $"count 至多 {MaxCount}。", call.Input.PathOf("count"));
+            throw Fault.Invalid("parameter-invalid", $"'count' is {MaxCount} at most.", $"count 至多 {MaxCount}。", call.Input.PathOf("count"));
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset };
         // One more tells whether these are all.
         var found = await new SourceWish(call, ledger).CriteriaAsync(cancellationToken) is { } criteria ? await FindAsync(call, ledger, criteria, count + 1, cancellationToken) : [];

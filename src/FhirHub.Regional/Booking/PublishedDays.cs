@@ -21,7 +21,7 @@ internal sealed record PublishedDays(DateOnly First, DateOnly Last)
         var first = DayOf(call.Input.Text("start")) ?? (begin < today ? today : begin);
         var last = DayOf(call.Input.Text("end")) ?? end;
         if (first is not { } from || last is not { } to)
-            throw BookingFaults.Parameter("parameter-missing", "The schedule has no planning horizon: give 'start' and 'end'.", "出诊计划没有计划期间：请给出 start 和 end。", "Parameters");
+            throw Fault.Invalid("parameter-missing", "The schedule has no planning horizon: give 'start' and 'end'.", "出诊计划没有计划期间：请给出 start 和 end。", "Parameters");
         var findings = new Findings();
         // Days without a day before them cannot be looked at.
         findings.Require(from > DateOnly.MinValue.AddDays(1), BookingRules.PastDay, PolicySource.Default, Write(from));
@@ -29,7 +29,7 @@ internal sealed record PublishedDays(DateOnly First, DateOnly Last)
         findings.ThrowIfAny();
         return from <= to
             ? new PublishedDays(from, to)
-            : throw BookingFaults.Parameter("parameter-invalid", $"The first day, {Write(from)}, is after the last, {Write(to)}.", $"起始日 {Write(from)} 晚于终止日 {Write(to)}。", call.Input.PathOf("start"));
+            : throw Fault.Invalid("parameter-invalid", $"The first day, {Write(from)}, is after the last, {Write(to)}.", $"起始日 {Write(from)} 晚于终止日 {Write(to)}。", call.Input.PathOf("start"));
     }
 
     /// <exception cref="FhirException">Invalid: it is no whole date.</exception>
@@ -39,7 +39,7 @@ internal sealed record PublishedDays(DateOnly First, DateOnly Last)
             return null;
         return DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw BookingFaults.Parameter("parameter-invalid", $"'{text}' is no whole date.", $"“{text}”不是完整的日期。");
+            : throw Fault.Invalid("parameter-invalid", $"'{text}' is no whole date.", $"“{text}”不是完整的日期。");
     }
 
     private static string Write(DateOnly? day) => day?.ToString(Form, CultureInfo.InvariantCulture) ?? "-";

@@ -53,12 +53,12 @@ internal sealed class SourceWish(OperationCall call, Ledger ledger)
             return Pool.AreaOf(call.Organization?.Division, call.Policy);
         return wanted is { Code: { } code, System: null or NationalBase.Divisions }
             ? code
-            : throw BookingFaults.Parameter("parameter-invalid", $"'division' is a code of {NationalBase.Divisions}.", $"division 须为 {NationalBase.Divisions} 的代码。", call.Input.PathOf("division"));
+            : throw Fault.Invalid("parameter-invalid", $"'division' is a code of {NationalBase.Divisions}.", $"division 须为 {NationalBase.Divisions} 的代码。", call.Input.PathOf("division"));
     }
 
     private string TokenOf(Coding coding, string name) => coding.Code is { } code
         ? coding.System is { } system ? Token(system, code) : SearchValue.Escape(code)
-        : throw BookingFaults.Parameter("parameter-invalid", $"'{name}' has a code.", $"{name} 须有代码。", call.Input.PathOf(name));
+        : throw Fault.Invalid("parameter-invalid", $"'{name}' has a code.", $"{name} 须有代码。", call.Input.PathOf(name));
 
     private static string Token(string system, string code) => $"{SearchValue.Escape(system)}|{SearchValue.Escape(code)}";
 
@@ -72,7 +72,7 @@ internal sealed class SourceWish(OperationCall call, Ledger ledger)
             text = text[(call.BaseUrl.Length + 1)..];
         return References.Find(new ResourceReference(text)) is { } key && key.Type == type
             ? key
-            : throw BookingFaults.Parameter("parameter-invalid", $"'{name}' is a reference of the form {type}/[id].", $"{name} 须为 {type}/[id] 形式的引用。", call.Input.PathOf(name));
+            : throw Fault.Invalid("parameter-invalid", $"'{name}' is a reference of the form {type}/[id].", $"{name} 须为 {type}/[id] 形式的引用。", call.Input.PathOf(name));
     }
 
     /// <summary>The institutions of the places within a distance.</summary>
@@ -80,13 +80,13 @@ internal sealed class SourceWish(OperationCall call, Ledger ledger)
     {
         string[] parts = near.Split('|');
         if (parts.Length != 3)
-            throw BookingFaults.Parameter("parameter-invalid", "'near' is latitude|longitude|kilometres.", "near 须为“纬度|经度|公里数”。", call.Input.PathOf("near"));
+            throw Fault.Invalid("parameter-invalid", "'near' is latitude|longitude|kilometres.", "near 须为“纬度|经度|公里数”。", call.Input.PathOf("near"));
         var organizations = new HashSet<ResourceKey>();
         int places = 0;
         await foreach (var json in ledger.LookAsync("Location", $"near={Uri.EscapeDataString(string.Join('|', [.. parts, "km"]))}", cancellationToken))
         {
             if (++places > MaxPlaces)
-                throw BookingFaults.Parameter("parameter-invalid", $"More than {MaxPlaces} places are that near. Give a shorter distance.", $"该距离内的地点超过 {MaxPlaces} 个，请缩短距离。", call.Input.PathOf("near"));
+                throw Fault.Invalid("parameter-invalid", $"More than {MaxPlaces} places are that near. Give a shorter distance.", $"该距离内的地点超过 {MaxPlaces} 个，请缩短距离。", call.Input.PathOf("near"));
             if (PlaceJson.ManagingOrganizationOf(json) is { } organization)
                 organizations.Add(organization);
         }

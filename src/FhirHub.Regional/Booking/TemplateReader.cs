@@ -65,5 +65,5 @@ internal sealed class TemplateReader(Policy policy, string level)
             ? time
             : throw Invalid($"session.{name} is a time of the form 08:00:00.", $"session.{name} 须为 08:00:00 形式的时间。");
 
-    private static FhirException Invalid(string english, string chinese) => BookingFaults.Parameter("parameter-invalid", english, chinese);
+    private static FhirException Invalid(string english, string chinese) => Fault.Invalid("parameter-invalid", english, chinese);
 }

@@ -10,7 +10,7 @@ internal static class Fault
     /// <param name="chinese">The same in Chinese.</param>
     /// <param name="expression">Where it stands; null where nothing is at fault by itself.</param>
     public static FhirException Invalid(string code, string english, string chinese, string? expression = null) =>
-        new(FaultKind.Invalid, [Issue.Error("invalid", code, english, expression) with { Chinese = chinese }]);
+        FhirException.Invalid(code, english, expression).InChinese(chinese);
 
     /// <summary>A value that a parameter cannot have.</summary>
     public static FhirException Parameter(string english, string chinese, string? expression = null) => Invalid("parameter-invalid", english, chinese, expression);

@@ -11,8 +11,6 @@ public static class FaultTexts
         // Parameters.
         new("'{0}' may be given {1} times at most.", "“{0}”最多给出 {1} 次。"),
         new("The parameter '{0}' has parts, not a {1}.", "参数“{0}”由 part 组成，而不是 {1}。"),
-        new("The parameter '{0}' has one of value, resource and part (inv-1).", "参数“{0}”只能有 value、resource、part 三者之一（inv-1）。"),
-        new("The parameter '{0}' says nothing.", "参数“{0}”没有内容。"),
         new("_summary and _elements are for reads and searches; an operation answers whole.", "_summary 和 _elements 用于读取与检索；操作总是完整作答。"),
 
         // Headers, packs.
