@@ -35,10 +35,10 @@ internal static class AppointmentStates
 
     /// <summary>Several steps may be possible one after the other: who asked before the last one was taken did not know of it.</summary>
     /// <exception cref="FhirHub.Engine.Errors.FhirException">Conflict: the appointment has changed since the call was made.</exception>
-    public static void RequireKnown(Reading<Appointment> appointment, AppointmentStep step, OperationCall call, Ledger ledger)
+    public static async Task RequireKnownAsync(Reading<Appointment> appointment, AppointmentStep step, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
     {
         string now = Name(appointment.Resource.Status!.Value);
-        if (ledger.IsNews(appointment, call))
+        if (await ledger.IsNewsAsync(appointment, call, a => (a.Status, a.Slot.FirstOrDefault()?.Reference), cancellationToken))
             throw BookingRules.State.Conflict(now, now, NameOf(step));
     }
 

@@ -33,7 +33,7 @@ internal sealed class BookAppointment : IRegionalOperation
         if (appointment.Resource.Status == AppointmentStatus.Booked)
             return;
         AppointmentStates.Require(appointment.Resource, AppointmentStep.Book);
-        AppointmentStates.RequireKnown(appointment, AppointmentStep.Book, call, ledger);
+        await AppointmentStates.RequireKnownAsync(appointment, AppointmentStep.Book, call, ledger, cancellationToken);
         if (desk.HasExpired(appointment.Resource))
             throw BookingRules.HoldExpired.Refuse(PolicySource.Default, ChinaTime.Write(BookingTerms.HoldExpires(appointment.Resource)!.Value));
         var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);

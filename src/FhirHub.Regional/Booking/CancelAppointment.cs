@@ -18,7 +18,7 @@ internal sealed class CancelAppointment : IRegionalOperation
         if (appointment.Resource.Status == AppointmentStatus.Cancelled)
             return answer;
         AppointmentStates.Require(appointment.Resource, AppointmentStep.Cancel);
-        AppointmentStates.RequireKnown(appointment, AppointmentStep.Cancel, call, ledger);
+        await AppointmentStates.RequireKnownAsync(appointment, AppointmentStep.Cancel, call, ledger, cancellationToken);
         if (appointment.Resource.Start is { } start && start <= call.Now)
             throw BookingRules.Past.Refuse(PolicySource.Default, appointment.Key, ChinaTime.Write(start));
         await desk.GiveBackAsync(appointment, cancellationToken);

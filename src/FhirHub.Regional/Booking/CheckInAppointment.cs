@@ -37,7 +37,7 @@ internal sealed class CheckInAppointment(IdentifierSystems systems) : IRegionalO
     private async Task CheckInAsync(OperationCall call, Ledger ledger, Reading<Appointment> appointment, CancellationToken cancellationToken)
     {
         AppointmentStates.Require(appointment.Resource, AppointmentStep.CheckIn);
-        AppointmentStates.RequireKnown(appointment, AppointmentStep.CheckIn, call, ledger);
+        await AppointmentStates.RequireKnownAsync(appointment, AppointmentStep.CheckIn, call, ledger, cancellationToken);
         var slot = await ledger.GetAsync<Slot>(appointment.Resource.Slot.FirstOrDefault(), "Appointment.slot[0]", cancellationToken);
         var policy = call.Governance.Of(BookingTerms.DivisionOf(slot.Resource));
         var patient = await ledger.GetAsync<Patient>(BookingTerms.RequiredPatientOf(appointment), cancellationToken);

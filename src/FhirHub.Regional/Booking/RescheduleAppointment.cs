@@ -21,7 +21,7 @@ internal sealed class RescheduleAppointment : IRegionalOperation
         AppointmentStates.Require(appointment.Resource, AppointmentStep.Reschedule);
         if (BookingTerms.SlotOf(appointment.Resource) == slot)
             return answer;
-        AppointmentStates.RequireKnown(appointment, AppointmentStep.Reschedule, call, ledger);
+        await AppointmentStates.RequireKnownAsync(appointment, AppointmentStep.Reschedule, call, ledger, cancellationToken);
         if (desk.HasExpired(appointment.Resource))
             throw BookingRules.HoldExpired.Refuse(PolicySource.Default, ChinaTime.Write(BookingTerms.HoldExpires(appointment.Resource)!.Value));
         if (appointment.Resource.Start is { } start && start <= call.Now)

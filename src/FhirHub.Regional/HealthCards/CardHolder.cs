@@ -48,12 +48,10 @@ internal static class CardHolder
     /// <exception cref="FhirException">Conflict: with the state of the health card now.</exception>
     public static async Task RequireKnownAsync(OperationCall call, Ledger ledger, Reading<Patient> patient, IdentifierSystems systems, CancellationToken cancellationToken)
     {
-        if (!ledger.IsNews(patient, call))
+        if (!await ledger.IsNewsAsync(patient, call, p => string.Join(' ', StatesOf(p)), cancellationToken))
             return;
-        var before = await ledger.FindVersionAsync<Patient>(patient.Key, patient.Version - 1, cancellationToken);
-        var (cards, then) = (StatesOf(patient.Resource), before is null ? [] : StatesOf(before));
-        if (!cards.SequenceEqual(then))
-            throw HealthCardRules.State.Conflict(cards.LastOrDefault("none"), patient.Key, cards.LastOrDefault("none"));
+        string now = StatesOf(patient.Resource).LastOrDefault("none");
+        throw HealthCardRules.State.Conflict(now, patient.Key, now);
 
         List<string> StatesOf(Patient of) => [.. CardIdentifiers.HealthCardsOf(of, systems).Select(CardIdentifiers.StateOf)];
     }

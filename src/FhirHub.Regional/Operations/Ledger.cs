@@ -145,9 +145,27 @@ public sealed class Ledger
     /// Whether a resource has changed since a call was made: since the call came, or since an earlier attempt of it. Then its caller did not know of the
     /// change, and has lost a race.
     /// </summary>
-    public bool IsNews<T>(Reading<T> reading, OperationCall call)
-        where T : Resource =>
-        reading.Resource.Meta?.LastUpdated > call.Now || _met.GetValueOrDefault(reading.Key, reading.Version) != reading.Version;
+    /// <param name="reading">The resource.</param>
+    /// <param name="call">Its caller's.</param>
+    /// <param name="stateOf">What matters of it: a change of anything else is no news.</param>
+    /// <param name="cancellationToken">Given up.</param>
+    public async Task<bool> IsNewsAsync<T>(Reading<T> reading, OperationCall call, Func<T, object?> stateOf, CancellationToken cancellationToken)
+        where T : Resource
+    {
+        if (!(reading.Resource.Meta?.LastUpdated > call.Now) && _met.GetValueOrDefault(reading.Key, reading.Version) == reading.Version)
+            return false;
+        object? now = stateOf(reading.Resource);
+        for (long version = reading.Version - 1; version > 0; version--)
+        {
+            var before = await FindVersionAsync<T>(reading.Key, version, cancellationToken);
+            if (before is null || !Equals(stateOf(before), now))
+                return true;
+            if (before.Meta?.LastUpdated <= call.Now)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Why this is done, for its Provenance; null where nobody asked.</summary>
     public string? Reason { get; set; }

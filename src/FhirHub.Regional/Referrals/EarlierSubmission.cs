@@ -64,7 +64,7 @@ internal sealed class EarlierSubmission(OperationCall call, Ledger ledger)
     {
         if (number is null)
             return null;
-        var holders = await ledger.SearchAsync<ServiceRequest>($"identifier={SearchToken.Of(ReferralCodes.Numbers, number)}&status={Submitted}", Looked, cancellationToken);
+        var holders = await ledger.SearchAsync<ServiceRequest>($"identifier={SoughtCoding.Encoded(new Coding(ReferralCodes.Numbers, number))}&status={Submitted}", Looked, cancellationToken);
         return holders.FirstOrDefault(h => h.Key != besides);
     }
 

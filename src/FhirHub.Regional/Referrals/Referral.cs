@@ -69,22 +69,7 @@ internal sealed class Referral
             await ledger.GetAsync<ServiceRequest>(task.Resource.Focus, "Task.focus", cancellationToken),
             state,
             await ReferralPolicy.OfAsync(task.Resource, call, ledger, cancellationToken),
-            ledger.IsNews(task, call) && !await IsSameStateAsync(task, state, call, ledger, cancellationToken));
-    }
-
-    /// <summary>Whether what has changed it since the call was made was no step: a note, or a deadline that was told of.</summary>
-    private static async Task<bool> IsSameStateAsync(Reading<FhirTask> task, ReferralState state, OperationCall call, Ledger ledger, CancellationToken cancellationToken)
-    {
-        for (long version = task.Version - 1; version > 0; version--)
-        {
-            var before = await ledger.FindVersionAsync<FhirTask>(task.Key, version, cancellationToken);
-            if (before is null || ReferralStates.Find(before.BusinessStatus) != state)
-                return false;
-            if (before.Meta?.LastUpdated <= call.Now)
-                return true;
-        }
-
-        return false;
+            await ledger.IsNewsAsync(task, call, t => ReferralStates.Find(t.BusinessStatus), cancellationToken));
     }
 
     /// <summary>What goes into the task, or has come out of it.</summary>
