@@ -1,6 +1,5 @@
 using FhirHub.Engine.Resources;
 using FhirHub.Regional.Booking;
-using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;

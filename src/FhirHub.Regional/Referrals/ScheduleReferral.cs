@@ -1,5 +1,4 @@
 using FhirHub.Regional.Booking;
-using FhirHub.Regional.HealthCards;
 using FhirHub.Regional.Operations;
 using FhirHub.Regional.Policies;
 using Hl7.Fhir.Model;
